@@ -1,0 +1,120 @@
+/*
+ * The planner alone: CPU time of plan_solve with the reason of every block, on made-up terms.
+ * bench/plan builds and runs it. Prints a table; the inputs are the same on every machine.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "plan/plan.h"
+
+enum { DAY = 288, WINDOWS = 3, RUNS_MAX = 2000 };
+
+static uint64_t state = 20261124;
+
+static int32_t below(int32_t n)
+{
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return (int32_t)(state % (uint64_t)n);
+}
+
+/* Days of three windows of two hours; tasks whose work is `percent` of all free time, due anywhere
+ * in it. */
+static struct plan_input make(int32_t days, int32_t tasks, int32_t percent)
+{
+    struct plan_day *day = calloc((size_t)days, sizeof *day);
+    struct plan_span *window = calloc((size_t)days * WINDOWS, sizeof *window);
+    struct plan_task *task = calloc((size_t)tasks, sizeof *task);
+    if (!day || !window || !task)
+        abort();
+    for (int32_t d = 0; d < days; d++) {
+        day[d] = (struct plan_day){
+            .beg = d * DAY, .end = (d + 1) * DAY, .first = d * WINDOWS, .count = WINDOWS};
+        for (int32_t w = 0; w < WINDOWS; w++) {
+            int32_t from = d * DAY + 100 + w * 48 + below(12);
+            window[d * WINDOWS + w] = (struct plan_span){from, from + 24};
+        }
+    }
+    int32_t mean = (int32_t)((int64_t)days * WINDOWS * 24 * percent / 100 / tasks);
+    for (int32_t i = 0; i < tasks; i++) {
+        task[i] = (struct plan_task){.work = 1 + below(2 * (mean > 0 ? mean : 1)),
+                                     .due = DAY + below((days - 1) * DAY),
+                                     .weight = 1 + below(5)};
+    }
+    return (struct plan_input){.now = 90,
+                               .limit = {1, 1},
+                               .pace = {3, 5},
+                               .objective = PLAN_TASKS,
+                               .day_count = days,
+                               .window_count = days * WINDOWS,
+                               .task_count = tasks,
+                               .days = day,
+                               .windows = window,
+                               .tasks = task};
+}
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* One plan; false when it failed. */
+static bool solve(struct arena *a, const struct plan_input *in, struct plan_result *out)
+{
+    struct ctx c = {.arena = a};
+    if (plan_solve(&c, a, in, out))
+        return false;
+    struct plan_reason *reasons = ARENA_ARRAY(a, struct plan_reason, (size_t)out->block_count + 1);
+    if (!reasons)
+        return false;
+    plan_explain(in, out, out->blocks, out->block_count, reasons);
+    return true;
+}
+
+static bool measure(int32_t tasks, int32_t days, int32_t percent, int32_t runs)
+{
+    static double took[RUNS_MAX];
+    struct plan_input in = make(days, tasks, percent);
+    struct plan_result out = {0};
+    struct arena a;
+    arena_init(&a, (size_t)2 << 30);
+    for (int32_t i = -3; i < runs; i++) {
+        double start = seconds();
+        if (!solve(&a, &in, &out))
+            return false;
+        if (i >= 0)
+            took[i] = (seconds() - start) * 1e3;
+        arena_reset(&a);
+    }
+    qsort(took, (size_t)runs, sizeof *took, by_value);
+    printf("| %6d | %4d | %3d %% | %-3s | %7.3f | %7.3f |\n", tasks, days, percent,
+           out.feasible ? "yes" : "no", took[runs / 2], took[runs * 99 / 100]);
+    arena_release(&a);
+    free((void *)in.days);
+    free((void *)in.windows);
+    free((void *)in.tasks);
+    return true;
+}
+
+int main(void)
+{
+    puts("|  tasks | days |  work | fits |  p50, ms | p99, ms |\n| ---: | ---: | ---: | --- | ---: "
+         "| ---: |");
+    bool good = measure(60, 14, 50, RUNS_MAX) && measure(200, 14, 50, RUNS_MAX) &&
+                measure(200, 100, 50, RUNS_MAX) && measure(200, 14, 150, 500) &&
+                measure(2000, 100, 50, 500) && measure(10000, 365, 50, 200) &&
+                measure(10000, 365, 150, 10);
+    if (!good)
+        fputs("planner: a plan failed\n", stderr);
+    return !good;
+}

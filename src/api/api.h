@@ -1,0 +1,154 @@
+/*
+ * The HTTP interface: from a request to a use case and back.
+ *
+ * routes.c is the table of everything there is: method, path, who may, body, reply, handler. call.c
+ * runs it: who asks, is it allowed, decode the body by its field table, call the handler, encode
+ * what it answers; problem.c turns causes into HTTP; openapi.c prints the table. A handler is a few
+ * lines that call domain/.
+ */
+#ifndef API_API_H
+#define API_API_H
+
+#include "base/buf.h"
+#include "codec/json.h"
+#include "domain/accounts.h"
+#include "domain/operation.h"
+#include "http/request.h"
+#include "http/route.h"
+#include "http/server.h"
+
+struct api;
+struct call;
+
+enum role {
+    ROLE_ANYONE, /* also without a session */
+    ROLE_MEMBER  /* a guest or a user */
+};
+
+enum endpoint_flag {
+    NEEDS_DESK = 1 << 0,    /* call->desk is the caller's */
+    NEEDS_VERSION = 1 << 1, /* If-Match must be given */
+    TAKES_VERSION = 1 << 2, /* If-Match may be given */
+    TAKES_KEY = 1 << 3,     /* Idempotency-Key may be given */
+    MAY_BE_FAST = 1 << 4,   /* answered in the loop when session and desk are cached */
+    IS_LIST = 1 << 5        /* {"items": […], "next": …} of `reply` */
+};
+
+/* A query parameter, for checking and for the document. */
+struct parameter {
+    const char *name;   /* NULL ends a list */
+    const char *schema; /* JSON Schema */
+    const char *doc;
+};
+
+struct endpoint {
+    enum method method;
+    const char *path;
+    enum role role;
+    unsigned flags;
+    const struct table *body; /* NULL: none */
+    enum json_mode mode;
+    const struct table *reply; /* NULL: none, or not JSON */
+    int success;
+    enum status (*handle)(struct call *call);
+    const struct parameter *parameters; /* NULL: none */
+    const char *doc;
+};
+
+extern const struct endpoint endpoints[];
+extern const size_t endpoint_count;
+
+/* One call of an endpoint; lives as long as the exchange. */
+struct call {
+    const struct api *api;
+    const struct domain *domain;
+    const struct endpoint *endpoint;
+    struct request *request;
+    struct response *response;
+    struct ctx *c;
+    struct caller caller;
+    bool signed_in;
+    bool by_cookie;
+    struct session session; /* when signed in */
+    struct account account;
+    const struct desk *desk; /* NEEDS_DESK; released after the handler */
+    void *body;
+    field_set present; /* fields the body had */
+    bool has_key;
+    struct op_key key;
+    int64_t version; /* of If-Match; −1: not given */
+    struct id id;    /* of "{id}" in the path */
+};
+
+/* The key to hand to use cases; NULL when none was given. */
+const struct op_key *call_key(const struct call *call);
+
+/* Answers with an entity: ETag when it has a version and kind. */
+enum status reply_entity(struct call *call, int status, const struct table *t, const void *entity);
+enum status reply_versioned(struct call *call, int status, enum entity_kind kind,
+                            const void *entity);
+
+/* Answers with what an operation shows first; 201 when it created. */
+enum status reply_result(struct call *call, const struct op_result *result);
+enum status reply_nothing(struct call *call);
+
+/* Answers with a body written by the caller. */
+enum status reply_json(struct call *call, int status, struct buf *body);
+enum { REPLY_MAX = 6 << 20 };
+void reply_buf(struct call *call, struct buf *b, size_t first);
+
+/* Query parameters. ST_INVALID names the parameter. */
+enum status query_int(struct call *call, const char *name, int64_t min, int64_t max,
+                      int64_t fallback, int64_t *out);
+
+/* Sets or removes the session cookie. */
+void set_session_cookie(struct call *call, struct str token, struct instant expires);
+void clear_session_cookie(struct call *call);
+
+/* Handlers, by resource. */
+enum status post_guest(struct call *call);
+enum status post_account(struct call *call);
+enum status post_session(struct call *call);
+enum status delete_session(struct call *call);
+enum status get_me(struct call *call);
+enum status patch_me(struct call *call);
+enum status delete_me(struct call *call);
+enum status get_settings(struct call *call);
+enum status patch_settings(struct call *call);
+enum status get_availability(struct call *call);
+enum status put_availability(struct call *call);
+enum status list_courses(struct call *call);
+enum status post_course(struct call *call);
+enum status get_course(struct call *call);
+enum status patch_course(struct call *call);
+enum status delete_course(struct call *call);
+enum status list_tasks(struct call *call);
+enum status post_task(struct call *call);
+enum status post_complete(struct call *call);
+enum status get_task(struct call *call);
+enum status patch_task(struct call *call);
+enum status delete_task(struct call *call);
+enum status get_schedule(struct call *call);
+enum status post_accept(struct call *call);
+enum status get_changes(struct call *call);
+
+/* ---- for cli/serve.c ---- */
+
+struct api_config {
+    const struct domain *domain;
+    struct metrics *metrics;
+    struct log *log;
+    bool rate_limits; /* false only for load tests */
+};
+
+struct api *api_open(const struct api_config *config);
+void api_close(struct api *api);
+
+/* The routes of the whole interface: /api/v1, health and metrics. They live as long as the api. */
+const struct route *api_routes(const struct api *api, size_t *count);
+struct server_hooks api_hooks(struct api *api);
+
+/* The OpenAPI 3.1 document, generated from the table. */
+void openapi_write(struct buf *b, const char *version);
+
+#endif

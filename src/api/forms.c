@@ -1,0 +1,73 @@
+#include "api/forms.h"
+
+#include "model/task.h"
+
+static const char *const kinds[] = {"guest", "user", NULL};
+static const char *const states[] = {"open", "done", NULL};
+
+const struct table empty_table = {
+    .name = "empty", .size = sizeof(struct empty), .doc = "An object without fields."};
+
+#define ENTITY struct credentials
+static const struct field credentials_rows[] = {
+    F(email, .flags = F_REQUIRED, .min = 3, .max = 254, .format = "email", .doc = "The address."),
+    F(password, .flags = F_REQUIRED, .min = 8, .max = 128, .doc = "8 to 128 characters."),
+};
+const struct table credentials_table =
+    TABLE("credentials", credentials_rows, .doc = "What one signs in with.");
+#undef ENTITY
+
+#define ENTITY struct me_patch
+static const struct field me_patch_rows[] = {
+    F(email, .min = 3, .max = 254, .format = "email", .doc = "A new address."),
+    F(password, .min = 8, .max = 128, .doc = "A new password; ends all other sessions."),
+    F(current_password, .flags = F_REQUIRED, .min = 1, .max = 128, .doc = "The present password."),
+};
+const struct table me_patch_table =
+    TABLE("me_patch", me_patch_rows, .doc = "A change of address or password.");
+#undef ENTITY
+
+#define ENTITY struct usage
+static const struct field usage_rows[] = {
+    F(used, .max = INT32_MAX, .doc = "How many there are."),
+    F(limit, .max = INT32_MAX, .doc = "How many there may be."),
+};
+static const struct table usage_table = TABLE("usage", usage_rows, .doc = "Use of a quota.");
+#undef ENTITY
+
+#define ENTITY struct quota
+static const struct field quota_rows[] = {
+    F(tasks, .of = &usage_table, .doc = "Tasks, in all states."),
+};
+static const struct table quota_table = TABLE("quota", quota_rows, .doc = "Limits of an account.");
+#undef ENTITY
+
+#define ENTITY struct me
+static const struct field me_rows[] = {
+    F(id, .doc = "The account's id."),
+    F(kind, .choices = kinds, .doc = "guest: lives with this browser's session; user: signs in."),
+    F(email, .flags = F_NULLABLE, .max = 254, .doc = "Null for a guest."),
+    F(created, .doc = "When the account was made."),
+    F(expires, .flags = F_NULLABLE, .doc = "When a guest that is not used is removed."),
+    F(rev, .max = INT64_MAX, .doc = "The desk's revision."),
+    F(quota, .of = &quota_table, .doc = "What may be stored."),
+};
+const struct table me_table = TABLE("me", me_rows, .doc = "Who is signed in.");
+#undef ENTITY
+
+#define ENTITY struct completion_form
+static const struct field completion_rows[] = {
+    F(ids, .flags = F_REQUIRED, .min = 1, .max = 200, .doc = "The tasks."),
+    F(state, .choices = states, .fallback = TASK_DONE, .doc = "done, or open to take it back."),
+};
+const struct table completion_table =
+    TABLE("completion", completion_rows, .doc = "Tasks to complete at once.");
+#undef ENTITY
+
+#define ENTITY struct acceptance_form
+static const struct field acceptance_rows[] = {
+    F(pace, .min = 0, .max = 1, .doc = "Becomes the settings' pace."),
+    F(limit, .min = 0, .max = 1, .doc = "Becomes the settings' limit."),
+};
+const struct table acceptance_table =
+    TABLE("acceptance", acceptance_rows, .doc = "Accepts a new plan.");

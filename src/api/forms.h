@@ -1,0 +1,72 @@
+/*
+ * Bodies and replies that are not entities of a desk: what forms send, and who is signed in.
+ *
+ * Plain structs with field tables as in model/, but private to the interface: nothing of them is
+ * stored. Bodies are filled by json_read, so their texts live in the request's arena; a text that
+ * was not sent is empty, a ratio that was not sent is none.
+ */
+#ifndef API_FORMS_H
+#define API_FORMS_H
+
+#include "model/field.h"
+
+/* A body that must be there and say nothing. */
+struct empty {
+    char unused;
+};
+
+/* Signing up and in. */
+struct credentials {
+    struct str email;
+    struct str password;
+};
+
+/* A change of address or password; the present password proves who asks. */
+struct me_patch {
+    struct str email;
+    struct str password;
+    struct str current_password;
+};
+
+/* How much of a limit is used. */
+struct usage {
+    int32_t used;
+    int32_t limit;
+};
+
+/* The limits of an account: a struct usage each. */
+struct quota {
+    struct object tasks;
+};
+
+/* Who is signed in; `quota` is a struct quota. */
+struct me {
+    struct id id;
+    unsigned kind;
+    struct str email;
+    struct instant created;
+    struct instant expires;
+    int64_t rev;
+    struct object quota;
+};
+
+/* Tasks (ids) to complete at once, or to take back. */
+struct completion_form {
+    struct list ids;
+    unsigned state;
+};
+
+/* Accepting a plan; a ratio that is none leaves the setting as it is. */
+struct acceptance_form {
+    struct ratio pace;
+    struct ratio limit;
+};
+
+extern const struct table empty_table;
+extern const struct table credentials_table;
+extern const struct table me_patch_table;
+extern const struct table me_table;
+extern const struct table completion_table;
+extern const struct table acceptance_table;
+
+#endif

@@ -1,0 +1,102 @@
+#include "api/api.h"
+#include "api/forms.h"
+#include "model/schedule.h"
+
+#define V1 "/api/v1"
+
+static const struct parameter list_parameters[] = {
+    {"limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":200}", "How many; 50 if not given."},
+    {"cursor", "{\"type\":\"string\",\"format\":\"uuid\"}", "`next` of the page before."},
+    {0},
+};
+static const struct parameter task_parameters[] = {
+    {"limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":200}", "How many; 50 if not given."},
+    {"cursor", "{\"type\":\"string\",\"format\":\"uuid\"}", "`next` of the page before."},
+    {"state", "{\"type\":\"string\",\"enum\":[\"open\",\"done\",\"dropped\",\"all\"]}",
+     "Only these; all if not given."},
+    {0},
+};
+static const struct parameter course_delete_parameters[] = {
+    {"tasks", "{\"type\":\"string\",\"enum\":[\"keep\",\"delete\"]}",
+     "What becomes of its tasks; keep if not given."},
+    {0},
+};
+static const struct parameter session_delete_parameters[] = {
+    {"everywhere", "{\"type\":\"boolean\"}", "Ends all sessions of the account."},
+    {0},
+};
+static const struct parameter schedule_parameters[] = {
+    {"days", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":731}",
+     "Days to show; 14 if not given."},
+    {"at", "{\"type\":\"string\",\"format\":\"date-time\"}", "Judge at this time instead of now."},
+    {"pace", "{\"type\":\"string\",\"pattern\":\"^[0-9]{1,4}/[0-9]{1,4}$\"}",
+     "Preview with this pace."},
+    {"limit", "{\"type\":\"string\",\"pattern\":\"^[0-9]{1,4}/[0-9]{1,4}$\"}",
+     "Preview with this limit."},
+    {0},
+};
+static const struct parameter changes_parameters[] = {
+    {"since", "{\"type\":\"integer\",\"minimum\":0,\"maximum\":9223372036854775807}",
+     "`rev` of the answer before; 0: everything."},
+    {"limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":200}",
+     "How many; 200 if not given."},
+    {0},
+};
+
+/* clang-format off: one row each, read as a table */
+const struct endpoint endpoints[] = {
+    {METHOD_POST, V1 "/guest", ROLE_ANYONE, TAKES_KEY, &empty_table, JSON_REPLACE, &me_table, 201,
+     post_guest, NULL, "Begins as a guest."},
+    {METHOD_POST, V1 "/accounts", ROLE_ANYONE, TAKES_KEY, &credentials_table, JSON_REPLACE,
+     &me_table, 201, post_account, NULL, "Signs up; a guest keeps everything."},
+    {METHOD_POST, V1 "/session", ROLE_ANYONE, TAKES_KEY, &credentials_table, JSON_REPLACE,
+     &me_table, 200, post_session, NULL, "Signs in."},
+    {METHOD_DELETE, V1 "/session", ROLE_MEMBER, TAKES_KEY, NULL, 0, NULL, 204, delete_session,
+     session_delete_parameters, "Signs out."},
+    {METHOD_GET, V1 "/me", ROLE_MEMBER, NEEDS_DESK | MAY_BE_FAST, NULL, 0, &me_table, 200, get_me,
+     NULL, "Who is signed in."},
+    {METHOD_PATCH, V1 "/me", ROLE_MEMBER, TAKES_KEY, &me_patch_table, JSON_REPLACE, &me_table, 200,
+     patch_me, NULL, "Changes address or password."},
+    {METHOD_DELETE, V1 "/me", ROLE_MEMBER, TAKES_KEY, NULL, 0, NULL, 204, delete_me, NULL,
+     "Erases the account and everything in it."},
+    {METHOD_GET, V1 "/settings", ROLE_MEMBER, NEEDS_DESK | MAY_BE_FAST, NULL, 0, &settings_table,
+     200, get_settings, NULL, "The settings."},
+    {METHOD_PATCH, V1 "/settings", ROLE_MEMBER, TAKES_KEY | TAKES_VERSION, &settings_table,
+     JSON_PATCH, &settings_table, 200, patch_settings, NULL, "Changes settings."},
+    {METHOD_GET, V1 "/availability", ROLE_MEMBER, NEEDS_DESK | MAY_BE_FAST, NULL, 0,
+     &availability_table, 200, get_availability, NULL, "The free hours."},
+    {METHOD_PUT, V1 "/availability", ROLE_MEMBER, TAKES_KEY | TAKES_VERSION, &availability_table,
+     JSON_REPLACE, &availability_table, 200, put_availability, NULL, "Replaces the free hours."},
+    {METHOD_GET, V1 "/courses", ROLE_MEMBER, NEEDS_DESK | MAY_BE_FAST | IS_LIST, NULL, 0,
+     &course_table, 200, list_courses, list_parameters, "The courses, by id."},
+    {METHOD_POST, V1 "/courses", ROLE_MEMBER, TAKES_KEY, &course_table, JSON_CREATE, &course_table,
+     201, post_course, NULL, "Adds a course."},
+    {METHOD_GET, V1 "/courses/{id}", ROLE_MEMBER, NEEDS_DESK | MAY_BE_FAST, NULL, 0, &course_table,
+     200, get_course, NULL, "One course."},
+    {METHOD_PATCH, V1 "/courses/{id}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, &course_table,
+     JSON_PATCH, &course_table, 200, patch_course, NULL, "Changes a course."},
+    {METHOD_DELETE, V1 "/courses/{id}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, NULL, 0, NULL, 204,
+     delete_course, course_delete_parameters, "Deletes a course."},
+    {METHOD_GET, V1 "/tasks", ROLE_MEMBER, NEEDS_DESK | MAY_BE_FAST | IS_LIST, NULL, 0, &task_table,
+     200, list_tasks, task_parameters, "The tasks, by id."},
+    {METHOD_POST, V1 "/tasks", ROLE_MEMBER, TAKES_KEY, &task_table, JSON_CREATE, &task_table, 201,
+     post_task, NULL, "Adds a task."},
+    {METHOD_POST, V1 "/tasks/complete", ROLE_MEMBER, TAKES_KEY | IS_LIST, &completion_table,
+     JSON_REPLACE, &task_table, 200, post_complete, NULL,
+     "Completes tasks, or takes it back: all or none."},
+    {METHOD_GET, V1 "/tasks/{id}", ROLE_MEMBER, NEEDS_DESK | MAY_BE_FAST, NULL, 0, &task_table, 200,
+     get_task, NULL, "One task."},
+    {METHOD_PATCH, V1 "/tasks/{id}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, &task_table,
+     JSON_PATCH, &task_table, 200, patch_task, NULL, "Changes a task."},
+    {METHOD_DELETE, V1 "/tasks/{id}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, NULL, 0, NULL, 204,
+     delete_task, NULL, "Deletes a task."},
+    {METHOD_GET, V1 "/schedule", ROLE_MEMBER, NEEDS_DESK, NULL, 0, &schedule_table, 200,
+     get_schedule, schedule_parameters, "The plan, judged now; with pace or limit a preview."},
+    {METHOD_POST, V1 "/schedule/accept", ROLE_MEMBER, TAKES_KEY, &acceptance_table, JSON_REPLACE,
+     &schedule_table, 200, post_accept, NULL, "Accepts a new plan."},
+    {METHOD_GET, V1 "/changes", ROLE_MEMBER, NEEDS_DESK, NULL, 0, NULL, 200, get_changes,
+     changes_parameters, "What changed since a revision."},
+};
+/* clang-format on */
+
+const size_t endpoint_count = sizeof endpoints / sizeof endpoints[0];

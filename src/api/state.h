@@ -1,0 +1,39 @@
+/* What the api keeps between calls; private to api/. */
+#ifndef API_STATE_H
+#define API_STATE_H
+
+#include "api/api.h"
+#include "http/ratelimit.h"
+
+/* What a route carries to its handler. */
+struct route_data {
+    const struct api *api;
+    const struct endpoint *endpoint;
+};
+
+enum { API_ROUTES_MAX = 64, BODY_MAX = 128 << 10 };
+
+struct api {
+    struct api_config config;
+    struct route routes[API_ROUTES_MAX];
+    struct route_data data[API_ROUTES_MAX];
+    size_t route_count;
+    struct ratelimit *by_user;    /* every call of an account */
+    struct ratelimit *by_address; /* sign-ins of an address */
+    struct ratelimit *by_login;   /* sign-ins of an account */
+    struct ratelimit *guests;     /* new guests of an address */
+    struct str document;          /* the OpenAPI document, made once */
+    struct arena arena;
+};
+
+void api_handle(struct request *request, struct response *response);
+enum fast_result api_fast(struct request *request, struct response *response);
+
+/* Writes what went wrong inside to the log. */
+void api_log_fault(const struct api *api, const struct request *request, enum status cause);
+
+/* Health and metrics: adds their routes. */
+void add_service_routes(struct api *api);
+struct route *add_route(struct api *api);
+
+#endif

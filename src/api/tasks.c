@@ -1,0 +1,205 @@
+#include "domain/tasks.h"
+
+#include "api/api.h"
+#include "api/forms.h"
+
+enum { PAGE = 50, PAGE_MAX = 200 };
+
+/* A page of entities that begin with their id and lie in its order; `keep` may leave some out. */
+struct page {
+    const void *items;
+    int32_t count;
+    const struct table *table;
+    bool (*keep)(const void *item, int state);
+    int state;
+};
+
+static const struct id *item_id(const struct page *p, int32_t i)
+{
+    return (const struct id *)((const char *)p->items + (size_t)i * p->table->size);
+}
+
+static int32_t first_after(const struct page *p, struct id cursor)
+{
+    int32_t low = 0;
+    int32_t high = p->count;
+    while (low < high) {
+        int32_t mid = low + (high - low) / 2;
+        if (id_cmp(*item_id(p, mid), cursor) <= 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static enum status reply_page(struct call *call, const struct page *p)
+{
+    int64_t limit;
+    struct id cursor = ID_NONE;
+    struct str text = request_param(call->request, "cursor");
+    enum status st = query_int(call, "limit", 1, PAGE_MAX, PAGE, &limit);
+    if (st != ST_OK)
+        return st;
+    if (text.data && !id_parse(text, &cursor))
+        return fail_as(call->c, ST_INVALID, "?cursor", "format", "is not a cursor of ours");
+
+    struct buf b;
+    reply_buf(call, &b, 20 << 10);
+    buf_add_text(&b, "{\"items\":[");
+    struct id last = ID_NONE;
+    bool more = false;
+    int64_t n = 0;
+    for (int32_t i = first_after(p, cursor); i < p->count && !more; i++) {
+        const struct id *item = item_id(p, i);
+        if (p->keep && !p->keep(item, p->state))
+            continue;
+        more = n == limit;
+        if (more)
+            break;
+        if (n++)
+            buf_add_char(&b, ',');
+        json_write(&b, p->table, item);
+        last = *item;
+    }
+    buf_add_text(&b, "],\"next\":");
+    if (more)
+        json_write_id(&b, last);
+    else
+        buf_add_text(&b, "null");
+    buf_add_char(&b, '}');
+    return reply_json(call, 200, &b);
+}
+
+static bool has_state(const void *item, int state)
+{
+    return ((const struct task *)item)->state == (unsigned)state;
+}
+
+/* −1: all. */
+static enum status read_state(struct call *call, int *out)
+{
+    static const char *const names[] = {"open", "done", "dropped"};
+    struct str text = request_param(call->request, "state");
+    *out = -1;
+    if (!text.data || str_eq(text, STR_LIT("all")))
+        return ST_OK;
+    for (int i = 0; i < 3; i++) {
+        if (str_eq(text, str_of(names[i]))) {
+            *out = i;
+            return ST_OK;
+        }
+    }
+    return fail_as(call->c, ST_INVALID, "?state", "choice", "must be open, done, dropped or all");
+}
+
+enum status list_tasks(struct call *call)
+{
+    int state;
+    enum status st = read_state(call, &state);
+    if (st != ST_OK)
+        return st;
+    return reply_page(call, &(struct page){.items = call->desk->tasks,
+                                           .count = call->desk->task_count,
+                                           .table = &task_table,
+                                           .keep = state < 0 ? NULL : has_state,
+                                           .state = state});
+}
+
+enum status list_courses(struct call *call)
+{
+    return reply_page(call, &(struct page){.items = call->desk->courses,
+                                           .count = call->desk->course_count,
+                                           .table = &course_table});
+}
+
+static enum status reply_found(struct call *call, enum entity_kind kind)
+{
+    const void *entity = desk_entity(call->desk, kind, call->id);
+    if (!entity)
+        return fail(call->c, ST_NOT_FOUND, "", "there is nothing of that id");
+    return reply_versioned(call, 200, kind, entity);
+}
+
+enum status get_task(struct call *call)
+{
+    return reply_found(call, ENTITY_TASK);
+}
+
+enum status get_course(struct call *call)
+{
+    return reply_found(call, ENTITY_COURSE);
+}
+
+enum status post_task(struct call *call)
+{
+    struct op_result result;
+    enum status st =
+        task_create(call->c, call->domain, &call->caller, call_key(call), call->body, &result);
+    return st == ST_OK ? reply_result(call, &result) : st;
+}
+
+enum status patch_task(struct call *call)
+{
+    struct op_result result;
+    enum status st = task_update(call->c, call->domain, &call->caller, call_key(call), call->id,
+                                 call->version, call->body, call->present, &result);
+    return st == ST_OK ? reply_result(call, &result) : st;
+}
+
+enum status delete_task(struct call *call)
+{
+    struct op_result result;
+    enum status st = task_delete(call->c, call->domain, &call->caller, call_key(call), call->id,
+                                 call->version, &result);
+    return st == ST_OK ? reply_nothing(call) : st;
+}
+
+enum status post_complete(struct call *call)
+{
+    const struct completion_form *form = call->body;
+    struct op_result result;
+    enum status st =
+        tasks_complete(call->c, call->domain, &call->caller, call_key(call), form->ids.items,
+                       form->ids.count, (enum task_state)form->state, &result);
+    if (st != ST_OK)
+        return st;
+    struct buf b;
+    reply_buf(call, &b, 4096);
+    buf_add_text(&b, "{\"items\":[");
+    for (int32_t i = 0; i < result.shown_count; i++) {
+        if (i)
+            buf_add_char(&b, ',');
+        json_write(&b, &task_table, result.shown[i].entity);
+    }
+    buf_add_text(&b, "],\"next\":null}");
+    return reply_json(call, 200, &b);
+}
+
+enum status post_course(struct call *call)
+{
+    struct op_result result;
+    enum status st =
+        course_create(call->c, call->domain, &call->caller, call_key(call), call->body, &result);
+    return st == ST_OK ? reply_result(call, &result) : st;
+}
+
+enum status patch_course(struct call *call)
+{
+    struct op_result result;
+    enum status st = course_update(call->c, call->domain, &call->caller, call_key(call), call->id,
+                                   call->version, call->body, call->present, &result);
+    return st == ST_OK ? reply_result(call, &result) : st;
+}
+
+enum status delete_course(struct call *call)
+{
+    struct op_result result;
+    struct str tasks = request_param(call->request, "tasks");
+    bool with_tasks = tasks.data && str_eq(tasks, STR_LIT("delete"));
+    if (tasks.data && !with_tasks && !str_eq(tasks, STR_LIT("keep")))
+        return fail_as(call->c, ST_INVALID, "?tasks", "choice", "must be keep or delete");
+    enum status st = course_delete(call->c, call->domain, &call->caller, call_key(call), call->id,
+                                   call->version, with_tasks, &result);
+    return st == ST_OK ? reply_nothing(call) : st;
+}

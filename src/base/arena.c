@@ -1,0 +1,107 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    BLOCK_MIN = 4096,
+};
+
+struct arena_block {
+    struct arena_block *older;
+    size_t size; /* of `bytes` */
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+static _Thread_local unsigned fail_countdown;
+
+void arena_fail_after(unsigned nth)
+{
+    fail_countdown = nth;
+}
+
+void arena_init(struct arena *a, size_t cap)
+{
+    *a = (struct arena){.cap = cap};
+}
+
+static void free_blocks(struct arena_block *b)
+{
+    while (b) {
+        struct arena_block *older = b->older;
+        free(b);
+        b = older;
+    }
+}
+
+void arena_release(struct arena *a)
+{
+    free_blocks(a->block);
+    arena_init(a, a->cap);
+}
+
+void arena_reset(struct arena *a)
+{
+    a->used = 0;
+    if (!a->block)
+        return;
+    free_blocks(a->block->older);
+    a->block->older = NULL;
+    a->total = a->block->size;
+}
+
+static struct arena_block *add_block(struct arena *a, size_t need)
+{
+    size_t size = a->block ? a->block->size * 2 : BLOCK_MIN;
+    if (size < need)
+        size = need;
+    if (size > a->cap - a->total)
+        size = a->cap - a->total;
+    if (size < need || size > PTRDIFF_MAX - sizeof(struct arena_block))
+        return NULL;
+
+    struct arena_block *b = malloc(sizeof *b + size);
+    if (!b)
+        return NULL;
+    b->older = a->block;
+    b->size = size;
+    a->block = b;
+    a->used = 0;
+    a->total += size;
+    return b;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    const size_t align = alignof(max_align_t);
+    if (fail_countdown && --fail_countdown == 0)
+        return NULL;
+    if (size > SIZE_MAX - align)
+        return NULL;
+    size = (size + align - 1) / align * align;
+    if ((!a->block || a->block->size - a->used < size) && !add_block(a, size))
+        return NULL;
+    void *p = a->block->bytes + a->used;
+    a->used += size;
+    return memset(p, 0, size);
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        return NULL;
+    return arena_alloc(a, count * size);
+}
+
+char *arena_copy(struct arena *a, const void *bytes, size_t len)
+{
+    if (len == SIZE_MAX)
+        return NULL;
+    char *p = arena_alloc(a, len + 1);
+    if (p && len)
+        memcpy(p, bytes, len);
+    return p;
+}

@@ -1,0 +1,49 @@
+/*
+ * Memory that is freed all at once: one arena a request, reset after the reply; one a decoded desk.
+ *
+ * Allocation moves a pointer inside blocks; blocks grow as needed up to the arena's cap, so that no
+ * request can take more than its share. An arena belongs to one thread at a time. What lies in it
+ * lives until arena_reset or arena_release. For tests, arena_fail_after() makes the n-th allocation
+ * fail.
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena_block;
+
+struct arena {
+    struct arena_block *block; /* the newest; older ones hang behind it */
+    size_t used;               /* bytes handed out of `block` */
+    size_t total;              /* bytes taken from the system, all blocks */
+    size_t cap;                /* `total` never exceeds this */
+};
+
+/* Makes an empty arena; nothing is allocated yet. `cap` in bytes. */
+void arena_init(struct arena *a, size_t cap);
+
+/* Frees everything. The arena can be used again. */
+void arena_release(struct arena *a);
+
+/* Forgets what was handed out. Keeps one block, the newest, for the next user. */
+void arena_reset(struct arena *a);
+
+/* `size` bytes of zeroes, aligned for any type; NULL when the cap or the system's memory is
+ * reached. */
+void *arena_alloc(struct arena *a, size_t size);
+
+/* `count` items of `size` bytes, zeroed; NULL also when the product overflows. */
+void *arena_array(struct arena *a, size_t count, size_t size);
+
+/* A copy of `len` bytes followed by a NUL; NULL as arena_alloc. */
+char *arena_copy(struct arena *a, const void *bytes, size_t len);
+
+/* Test hook: the `nth` allocation from now on (1 = the next) fails once, in this thread; 0: never.
+ */
+void arena_fail_after(unsigned nth);
+
+#define ARENA_NEW(arena, type)          ((type *)arena_alloc((arena), sizeof(type)))
+#define ARENA_ARRAY(arena, type, count) ((type *)arena_array((arena), (count), sizeof(type)))
+
+#endif

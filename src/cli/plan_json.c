@@ -1,0 +1,434 @@
+#include "cli/plan_json.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yyjson.h>
+
+/* Where in the document we are, for messages: "/tasks/3". */
+struct place {
+    const char *list; /* NULL: the instance itself */
+    size_t index;
+};
+
+static enum status bad(struct ctx *c, struct place at, const char *name, const char *why)
+{
+    char pointer[128];
+    if (at.list)
+        snprintf(pointer, sizeof pointer, "/%s/%zu%s%s", at.list, at.index, *name ? "/" : "", name);
+    else
+        snprintf(pointer, sizeof pointer, "%s%s", *name ? "/" : "", name);
+    return fail(c, ST_INVALID, pointer, "%s", why);
+}
+
+/* The members an object may have, in any order: names[i] goes to values[i]. The first `required` of
+ * them must be there. */
+static enum status members(struct ctx *c, yyjson_val *object, struct place at,
+                           const char *const *names, size_t count, size_t required,
+                           yyjson_val **values)
+{
+    if (!yyjson_is_obj(object))
+        return bad(c, at, "", "must be an object");
+    memset(values, 0, count * sizeof values[0]);
+    size_t i, n;
+    yyjson_val *key, *value;
+    yyjson_obj_foreach(object, i, n, key, value)
+    {
+        size_t k = 0;
+        while (k < count && !yyjson_equals_str(key, names[k]))
+            k++;
+        if (k == count)
+            return bad(c, at, yyjson_get_str(key), "is not a known member");
+        if (values[k])
+            return bad(c, at, names[k], "stands there twice");
+        values[k] = value;
+    }
+    for (size_t k = 0; k < required; k++)
+        if (!values[k])
+            return bad(c, at, names[k], "is missing");
+    return ST_OK;
+}
+
+static bool integer(yyjson_val *value, int64_t least, int64_t most, int64_t *out)
+{
+    if (!yyjson_is_int(value))
+        return false;
+    if (yyjson_is_uint(value) && yyjson_get_uint(value) > (uint64_t)INT64_MAX)
+        return false;
+    *out = yyjson_get_sint(value);
+    return *out >= least && *out <= most;
+}
+
+static enum status read_int(struct ctx *c, yyjson_val *value, struct place at, const char *name,
+                            int32_t least, int32_t most, int32_t *out)
+{
+    int64_t wide;
+    if (!integer(value, least, most, &wide))
+        return bad(c, at, name, "must be an integer in its range");
+    *out = (int32_t)wide;
+    return ST_OK;
+}
+
+static enum status read_pair(struct ctx *c, yyjson_val *value, struct place at, const char *name,
+                             int32_t out[2])
+{
+    int64_t a, b;
+    if (!yyjson_is_arr(value) || yyjson_arr_size(value) != 2 ||
+        !integer(yyjson_arr_get(value, 0), -PLAN_SLOT_LAST, PLAN_SLOT_LAST, &a) ||
+        !integer(yyjson_arr_get(value, 1), -PLAN_SLOT_LAST, PLAN_SLOT_LAST, &b))
+        return bad(c, at, name, "must be two integers in their range");
+    out[0] = (int32_t)a;
+    out[1] = (int32_t)b;
+    return ST_OK;
+}
+
+static enum status read_ratio(struct ctx *c, yyjson_val *value, const char *name,
+                              struct plan_ratio *out)
+{
+    int32_t pair[2];
+    enum status s = read_pair(c, value, (struct place){0}, name, pair);
+    *out = (struct plan_ratio){s ? 0 : pair[0], s ? 0 : pair[1]};
+    return s;
+}
+
+static enum status read_windows(struct ctx *c, yyjson_val *list, struct place at,
+                                struct plan_span *out, int32_t *count)
+{
+    size_t i, n;
+    yyjson_val *value;
+    yyjson_arr_foreach(list, i, n, value)
+    {
+        int32_t pair[2];
+        enum status s = read_pair(c, value, at, "free", pair);
+        if (s)
+            return s;
+        out[(*count)++] = (struct plan_span){pair[0], pair[1]};
+    }
+    return ST_OK;
+}
+
+static enum status read_day(struct ctx *c, yyjson_val *object, struct place at,
+                            struct plan_span *windows, int32_t *used, struct plan_day *out)
+{
+    enum { DATE, BEG, END, FREE, DONE, COUNT };
+    static const char *const names[COUNT] = {"date", "beg", "end", "free", "done"};
+    yyjson_val *v[COUNT];
+    enum status s = members(c, object, at, names, COUNT, COUNT, v);
+    if (s)
+        return s;
+    struct str date = {yyjson_get_str(v[DATE]), yyjson_get_len(v[DATE])};
+    if (!yyjson_is_str(v[DATE]) || !date_parse(date, &out->date))
+        return bad(c, at, names[DATE], "must be a date such as 2026-11-26");
+    if (at.index > 0 && out->date.days <= out[-1].date.days)
+        return bad(c, at, names[DATE], "must be later than the day before it");
+    s = read_int(c, v[BEG], at, names[BEG], -PLAN_SLOT_LAST, PLAN_SLOT_LAST, &out->beg);
+    if (!s)
+        s = read_int(c, v[END], at, names[END], -PLAN_SLOT_LAST, PLAN_SLOT_LAST, &out->end);
+    if (!s)
+        s = read_int(c, v[DONE], at, names[DONE], 0, PLAN_WORK_MAX, &out->done);
+    if (s)
+        return s;
+    if (!yyjson_is_arr(v[FREE]))
+        return bad(c, at, names[FREE], "must be a list of windows");
+    out->first = *used;
+    out->count = (int32_t)yyjson_arr_size(v[FREE]);
+    return read_windows(c, v[FREE], at, windows, used);
+}
+
+static enum status read_days(struct ctx *c, yyjson_val *list, struct plan_input *in)
+{
+    if (!yyjson_is_arr(list))
+        return fail(c, ST_INVALID, "days", "must be a list");
+    size_t n = yyjson_arr_size(list), i, most = 0;
+    if (n > PLAN_DAYS_MAX)
+        return fail(c, ST_TOO_LARGE, "days", "must be at most %d", PLAN_DAYS_MAX);
+    yyjson_val *value;
+    yyjson_arr_foreach(list, i, n, value) most += yyjson_arr_size(yyjson_obj_get(value, "free"));
+    struct plan_day *days = ARENA_ARRAY(c->arena, struct plan_day, n + 1);
+    struct plan_span *windows = ARENA_ARRAY(c->arena, struct plan_span, most + 1);
+    if (!days || !windows)
+        return fail_memory(c);
+    yyjson_arr_foreach(list, i, n, value)
+    {
+        enum status s =
+            read_day(c, value, (struct place){"days", i}, windows, &in->window_count, &days[i]);
+        if (s)
+            return s;
+    }
+    in->days = days;
+    in->windows = windows;
+    in->day_count = (int32_t)n;
+    return ST_OK;
+}
+
+/* A start that is past changes nothing, nor does an empty list of prerequisites; anything else
+ * would, and is not solved. */
+static enum status refuse_unsolved(struct ctx *c, struct place at, yyjson_val *rel, yyjson_val *pre,
+                                   int32_t now)
+{
+    int32_t start;
+    if (rel) {
+        enum status s = read_int(c, rel, at, "rel", -PLAN_SLOT_LAST, PLAN_SLOT_LAST, &start);
+        if (s)
+            return s;
+        if (start > now)
+            return bad(c, at, "rel", "earliest starts after now are not solved yet");
+    }
+    if (pre && !yyjson_is_arr(pre))
+        return bad(c, at, "pre", "must be a list of ids");
+    if (pre && yyjson_arr_size(pre) > 0)
+        return bad(c, at, "pre", "prerequisites are not solved yet");
+    return ST_OK;
+}
+
+static enum status read_task(struct ctx *c, yyjson_val *object, struct place at, int32_t now,
+                             int64_t *id, struct plan_task *out)
+{
+    enum { ID, P, DUE, W, REL, PRE, COUNT };
+    static const char *const names[COUNT] = {"id", "p", "due", "w", "rel", "pre"};
+    yyjson_val *v[COUNT];
+    enum status s = members(c, object, at, names, COUNT, REL, v);
+    if (s)
+        return s;
+    if (!integer(v[ID], INT64_MIN, INT64_MAX, id))
+        return bad(c, at, names[ID], "must be an integer");
+    s = read_int(c, v[P], at, names[P], 0, PLAN_WORK_MAX, &out->work);
+    if (!s)
+        s = read_int(c, v[DUE], at, names[DUE], -PLAN_SLOT_LAST, PLAN_SLOT_LAST, &out->due);
+    if (!s)
+        s = read_int(c, v[W], at, names[W], 1, PLAN_WEIGHT_MAX, &out->weight);
+    return s ? s : refuse_unsolved(c, at, v[REL], v[PRE], now);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static enum status refuse_twins(struct ctx *c, const int64_t *ids, size_t n)
+{
+    int64_t *sorted = ARENA_ARRAY(c->arena, int64_t, n + 1);
+    if (!sorted)
+        return fail_memory(c);
+    memcpy(sorted, ids, n * sizeof ids[0]);
+    qsort(sorted, n, sizeof sorted[0], by_value);
+    for (size_t i = 1; i < n; i++)
+        if (sorted[i] == sorted[i - 1])
+            return fail(c, ST_INVALID, "tasks", "two have the id %lld", (long long)sorted[i]);
+    return ST_OK;
+}
+
+static enum status read_tasks(struct ctx *c, yyjson_val *list, struct plan_instance *out)
+{
+    if (!yyjson_is_arr(list))
+        return fail(c, ST_INVALID, "tasks", "must be a list");
+    size_t n = yyjson_arr_size(list), i;
+    if (n > PLAN_TASKS_MAX)
+        return fail(c, ST_TOO_LARGE, "tasks", "must be at most %d", PLAN_TASKS_MAX);
+    struct plan_task *tasks = ARENA_ARRAY(c->arena, struct plan_task, n + 1);
+    out->ids = ARENA_ARRAY(c->arena, int64_t, n + 1);
+    if (!tasks || !out->ids)
+        return fail_memory(c);
+    yyjson_val *value;
+    yyjson_arr_foreach(list, i, n, value)
+    {
+        enum status s = read_task(c, value, (struct place){"tasks", i}, out->input.now,
+                                  &out->ids[i], &tasks[i]);
+        if (s)
+            return s;
+    }
+    out->input.tasks = tasks;
+    out->input.task_count = (int32_t)n;
+    return refuse_twins(c, out->ids, n);
+}
+
+static enum status read_objective(struct ctx *c, yyjson_val *value, enum plan_objective *out)
+{
+    if (yyjson_equals_str(value, "minutes"))
+        *out = PLAN_MINUTES;
+    else if (yyjson_equals_str(value, "tasks"))
+        *out = PLAN_TASKS;
+    else
+        return fail(c, ST_INVALID, "objective", "must be minutes or tasks");
+    return ST_OK;
+}
+
+static enum status read_instance(struct ctx *c, yyjson_val *root, struct plan_instance *out)
+{
+    enum { TZ, EPOCH, NOW, X, DAYS, TASKS, PACE, OBJECTIVE, COUNT };
+    static const char *const names[COUNT] = {"tz",   "epoch", "now",  "X",
+                                             "days", "tasks", "pace", "objective"};
+    const struct place top = {0};
+    yyjson_val *v[COUNT];
+    int64_t epoch;
+    enum status s = members(c, root, top, names, COUNT, PACE, v);
+    if (s)
+        return s;
+    if (!yyjson_is_str(v[TZ]))
+        return bad(c, top, names[TZ], "must be a zone's name");
+    if (!integer(v[EPOCH], INT64_MIN, INT64_MAX, &epoch))
+        return bad(c, top, names[EPOCH], "must be an integer");
+    out->input.pace = (struct plan_ratio){0, 1};
+    s = read_int(c, v[NOW], top, names[NOW], -PLAN_SLOT_LAST, PLAN_SLOT_LAST, &out->input.now);
+    if (!s)
+        s = read_ratio(c, v[X], names[X], &out->input.limit);
+    if (!s && v[PACE])
+        s = read_ratio(c, v[PACE], names[PACE], &out->input.pace);
+    if (!s && v[OBJECTIVE])
+        s = read_objective(c, v[OBJECTIVE], &out->input.objective);
+    if (!s)
+        s = read_days(c, v[DAYS], &out->input);
+    return s ? s : read_tasks(c, v[TASKS], out);
+}
+
+/* yyjson's memory comes from the arena of the line, and goes with it. */
+static void *json_alloc(void *arena, size_t size)
+{
+    return arena_alloc(arena, size);
+}
+
+static void *json_grow(void *arena, void *old, size_t old_size, size_t size)
+{
+    void *new = size > old_size ? arena_alloc(arena, size) : old;
+    if (new && new != old)
+        memcpy(new, old, old_size);
+    return new;
+}
+
+static void json_free(void *arena, void *old)
+{
+    (void)arena;
+    (void)old;
+}
+
+enum status plan_instance_read(struct ctx *c, struct str line, struct plan_instance *out)
+{
+    yyjson_alc memory = {json_alloc, json_grow, json_free, c->arena};
+    yyjson_read_err err;
+    *out = (struct plan_instance){0};
+    yyjson_doc *doc =
+        yyjson_read_opts((char *)(uintptr_t)line.data, line.len, YYJSON_READ_NOFLAG, &memory, &err);
+    if (!doc && err.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION)
+        return fail_memory(c);
+    if (!doc)
+        return fail(c, ST_INVALID, "", "not JSON: %s at byte %zu", err.msg, err.pos);
+    return read_instance(c, yyjson_doc_get_root(doc), out);
+}
+
+static void add_pair(struct buf *b, const char *name, struct plan_ratio r)
+{
+    if (r.den)
+        buf_addf(b, "\"%s\":[%d,%d]", name, r.num, r.den);
+    else
+        buf_addf(b, "\"%s\":null", name);
+}
+
+static void add_plan(struct buf *b, const struct plan_instance *of, const struct plan_result *r)
+{
+    buf_add_text(b, ",\"plan\":[");
+    for (int32_t i = 0; i < r->block_count; i++) {
+        if (i)
+            buf_add_char(b, ',');
+        buf_add_char(b, '[');
+        buf_add_int(b, of->ids[r->blocks[i].task]);
+        buf_add_char(b, ',');
+        buf_add_int(b, r->blocks[i].from);
+        buf_add_char(b, ',');
+        buf_add_int(b, r->blocks[i].until);
+        buf_add_char(b, ']');
+    }
+    buf_add_char(b, ']');
+}
+
+static void add_overdue(struct buf *b, const struct plan_instance *of, const struct plan_result *r)
+{
+    size_t n = (size_t)r->overdue_count;
+    int64_t *ids = ARENA_ARRAY(b->arena, int64_t, n + 1);
+    buf_add_text(b, ",\"overdue\":[");
+    if (!ids) {
+        b->overflowed = true;
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        ids[i] = of->ids[r->overdue[i]];
+    qsort(ids, n, sizeof ids[0], by_value);
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            buf_add_char(b, ',');
+        buf_add_int(b, ids[i]);
+    }
+    buf_add_char(b, ']');
+}
+
+static void add_repair(struct buf *b, const struct plan_instance *of, const struct plan_repair *r)
+{
+    static const char *const kinds[] = {[PLAN_RAISE] = "raise",
+                                        [PLAN_FREE] = "free",
+                                        [PLAN_DROP] = "drop",
+                                        [PLAN_SHORTEN] = "shorten",
+                                        [PLAN_EXTEND] = "extend"};
+    buf_addf(b, "{\"kind\":\"%s\"", kinds[r->kind]);
+    if (r->task >= 0)
+        buf_addf(b, ",\"task\":%lld", (long long)of->ids[r->task]);
+    if (r->day >= 0) {
+        char date[DATE_TEXT_LEN];
+        date_format(of->input.days[r->day].date, date);
+        buf_addf(b, ",\"day\":\"%.*s\"", DATE_TEXT_LEN, date);
+    }
+    if (r->slots >= 0)
+        buf_addf(b, ",\"slots\":%d", r->slots);
+    if (r->kind == PLAN_RAISE) {
+        buf_add_char(b, ',');
+        add_pair(b, "to", r->to);
+    }
+    if (r->kind == PLAN_EXTEND)
+        buf_addf(b, ",\"to\":%d", r->until);
+    buf_add_char(b, '}');
+}
+
+void plan_result_write(struct buf *b, const struct plan_instance *of, const struct plan_result *r)
+{
+    buf_add_char(b, '{');
+    add_pair(b, "xmin", r->xmin);
+    buf_addf(b, ",\"total\":%d,\"feasible\":%s,\"ontime\":%d,\"wontime\":%lld,\"maxload\":%d",
+             r->total, r->feasible ? "true" : "false", r->ontime, (long long)r->wontime,
+             r->maxload);
+    buf_add_text(b, ",\"loads\":[");
+    for (int32_t d = 0; d < of->input.day_count; d++) {
+        if (d)
+            buf_add_char(b, ',');
+        buf_add_int(b, r->days[d].load);
+    }
+    buf_add_char(b, ']');
+    add_overdue(b, of, r);
+    add_plan(b, of, r);
+    if (r->critical.work > 0)
+        buf_addf(b, ",\"critical\":{\"from\":%d,\"until\":%d,\"work\":%d,\"free\":%d}",
+                 r->critical.from, r->critical.until, r->critical.work, r->critical.free);
+    else
+        buf_add_text(b, ",\"critical\":null");
+    buf_addf(b, ",\"deficit\":%d,\"deficit_full\":%d,\"repairs\":[", r->deficit, r->deficit_full);
+    for (int32_t i = 0; i < r->repair_count; i++) {
+        if (i)
+            buf_add_char(b, ',');
+        add_repair(b, of, &r->repairs[i]);
+    }
+    buf_addf(b, "],\"gap\":%lld}", (long long)r->gap);
+}
+
+void plan_error_write(struct buf *b, const struct ctx *c, int64_t line)
+{
+    const struct fault *f = &c->faults[0];
+    buf_add_text(b, "{\"error\":\"");
+    const char *parts[] = {f->pointer, f->pointer[0] ? " " : "", f->detail};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        for (const char *ch = parts[i]; *ch; ch++) {
+            if (*ch == '"' || *ch == '\\')
+                buf_addf(b, "\\%c", *ch);
+            else if ((unsigned char)*ch < 0x20)
+                buf_addf(b, "\\u%04x", (unsigned)*ch);
+            else
+                buf_add_char(b, *ch);
+        }
+    buf_addf(b, "\",\"line\":%lld}", (long long)line);
+}

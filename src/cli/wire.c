@@ -1,0 +1,105 @@
+#include "cli/wire.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/pool.h"
+#include "client/clock.h"
+#include "client/keys.h"
+#include "client/password.h"
+#include "client/secrets.h"
+#include "client/zone.h"
+#include "domain/turns.h"
+#include "domain/zones.h"
+#include "store_sqlite/sqlite.h"
+
+struct wire {
+    struct keys *keys;
+    struct secrets *secrets;
+    struct passwords *passwords;
+    struct domain domain;
+};
+
+static const char *data_folder(const char *given)
+{
+    const char *from_environment = getenv("STUDYBUNNY_DATA");
+    return given                                   ? given
+           : from_environment && *from_environment ? from_environment
+                                                   : WIRE_DATA_DEFAULT;
+}
+
+/* STUDYBUNNY_DESK_CACHE_BYTES; 0 turns the cache off. */
+static enum status cache_bytes(struct ctx *c, size_t *out)
+{
+    const char *text = getenv("STUDYBUNNY_DESK_CACHE_BYTES");
+    uint64_t value = SQLITE_CACHE_BYTES;
+    if (text && !str_to_uint(str_of(text), SIZE_MAX, &value))
+        return fail(c, ST_INVALID, "STUDYBUNNY_DESK_CACHE_BYTES", "must be a number of bytes");
+    *out = (size_t)value;
+    return ST_OK;
+}
+
+static enum status open_store(struct ctx *c, const struct wire_options *o, const char *folder,
+                              struct wire *w)
+{
+    struct sqlite_config config = {.folder = folder,
+                                   .must_exist = o->must_exist,
+                                   .lock_wait_ms = o->lock_wait_ms,
+                                   .clock = w->domain.clock};
+    enum status st = cache_bytes(c, &config.cache_bytes);
+    if (st == ST_OK)
+        st = keys_open(c, folder, &w->keys);
+    if (st != ST_OK)
+        return st;
+    config.cipher = keys_cipher(w->keys);
+    return store_sqlite_open(c, &config, &w->domain.store);
+}
+
+enum status wire_open(struct ctx *c, const struct wire_options *options, struct wire **out)
+{
+    const char *folder = data_folder(options->data);
+    struct wire *w = process_alloc(sizeof *w);
+    if (!w)
+        return fail_memory(c);
+    w->domain.clock = system_clock();
+    w->domain.random = secrets_random();
+    enum status st = open_store(c, options, folder, w);
+    if (st == ST_OK)
+        st = secrets_open(c, folder, &w->secrets);
+    if (st == ST_OK)
+        st = passwords_open(c, &w->passwords);
+    if (st == ST_OK) {
+        struct zone_port zones = zone_files(zone_files_folder());
+        w->domain.digester = secrets_digester(w->secrets);
+        w->domain.passwords = passwords_hasher(w->passwords);
+        w->domain.zones = zones_open(&zones);
+        w->domain.turns = turns_open();
+        if (!w->domain.zones || !w->domain.turns)
+            st = fail_memory(c);
+    }
+    if (st != ST_OK) {
+        wire_close(w);
+        return st;
+    }
+    *out = w;
+    return ST_OK;
+}
+
+const struct domain *wire_domain(const struct wire *w)
+{
+    return &w->domain;
+}
+
+void wire_close(struct wire *w)
+{
+    if (!w)
+        return;
+    if (w->domain.store)
+        store_close(w->domain.store);
+    zones_close(w->domain.zones);
+    turns_close(w->domain.turns);
+    passwords_close(w->passwords);
+    secrets_close(w->secrets);
+    keys_close(w->keys);
+    process_free(w);
+}

@@ -1,0 +1,28 @@
+/*
+ * Puts the parts together: the data folder's store, the ports, the domain. Used by every command
+ * that touches data; nothing else knows all the parts.
+ */
+#ifndef CLI_WIRE_H
+#define CLI_WIRE_H
+
+#include "domain/domain.h"
+
+#define WIRE_DATA_DEFAULT "data"
+
+struct wire;
+
+struct wire_options {
+    const char *data;     /* the data folder; NULL: $STUDYBUNNY_DATA, else WIRE_DATA_DEFAULT */
+    bool must_exist;      /* refuse a folder without a database instead of making one */
+    int32_t lock_wait_ms; /* for another process that owns the folder */
+};
+
+/* Opens the data folder and makes the domain. Causes as store_sqlite_open. */
+MUST_USE enum status wire_open(struct ctx *c, const struct wire_options *options,
+                               struct wire **out);
+const struct domain *wire_domain(const struct wire *wire);
+
+/* NULL is allowed. */
+void wire_close(struct wire *wire);
+
+#endif

@@ -1,0 +1,109 @@
+#include "domain/entity.h"
+#include "domain/tasks.h"
+
+struct update {
+    struct id id;
+    int64_t expected;
+    const struct course *patch;
+    field_set set;
+    bool with_tasks;
+};
+
+static enum status put_and_show(struct edit *e, struct course *course)
+{
+    enum status st = edit_put(e, ENTITY_COURSE, course->id, course);
+    return st == ST_OK ? edit_show(e, ENTITY_COURSE, course->id, course) : st;
+}
+
+static enum status decide_create(struct edit *e, void *arg)
+{
+    struct course *course = arg;
+    bool exists;
+    enum status st = entity_claim_id(e, ENTITY_COURSE, course, &exists);
+    if (st == ST_OK && exists) {
+        e->outcome = OP_EXISTED;
+        return edit_show(e, ENTITY_COURSE, course->id, desk_course(e->desk, course->id));
+    }
+    if (st == ST_OK)
+        st = require_visible(e->c, "name", course->name);
+    if (st != ST_OK)
+        return st;
+    if (e->desk->course_count >= COURSES_MAX)
+        return fail_as(e->c, ST_CONFLICT, "", "quota", "there may be %d courses at most",
+                       COURSES_MAX);
+    e->outcome = OP_CREATED;
+    return put_and_show(e, course);
+}
+
+enum status course_create(struct ctx *c, const struct domain *d, const struct caller *caller,
+                          const struct op_key *key, struct course *course, struct op_result *out)
+{
+    return operation_run(c, d, caller, key, decide_create, course, out);
+}
+
+static enum status find_course(struct edit *e, struct id id, int64_t expected,
+                               const struct course **out)
+{
+    *out = desk_course(e->desk, id);
+    if (!*out)
+        return fail(e->c, ST_NOT_FOUND, "", "there is no such course");
+    return edit_check_version(e, ENTITY_COURSE, *out, expected);
+}
+
+static enum status decide_update(struct edit *e, void *arg)
+{
+    const struct update *u = arg;
+    const struct course *old;
+    enum status st = find_course(e, u->id, u->expected, &old);
+    if (st != ST_OK)
+        return st;
+    struct course *course = ARENA_NEW(e->c->arena, struct course);
+    if (!course || !entity_copy(&course_table, e->c->arena, course, old))
+        return fail_memory(e->c);
+    entity_patch(&course_table, course, u->patch, u->set);
+    st = require_visible(e->c, "name", course->name);
+    if (st != ST_OK)
+        return st;
+    if (entity_eq(&course_table, course, old, 0))
+        return edit_show(e, ENTITY_COURSE, old->id, old);
+    return put_and_show(e, course);
+}
+
+enum status course_update(struct ctx *c, const struct domain *d, const struct caller *caller,
+                          const struct op_key *key, struct id id, int64_t expected,
+                          const struct course *patch, field_set set, struct op_result *out)
+{
+    struct update u = {.id = id, .expected = expected, .patch = patch, .set = set};
+    return operation_run(c, d, caller, key, decide_update, &u, out);
+}
+
+/* Deletes a task of the course, or takes the course off it. */
+static enum status leave_course(struct edit *e, const struct task *old, bool with_tasks)
+{
+    if (with_tasks)
+        return edit_delete(e, ENTITY_TASK, old->id);
+    struct task *t = ARENA_NEW(e->c->arena, struct task);
+    if (!t || !entity_copy(&task_table, e->c->arena, t, old))
+        return fail_memory(e->c);
+    t->course_id = ID_NONE;
+    return edit_put(e, ENTITY_TASK, t->id, t);
+}
+
+static enum status decide_delete(struct edit *e, void *arg)
+{
+    const struct update *u = arg;
+    const struct course *course;
+    enum status st = find_course(e, u->id, u->expected, &course);
+    for (int32_t i = 0; st == ST_OK && i < e->desk->task_count; i++)
+        if (id_eq(e->desk->tasks[i].course_id, u->id))
+            st = leave_course(e, &e->desk->tasks[i], u->with_tasks);
+    return st == ST_OK ? edit_delete(e, ENTITY_COURSE, u->id) : st;
+}
+
+enum status course_delete(struct ctx *c, const struct domain *d, const struct caller *caller,
+                          const struct op_key *key, struct id id, int64_t expected, bool with_tasks,
+                          struct op_result *out)
+{
+    struct update u = {.id = id, .expected = expected, .with_tasks = with_tasks};
+    return operation_run(c, d, caller, key, decide_delete, &u, out);
+}

@@ -1,0 +1,38 @@
+/*
+ * What every use case needs: storage and the ports to the world. Made once by the command line;
+ * read-only afterwards, so it is shared by all threads. Tests hand in a clock and a source of
+ * randomness of their own.
+ */
+#ifndef DOMAIN_DOMAIN_H
+#define DOMAIN_DOMAIN_H
+
+#include "port/clock.h"
+#include "port/digest.h"
+#include "port/password.h"
+#include "port/random.h"
+#include "port/zone.h"
+#include "store/store.h"
+
+struct zone_cache;
+struct turns;
+
+struct domain {
+    struct store *store;
+    struct clock clock;
+    struct random_source random;
+    struct digester digester;
+    struct password_hasher passwords;
+    struct zone_cache *zones; /* domain/zones.h */
+    struct turns *turns;      /* domain/turns.h; NULL: none */
+};
+
+/* Who asks. `user` is none for nobody. */
+struct caller {
+    struct id user;
+    enum account_kind kind;
+};
+
+/* A fresh id. */
+struct id domain_new_id(const struct domain *d);
+
+#endif

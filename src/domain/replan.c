@@ -1,0 +1,182 @@
+#include "domain/replan.h"
+
+#include "domain/zones.h"
+
+enum {
+    HORIZON_DAYS_MAX = 3660, /* a due date in ten years is as good as none */
+};
+
+/* The free hours as the calendar wants them. */
+static enum status read_week(struct ctx *c, const struct availability *free,
+                             struct calendar_input *in)
+{
+    const struct window *windows = free->week.items;
+    struct calendar_window *week =
+        ARENA_ARRAY(c->arena, struct calendar_window, (size_t)free->week.count);
+    if (!week)
+        return fail_memory(c);
+    for (int32_t i = 0; i < free->week.count; i++)
+        week[i] = (struct calendar_window){windows[i].day, windows[i].start, windows[i].end};
+    in->week = week;
+    in->week_count = free->week.count;
+    return ST_OK;
+}
+
+static int32_t slots_of_minutes(int32_t minutes)
+{
+    return (minutes + PLAN_SLOT_MIN - 1) / PLAN_SLOT_MIN;
+}
+
+/* The open tasks in the order of their ids, so that ties are broken alike every time. */
+static enum status read_tasks(struct ctx *c, const struct desk *desk, struct problem *out)
+{
+    struct plan_task *tasks = ARENA_ARRAY(c->arena, struct plan_task, (size_t)desk->task_count);
+    out->tasks = ARENA_ARRAY(c->arena, const struct task *, (size_t)desk->task_count);
+    if (!tasks || !out->tasks)
+        return fail_memory(c);
+    int32_t n = 0;
+    for (int32_t i = 0; i < desk->task_count; i++) {
+        const struct task *t = &desk->tasks[i];
+        if (t->state != TASK_OPEN)
+            continue;
+        out->tasks[n] = t;
+        tasks[n++] = (struct plan_task){.work = slots_of_minutes(t->remaining_min),
+                                        .due = slot_floor(t->due),
+                                        .weight = t->priority};
+    }
+    out->input.tasks = tasks;
+    out->input.task_count = n;
+    return ST_OK;
+}
+
+/* Local dates from today to the last due date, both included. */
+static int32_t horizon_days(const struct problem *p, struct date today, int32_t at_least)
+{
+    int32_t days = at_least;
+    for (int32_t i = 0; i < p->input.task_count; i++) {
+        int32_t until = zone_date(p->zone, p->tasks[i]->due).days - today.days + 1;
+        if (p->input.tasks[i].work > 0 && until > days)
+            days = until;
+    }
+    return days < HORIZON_DAYS_MAX ? days : HORIZON_DAYS_MAX;
+}
+
+enum status problem_build(struct ctx *c, const struct domain *d, const struct desk *desk,
+                          struct instant now, int32_t days, struct ratio pace, struct ratio limit,
+                          struct problem *out)
+{
+    *out = (struct problem){0};
+    enum status st = zones_get(c, d->zones, desk->settings.zone, &out->zone);
+    if (st == ST_OK)
+        st = read_tasks(c, desk, out);
+    if (st != ST_OK)
+        return st;
+
+    struct calendar_input in = {.zone = out->zone, .from = zone_date(out->zone, now)};
+    in.day_count = horizon_days(out, in.from, days);
+    st = read_week(c, &desk->availability, &in);
+    if (st == ST_OK)
+        st = calendar_expand(c, c->arena, &in, &out->calendar);
+    if (st != ST_OK)
+        return st;
+
+    out->input.now = slot_ceil(now);
+    out->input.limit = (struct plan_ratio){limit.num, limit.den};
+    out->input.pace = (struct plan_ratio){pace.num, pace.den};
+    out->input.objective = PLAN_TASKS;
+    out->input.day_count = out->calendar.day_count;
+    out->input.days = out->calendar.days;
+    out->input.window_count = out->calendar.window_count;
+    out->input.windows = out->calendar.windows;
+    return ST_OK;
+}
+
+/* The planner's index of a task; −1: it is not open. */
+static int32_t find_task(const struct problem *p, struct id id)
+{
+    int32_t low = 0;
+    int32_t high = p->input.task_count - 1;
+    while (low <= high) {
+        int32_t mid = low + (high - low) / 2;
+        int order = id_cmp(p->tasks[mid]->id, id);
+        if (order == 0)
+            return mid;
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid - 1;
+    }
+    return -1;
+}
+
+enum status problem_blocks(struct ctx *c, const struct problem *p, const struct plan *plan,
+                           struct plan_block **out)
+{
+    const struct study_block *from = plan->blocks.items;
+    *out = ARENA_ARRAY(c->arena, struct plan_block, (size_t)plan->blocks.count);
+    if (!*out)
+        return fail_memory(c);
+    for (int32_t i = 0; i < plan->blocks.count; i++)
+        (*out)[i] = (struct plan_block){.task = find_task(p, from[i].task_id),
+                                        .from = slot_floor(from[i].start),
+                                        .until = slot_floor(from[i].end)};
+    return ST_OK;
+}
+
+enum status plan_to_store(struct ctx *c, const struct problem *p, const struct plan_result *fresh,
+                          struct instant now, struct plan *out)
+{
+    struct study_block *blocks =
+        ARENA_ARRAY(c->arena, struct study_block, (size_t)fresh->block_count);
+    if (!blocks)
+        return fail_memory(c);
+    if (fresh->block_count > PLAN_BLOCKS_MAX)
+        return fail(c, ST_TOO_LARGE, "", "the plan has more than %d blocks", PLAN_BLOCKS_MAX);
+    for (int32_t i = 0; i < fresh->block_count; i++) {
+        const struct plan_block *b = &fresh->blocks[i];
+        blocks[i] = (struct study_block){.task_id = p->tasks[b->task]->id,
+                                         .start = slot_instant(b->from),
+                                         .end = slot_instant(b->until)};
+    }
+    entity_init(&plan_table, out);
+    out->blocks = (struct list){blocks, fresh->block_count};
+    out->made = now;
+    out->pace = (struct ratio){p->input.pace.num, p->input.pace.den};
+    out->limit = (struct ratio){p->input.limit.num, p->input.limit.den};
+    return ST_OK;
+}
+
+static bool same_ratio(struct ratio a, struct ratio b)
+{
+    return (int64_t)a.num * b.den == (int64_t)b.num * a.den;
+}
+
+enum status replan(struct edit *e)
+{
+    struct desk after;
+    struct problem p;
+    struct plan_block *blocks;
+    struct plan_check check;
+    if (!desk_apply(e->desk, e->changes, e->change_count, e->desk->rev + 1, e->now, e->c->arena,
+                    &after))
+        return fail_memory(e->c);
+
+    const struct settings *s = &after.settings;
+    enum status st = problem_build(e->c, e->domain, &after, e->now, 1, s->pace, s->limit, &p);
+    if (st == ST_OK)
+        st = problem_blocks(e->c, &p, &after.plan, &blocks);
+    if (st == ST_OK)
+        st = plan_validate(e->c, e->c->arena, &p.input, blocks, after.plan.blocks.count, &check);
+    if (st != ST_OK)
+        return st;
+    bool keeps = check.flaw == PLAN_SOUND && check.missed_count == 0 &&
+                 same_ratio(after.plan.pace, s->pace) && same_ratio(after.plan.limit, s->limit);
+    if (keeps)
+        return ST_OK;
+
+    struct plan *plan = ARENA_NEW(e->c->arena, struct plan);
+    if (!plan)
+        return fail_memory(e->c);
+    st = plan_to_store(e->c, &p, &check.fresh, e->now, plan);
+    return st == ST_OK ? edit_put(e, ENTITY_PLAN, ID_NONE, plan) : st;
+}

@@ -1,0 +1,47 @@
+/*
+ * From a desk to the planner and back: the one place that knows both.
+ *
+ * A desk's open tasks, free hours, zone, pace and limit become a plan_input; blocks become
+ * instants. The horizon reaches to the last due date of an open task (and at least to the days
+ * asked for), so nothing that is due is ever outside the plan.
+ */
+#ifndef DOMAIN_REPLAN_H
+#define DOMAIN_REPLAN_H
+
+#include "domain/operation.h"
+#include "plan/calendar.h"
+#include "plan/plan.h"
+#include "plan/validate.h"
+
+enum {
+    PLANNER_VERSION = 1 /* raised when the same input gives another plan: part of ETags */
+};
+
+/* What the planner is asked, and the names of things in it. All in the request's arena. */
+struct problem {
+    const struct zone_table *zone;
+    struct calendar calendar;
+    struct plan_input input;
+    const struct task **tasks; /* of the desk, by the planner's index */
+};
+
+/* Builds the problem of a desk at `now` with this pace and limit; `days` local dates from today at
+ * least. ST_INVALID when the desk's zone is not known here. */
+MUST_USE enum status problem_build(struct ctx *c, const struct domain *d, const struct desk *desk,
+                                   struct instant now, int32_t days, struct ratio pace,
+                                   struct ratio limit, struct problem *out);
+
+/* The blocks of an accepted plan in the planner's terms, in the request's arena, as many as the
+ * plan has; a task that is not open has index −1. */
+MUST_USE enum status problem_blocks(struct ctx *c, const struct problem *p, const struct plan *plan,
+                                    struct plan_block **out);
+
+/* Adds the desk's new plan to an edit, unless the accepted one still holds after its changes. */
+MUST_USE enum status replan(struct edit *e);
+
+/* A fresh plan as it is stored. */
+MUST_USE enum status plan_to_store(struct ctx *c, const struct problem *p,
+                                   const struct plan_result *fresh, struct instant now,
+                                   struct plan *out);
+
+#endif

@@ -1,0 +1,425 @@
+#include "domain/schedule.h"
+
+#include "domain/replan.h"
+#include "domain/zones.h"
+
+/* Everything one reading works with. */
+struct reading {
+    struct ctx *c;
+    const struct desk *desk;
+    const struct problem *problem;
+    const struct plan_check *check;
+    const struct plan_block *accepted; /* in the planner's terms */
+    int32_t days;                      /* to show */
+    struct schedule *out;
+};
+
+static int32_t minutes_of(int64_t slots)
+{
+    return (int32_t)(slots * PLAN_SLOT_MIN);
+}
+
+static enum status resolve(struct ctx *c, const struct desk *desk,
+                           const struct schedule_query *query, struct ratio *pace,
+                           struct ratio *limit)
+{
+    *pace = query->pace.den ? query->pace : desk->settings.pace;
+    *limit = query->limit.den ? query->limit : desk->settings.limit;
+    if ((int64_t)pace->num * limit->den > (int64_t)limit->num * pace->den)
+        return fail_as(c, ST_INVALID, "?pace", "out_of_range",
+                       "the pace must not be above the limit");
+    return ST_OK;
+}
+
+/* The end of what is shown, a slot. */
+static int32_t shown_until(const struct reading *r)
+{
+    const struct plan_input *in = &r->problem->input;
+    int32_t last = r->days < in->day_count ? r->days : in->day_count;
+    return last > 0 ? in->days[last - 1].end : in->now;
+}
+
+static enum status write_reason(struct reading *r, const struct task *t,
+                                const struct plan_reason *why, bool begun, struct object *out)
+{
+    struct schedule_reason *reason = ARENA_NEW(r->c->arena, struct schedule_reason);
+    if (!reason)
+        return fail_memory(r->c);
+    reason->code = begun ? (unsigned)PLAN_PACE + 1 : (unsigned)why->code;
+    reason->until = t ? t->due : INSTANT_NONE;
+    reason->minutes = why->slack < 0 ? I32_NONE : minutes_of(why->slack);
+    reason->capacity_min = minutes_of(why->capacity);
+    reason->load_min = minutes_of(why->load);
+    out->at = reason;
+    return ST_OK;
+}
+
+/* Blocks with their reasons, as far as they begin before the end of what is shown. */
+static enum status write_blocks(struct reading *r, const struct plan_block *blocks, int32_t n,
+                                struct list *out)
+{
+    const struct plan_input *in = &r->check->credited;
+    struct plan_reason *why = ARENA_ARRAY(r->c->arena, struct plan_reason, (size_t)n);
+    struct schedule_block *list = ARENA_ARRAY(r->c->arena, struct schedule_block, (size_t)n);
+    int32_t end = shown_until(r);
+    if (!why || !list)
+        return fail_memory(r->c);
+    plan_explain(in, &r->check->fresh, blocks, n, why);
+    *out = (struct list){list, 0};
+    for (int32_t i = 0; i < n && blocks[i].from < end; i++) {
+        if (blocks[i].task < 0)
+            continue;
+        const struct task *t = r->problem->tasks[blocks[i].task];
+        struct schedule_block *b = &list[out->count++];
+        b->task_id = t->id;
+        b->start = slot_instant(blocks[i].from);
+        b->end = slot_instant(blocks[i].until);
+        b->unfinished = why[i].code == PLAN_UNFINISHED;
+        enum status st =
+            write_reason(r, t, &why[i], blocks[i].from < r->problem->input.now, &b->reason);
+        if (st != ST_OK)
+            return st;
+    }
+    return ST_OK;
+}
+
+static enum status write_windows(struct reading *r, const struct plan_day *day, struct list *out)
+{
+    struct schedule_window *list =
+        ARENA_ARRAY(r->c->arena, struct schedule_window, (size_t)day->count);
+    if (!list)
+        return fail_memory(r->c);
+    const struct plan_span *windows = r->problem->input.windows + day->first;
+    for (int32_t i = 0; i < day->count; i++)
+        list[i] =
+            (struct schedule_window){slot_instant(windows[i].from), slot_instant(windows[i].until)};
+    *out = (struct list){list, day->count};
+    return ST_OK;
+}
+
+/* What blocks put on a day. */
+static int32_t load_of(const struct plan_day *day, const struct plan_block *blocks, int32_t n,
+                       int32_t *at)
+{
+    int32_t load = 0;
+    while (*at < n && blocks[*at].from < day->beg)
+        ++*at;
+    for (; *at < n && blocks[*at].from < day->end; ++*at)
+        load += blocks[*at].until - blocks[*at].from;
+    return load;
+}
+
+static enum status write_days(struct reading *r, const struct plan_block *blocks, int32_t n)
+{
+    const struct plan_input *in = &r->problem->input;
+    int32_t count = r->days < in->day_count ? r->days : in->day_count;
+    struct schedule_day *list = ARENA_ARRAY(r->c->arena, struct schedule_day, (size_t)count);
+    if (!list)
+        return fail_memory(r->c);
+    enum status st = ST_OK;
+    int32_t at = 0;
+    for (int32_t i = 0; st == ST_OK && i < count; i++) {
+        const struct plan_day_load *load = &r->check->fresh.days[i];
+        list[i].date = in->days[i].date;
+        list[i].free_min = minutes_of(load->free);
+        list[i].capacity_min = minutes_of(load->capacity);
+        list[i].load_min = minutes_of(load_of(&in->days[i], blocks, n, &at));
+        st = write_windows(r, &in->days[i], &list[i].windows);
+    }
+    r->out->days = (struct list){list, count};
+    return st;
+}
+
+static enum status write_intensity(struct reading *r)
+{
+    const struct plan_result *fresh = &r->check->fresh;
+    r->out->score = fresh->score < 0 ? I32_NONE : fresh->score;
+    if (fresh->xmin.den == 0)
+        return ST_OK;
+    struct schedule_intensity *x = ARENA_NEW(r->c->arena, struct schedule_intensity);
+    if (!x)
+        return fail_memory(r->c);
+    x->num = fresh->xmin.num;
+    x->den = fresh->xmin.den;
+    x->percent = (int32_t)(((int64_t)100 * x->num + x->den - 1) / x->den);
+    r->out->minimum_intensity.at = x;
+    return ST_OK;
+}
+
+static enum status write_critical(struct reading *r)
+{
+    const struct plan_critical *from = &r->check->fresh.critical;
+    if (from->work == 0)
+        return ST_OK;
+    struct schedule_critical *critical = ARENA_NEW(r->c->arena, struct schedule_critical);
+    if (!critical)
+        return fail_memory(r->c);
+    critical->from = slot_instant(from->from);
+    critical->until = slot_instant(from->until);
+    critical->work_min = minutes_of(from->work);
+    critical->free_min = minutes_of(from->free);
+    r->out->critical.at = critical;
+    return ST_OK;
+}
+
+/* The tasks that will not be finished, and those that are overdue. */
+static enum status write_late(struct reading *r)
+{
+    const struct plan_input *in = &r->check->credited;
+    const struct plan_result *fresh = &r->check->fresh;
+    size_t n = (size_t)in->task_count;
+    struct schedule_task *unfinished = ARENA_ARRAY(r->c->arena, struct schedule_task, n);
+    struct schedule_task *overdue = ARENA_ARRAY(r->c->arena, struct schedule_task, n);
+    if (!unfinished || !overdue)
+        return fail_memory(r->c);
+    r->out->unfinished = (struct list){unfinished, 0};
+    r->out->overdue = (struct list){overdue, 0};
+    for (int32_t i = 0; i < in->task_count; i++) {
+        const struct task *t = r->problem->tasks[i];
+        bool is_overdue = in->tasks[i].work > 0 && in->tasks[i].due <= in->now;
+        if (!is_overdue && fresh->planned[i] >= in->tasks[i].work)
+            continue;
+        struct list *list = is_overdue ? &r->out->overdue : &r->out->unfinished;
+        ((struct schedule_task *)list->items)[list->count++] =
+            (struct schedule_task){.task_id = t->id,
+                                   .remaining_min = t->remaining_min,
+                                   .planned_min = is_overdue ? 0 : minutes_of(fresh->planned[i]),
+                                   .due = t->due};
+    }
+    return ST_OK;
+}
+
+static enum status write_repairs(struct reading *r)
+{
+    const struct plan_result *fresh = &r->check->fresh;
+    struct schedule_repair *list =
+        ARENA_ARRAY(r->c->arena, struct schedule_repair, (size_t)fresh->repair_count);
+    if (!list)
+        return fail_memory(r->c);
+    for (int32_t i = 0; i < fresh->repair_count; i++) {
+        const struct plan_repair *from = &fresh->repairs[i];
+        list[i].kind = (unsigned)from->kind;
+        list[i].task_id = from->task >= 0 ? r->problem->tasks[from->task]->id : ID_NONE;
+        list[i].date = from->day >= 0 ? r->problem->input.days[from->day].date : DATE_NONE;
+        list[i].minutes = from->slots >= 0 ? minutes_of(from->slots) : I32_NONE;
+        list[i].until = from->until >= 0 ? slot_instant(from->until) : INSTANT_NONE;
+        list[i].to = (struct ratio){from->to.num, from->to.den};
+    }
+    r->out->repairs = (struct list){list, fresh->repair_count};
+    return ST_OK;
+}
+
+static enum status write_missed(struct reading *r)
+{
+    const struct study_block *blocks = r->desk->plan.blocks.items;
+    struct study_block *list =
+        ARENA_ARRAY(r->c->arena, struct study_block, (size_t)r->check->missed_count);
+    if (!list)
+        return fail_memory(r->c);
+    for (int32_t i = 0; i < r->check->missed_count; i++)
+        list[i] = blocks[r->check->missed[i]];
+    r->out->missed = (struct list){list, r->check->missed_count};
+    return ST_OK;
+}
+
+static enum status write_certificate(struct reading *r)
+{
+    const struct plan_result *fresh = &r->check->fresh;
+    const struct plan_input *in = &r->check->credited;
+    struct schedule_certificate *out = ARENA_NEW(r->c->arena, struct schedule_certificate);
+    if (!out)
+        return fail_memory(r->c);
+    out->feasible = fresh->feasible;
+    out->work_min = minutes_of(fresh->total);
+    out->ontime_min = minutes_of(fresh->ontime);
+    out->bound_min = minutes_of(fresh->total - fresh->deficit);
+    out->gap_min = out->bound_min - out->ontime_min;
+    out->capacity_min = minutes_of(fresh->capacity);
+    out->until = INSTANT_NONE;
+    for (int32_t i = 0; i < in->task_count; i++)
+        if (in->tasks[i].work > 0 && in->tasks[i].due > in->now &&
+            r->problem->tasks[i]->due.ms > out->until.ms)
+            out->until = r->problem->tasks[i]->due;
+    r->out->certificate.at = out;
+    return ST_OK;
+}
+
+/* Minutes of `now` that do not lie where they lay in `before`; both ascending. */
+static int32_t moved_minutes(const struct plan_block *now, int32_t n,
+                             const struct plan_block *before, int32_t m)
+{
+    int32_t moved = 0;
+    int32_t k = 0;
+    for (int32_t i = 0; i < n; i++) {
+        int32_t same = 0;
+        while (k < m && before[k].until <= now[i].from)
+            k++;
+        for (int32_t j = k; j < m && before[j].from < now[i].until; j++) {
+            int32_t from = before[j].from > now[i].from ? before[j].from : now[i].from;
+            int32_t until = before[j].until < now[i].until ? before[j].until : now[i].until;
+            if (before[j].task == now[i].task)
+                same += until - from;
+        }
+        moved += now[i].until - now[i].from - same;
+    }
+    return minutes_of(moved);
+}
+
+static enum status write_proposal(struct reading *r)
+{
+    const struct plan_result *fresh = &r->check->fresh;
+    struct schedule_proposal *proposal = ARENA_NEW(r->c->arena, struct schedule_proposal);
+    if (!proposal)
+        return fail_memory(r->c);
+    proposal->moved_min =
+        moved_minutes(fresh->blocks, fresh->block_count, r->accepted, r->desk->plan.blocks.count);
+    r->out->proposal.at = proposal;
+    return write_blocks(r, fresh->blocks, fresh->block_count, &proposal->blocks);
+}
+
+/* The accepted blocks while they hold, and beside them a proposal when they do not. */
+static enum status write_accepted(struct reading *r)
+{
+    const struct plan_block *blocks = r->accepted;
+    int32_t n = r->desk->plan.blocks.count;
+    enum status st = write_blocks(r, blocks, n, &r->out->blocks);
+    if (st == ST_OK)
+        st = write_days(r, blocks, n);
+    if (st == ST_OK)
+        st = write_missed(r);
+    if (st == ST_OK && !r->out->accepted)
+        st = write_proposal(r);
+    return st;
+}
+
+static enum status write_preview(struct reading *r)
+{
+    const struct plan_result *fresh = &r->check->fresh;
+    enum status st = write_blocks(r, fresh->blocks, fresh->block_count, &r->out->blocks);
+    return st == ST_OK ? write_days(r, fresh->blocks, fresh->block_count) : st;
+}
+
+static enum status write_all(struct reading *r, bool preview)
+{
+    static enum status (*const parts[])(struct reading *) = {
+        write_intensity, write_critical, write_late, write_repairs, write_certificate};
+    enum status st = preview ? write_preview(r) : write_accepted(r);
+    for (size_t i = 0; st == ST_OK && i < sizeof parts / sizeof parts[0]; i++)
+        st = parts[i](r);
+    return st;
+}
+
+enum status schedule_read(struct ctx *c, const struct domain *d, const struct desk *desk,
+                          const struct schedule_query *query, struct schedule *out)
+{
+    struct ratio pace;
+    struct ratio limit;
+    struct problem problem;
+    struct plan_block *blocks;
+    struct plan_check check;
+    struct instant now = instant_is_none(query->at) ? clock_now(&d->clock) : query->at;
+    bool preview = query->pace.den || query->limit.den;
+
+    enum status st = resolve(c, desk, query, &pace, &limit);
+    if (st == ST_OK)
+        st = problem_build(c, d, desk, now, query->days, pace, limit, &problem);
+    if (st == ST_OK)
+        st = problem_blocks(c, &problem, &desk->plan, &blocks);
+    if (st == ST_OK)
+        st = plan_validate(c, c->arena, &problem.input, blocks, desk->plan.blocks.count, &check);
+    if (st != ST_OK)
+        return st;
+
+    entity_init(&schedule_table, out);
+    out->now = now;
+    out->zone = desk->settings.zone;
+    out->rev = desk->rev;
+    out->pace = pace;
+    out->limit = limit;
+    out->accepted = !preview && check.flaw == PLAN_SOUND && check.missed_count == 0;
+    out->short_min = minutes_of(check.fresh.deficit);
+    struct reading r = {.c = c,
+                        .desk = desk,
+                        .problem = &problem,
+                        .check = &check,
+                        .accepted = blocks,
+                        .days = query->days,
+                        .out = out};
+    return write_all(&r, preview);
+}
+
+static uint64_t mix(uint64_t h, uint64_t value)
+{
+    h ^= value;
+    h *= 0x9E3779B97F4A7C15U;
+    return h ^ h >> 29;
+}
+
+enum status schedule_tag(struct ctx *c, const struct domain *d, const struct desk *desk,
+                         const struct schedule_query *query, uint64_t *out)
+{
+    const struct zone_table *zone;
+    struct instant now = instant_is_none(query->at) ? clock_now(&d->clock) : query->at;
+    enum status st = zones_get(c, d->zones, desk->settings.zone, &zone);
+    if (st != ST_OK)
+        return st;
+    const int64_t parts[] = {desk->rev,       slot_floor(now),  zone->version,
+                             PLANNER_VERSION, query->days,      query->pace.num,
+                             query->pace.den, query->limit.num, query->limit.den};
+    *out = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        *out = mix(*out, (uint64_t)parts[i]);
+    return ST_OK;
+}
+
+struct acceptance {
+    struct ratio pace;
+    struct ratio limit;
+};
+
+static enum status put_settings(struct edit *e, const struct acceptance *a, struct settings *s)
+{
+    if (!entity_copy(&settings_table, e->c->arena, s, &e->desk->settings))
+        return fail_memory(e->c);
+    if (a->pace.den)
+        s->pace = a->pace;
+    if (a->limit.den)
+        s->limit = a->limit;
+    if (entity_eq(&settings_table, s, &e->desk->settings, 0))
+        return ST_OK;
+    return edit_put(e, ENTITY_SETTINGS, ID_NONE, s);
+}
+
+static enum status decide_accept(struct edit *e, void *arg)
+{
+    const struct acceptance *a = arg;
+    struct problem problem;
+    struct plan_block *blocks;
+    struct plan_check check;
+    struct settings *s = ARENA_NEW(e->c->arena, struct settings);
+    struct plan *plan = ARENA_NEW(e->c->arena, struct plan);
+    if (!s || !plan)
+        return fail_memory(e->c);
+    enum status st = put_settings(e, a, s);
+    if (st == ST_OK)
+        st = resolve(e->c, e->desk, &(struct schedule_query){.pace = a->pace, .limit = a->limit},
+                     &s->pace, &s->limit);
+    if (st == ST_OK)
+        st = problem_build(e->c, e->domain, e->desk, e->now, 1, s->pace, s->limit, &problem);
+    if (st == ST_OK)
+        st = problem_blocks(e->c, &problem, &e->desk->plan, &blocks);
+    if (st == ST_OK)
+        st = plan_validate(e->c, e->c->arena, &problem.input, blocks, e->desk->plan.blocks.count,
+                           &check);
+    if (st == ST_OK)
+        st = plan_to_store(e->c, &problem, &check.fresh, e->now, plan);
+    return st == ST_OK ? edit_put(e, ENTITY_PLAN, ID_NONE, plan) : st;
+}
+
+enum status schedule_accept(struct ctx *c, const struct domain *d, const struct caller *caller,
+                            const struct op_key *key, struct ratio pace, struct ratio limit,
+                            struct op_result *out)
+{
+    struct acceptance a = {pace, limit};
+    return operation_run(c, d, caller, key, decide_accept, &a, out);
+}

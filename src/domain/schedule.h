@@ -1,0 +1,35 @@
+/*
+ * The schedule: the accepted plan judged at a time, with certificate, reasons, repairs and, when it
+ * no longer holds, a proposal. Reading never writes.
+ */
+#ifndef DOMAIN_SCHEDULE_H
+#define DOMAIN_SCHEDULE_H
+
+#include "domain/operation.h"
+#include "model/schedule.h"
+
+enum { SCHEDULE_DAYS = 14, SCHEDULE_DAYS_MAX = 731 };
+
+struct schedule_query {
+    int32_t days;      /* local dates from today to show, 1 … SCHEDULE_DAYS_MAX */
+    struct instant at; /* none: now */
+    struct ratio pace; /* none: that of the settings; otherwise a preview, as `limit` */
+    struct ratio limit;
+};
+
+/* Builds the schedule of a desk in the request's arena. ST_INVALID on "pace" when it is above the
+ * limit. */
+MUST_USE enum status schedule_read(struct ctx *c, const struct domain *d, const struct desk *desk,
+                                   const struct schedule_query *query, struct schedule *out);
+
+/* A number that changes whenever schedule_read would answer otherwise: its ETag. */
+MUST_USE enum status schedule_tag(struct ctx *c, const struct domain *d, const struct desk *desk,
+                                  const struct schedule_query *query, uint64_t *out);
+
+/* Makes a fresh plan from now on the accepted one. `pace` and `limit`, if given, become the
+ * settings' in the same commit. */
+MUST_USE enum status schedule_accept(struct ctx *c, const struct domain *d,
+                                     const struct caller *caller, const struct op_key *key,
+                                     struct ratio pace, struct ratio limit, struct op_result *out);
+
+#endif

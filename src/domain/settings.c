@@ -1,0 +1,119 @@
+#include "domain/settings.h"
+
+#include <stdio.h>
+
+#include "domain/entity.h"
+#include "domain/zones.h"
+
+struct update {
+    int64_t expected;
+    const struct settings *patch;
+    field_set set;
+};
+
+static enum status check_settings(struct edit *e, const struct settings *s)
+{
+    const struct zone_table *zone;
+    enum status st = zones_get(e->c, e->domain->zones, s->zone, &zone);
+    if (st == ST_OK && (int64_t)s->pace.num * s->limit.den > (int64_t)s->limit.num * s->pace.den)
+        st = fail_as(e->c, ST_INVALID, "pace", "out_of_range",
+                     "the pace must not be above the limit");
+    return st;
+}
+
+static enum status decide_settings(struct edit *e, void *arg)
+{
+    const struct update *u = arg;
+    const struct settings *old = &e->desk->settings;
+    enum status st = edit_check_version(e, ENTITY_SETTINGS, old, u->expected);
+    if (st != ST_OK)
+        return st;
+    struct settings *s = ARENA_NEW(e->c->arena, struct settings);
+    if (!s || !entity_copy(&settings_table, e->c->arena, s, old))
+        return fail_memory(e->c);
+    entity_patch(&settings_table, s, u->patch, u->set);
+    st = check_settings(e, s);
+    if (st != ST_OK)
+        return st;
+    if (entity_eq(&settings_table, s, old, 0))
+        return edit_show(e, ENTITY_SETTINGS, ID_NONE, old);
+    st = edit_put(e, ENTITY_SETTINGS, ID_NONE, s);
+    return st == ST_OK ? edit_show(e, ENTITY_SETTINGS, ID_NONE, s) : st;
+}
+
+enum status settings_update(struct ctx *c, const struct domain *d, const struct caller *caller,
+                            const struct op_key *key, int64_t expected,
+                            const struct settings *patch, field_set set, struct op_result *out)
+{
+    struct update u = {expected, patch, set};
+    return operation_run(c, d, caller, key, decide_settings, &u, out);
+}
+
+struct replacement {
+    int64_t expected;
+    struct availability *free;
+};
+
+static bool before(const struct window *a, const struct window *b)
+{
+    return a->day != b->day ? a->day < b->day : a->start.minute < b->start.minute;
+}
+
+/* Insertion sort: at most WINDOWS_MAX, and usually sorted already. */
+static void sort_week(struct window *week, int32_t n)
+{
+    for (int32_t i = 1; i < n; i++) {
+        struct window w = week[i];
+        int32_t at = i;
+        for (; at > 0 && before(&w, &week[at - 1]); at--)
+            week[at] = week[at - 1];
+        week[at] = w;
+    }
+}
+
+/* Judged in the order given, so that faults point at what the client sent. */
+static enum status check_week(struct ctx *c, const struct window *week, int32_t n)
+{
+    char field[32];
+    enum status st = ST_OK;
+    for (int32_t i = 0; i < n; i++) {
+        if (week[i].end.minute <= week[i].start.minute) {
+            snprintf(field, sizeof field, "/week/%d/end", i);
+            st = fail_as(c, ST_INVALID, field, "out_of_range", "must be after the start");
+        }
+        for (int32_t k = 0; k < i; k++) {
+            if (week[i].day != week[k].day || week[i].start.minute >= week[k].end.minute ||
+                week[k].start.minute >= week[i].end.minute)
+                continue;
+            snprintf(field, sizeof field, "/week/%d/start", i);
+            st = fail_as(c, ST_INVALID, field, "overlap", "overlaps window %d of the same day", k);
+        }
+    }
+    return st;
+}
+
+static enum status decide_availability(struct edit *e, void *arg)
+{
+    const struct replacement *r = arg;
+    const struct availability *old = &e->desk->availability;
+    enum status st = edit_check_version(e, ENTITY_AVAILABILITY, old, r->expected);
+    if (st != ST_OK)
+        return st;
+    r->free->version = old->version;
+    if (entity_eq(&availability_table, r->free, old, 0))
+        return edit_show(e, ENTITY_AVAILABILITY, ID_NONE, old);
+    st = edit_put(e, ENTITY_AVAILABILITY, ID_NONE, r->free);
+    return st == ST_OK ? edit_show(e, ENTITY_AVAILABILITY, ID_NONE, r->free) : st;
+}
+
+enum status availability_replace(struct ctx *c, const struct domain *d, const struct caller *caller,
+                                 const struct op_key *key, int64_t expected,
+                                 struct availability *free, struct op_result *out)
+{
+    enum status st = check_week(c, free->week.items, free->week.count);
+    if (st != ST_OK)
+        return st;
+    sort_week(free->week.items, free->week.count);
+    struct replacement r = {expected, free};
+    return operation_run(c, d, caller, key, decide_availability, &r, out);
+}

@@ -1,0 +1,20 @@
+/* Settings and free hours: one of each per desk; operations as in tasks.h. */
+#ifndef DOMAIN_SETTINGS_H
+#define DOMAIN_SETTINGS_H
+
+#include "domain/operation.h"
+
+/* ST_INVALID on "zone" (unknown), "pace" (above the limit). */
+MUST_USE enum status settings_update(struct ctx *c, const struct domain *d,
+                                     const struct caller *caller, const struct op_key *key,
+                                     int64_t expected, const struct settings *patch, field_set set,
+                                     struct op_result *out);
+
+/* Replaces the free hours; sorts them. ST_INVALID on "/week/N/end" (not after the start) or
+ * "/week/N/start" (overlaps another window of that day). */
+MUST_USE enum status availability_replace(struct ctx *c, const struct domain *d,
+                                          const struct caller *caller, const struct op_key *key,
+                                          int64_t expected, struct availability *free,
+                                          struct op_result *out);
+
+#endif

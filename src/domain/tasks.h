@@ -1,0 +1,54 @@
+/*
+ * Tasks and courses: create, change, delete, complete. Each is one operation on the caller's desk
+ * (operation.h); `key` may be NULL, `expected` is the version the caller saw or −1.
+ *
+ * The entities passed in come from outside, checked against their tables but not against the desk;
+ * they must lie in the request's arena.
+ */
+#ifndef DOMAIN_TASKS_H
+#define DOMAIN_TASKS_H
+
+#include "domain/operation.h"
+
+/* Creates a task. No id: one is made. An id that is there with equal content: OP_EXISTED.
+ * ST_CONFLICT on "id" (in use, or of something deleted) or with code "quota"; ST_INVALID on
+ * "course_id", "title". Shows the task. */
+MUST_USE enum status task_create(struct ctx *c, const struct domain *d, const struct caller *caller,
+                                 const struct op_key *key, struct task *task,
+                                 struct op_result *out);
+
+/* Fields of `patch` that are in `set` replace those of the task. Shows it. ST_NOT_FOUND, ST_STALE.
+ */
+MUST_USE enum status task_update(struct ctx *c, const struct domain *d, const struct caller *caller,
+                                 const struct op_key *key, struct id id, int64_t expected,
+                                 const struct task *patch, field_set set, struct op_result *out);
+
+/* ST_NOT_FOUND, ST_STALE. Shows nothing. */
+MUST_USE enum status task_delete(struct ctx *c, const struct domain *d, const struct caller *caller,
+                                 const struct op_key *key, struct id id, int64_t expected,
+                                 struct op_result *out);
+
+/* Moves tasks to `state` (done, or open to take it back): all or none. Shows them in this order.
+ * ST_NOT_FOUND on "ids/N"; ST_CONFLICT when one is dropped. */
+MUST_USE enum status tasks_complete(struct ctx *c, const struct domain *d,
+                                    const struct caller *caller, const struct op_key *key,
+                                    const struct id *ids, int32_t n, enum task_state state,
+                                    struct op_result *out);
+
+/* Courses: the same. Deleting one deletes its tasks too, or leaves them without a course. */
+MUST_USE enum status course_create(struct ctx *c, const struct domain *d,
+                                   const struct caller *caller, const struct op_key *key,
+                                   struct course *course, struct op_result *out);
+MUST_USE enum status course_update(struct ctx *c, const struct domain *d,
+                                   const struct caller *caller, const struct op_key *key,
+                                   struct id id, int64_t expected, const struct course *patch,
+                                   field_set set, struct op_result *out);
+MUST_USE enum status course_delete(struct ctx *c, const struct domain *d,
+                                   const struct caller *caller, const struct op_key *key,
+                                   struct id id, int64_t expected, bool with_tasks,
+                                   struct op_result *out);
+
+/* How many tasks a caller may have. */
+int32_t task_quota(enum account_kind kind);
+
+#endif

@@ -1,0 +1,62 @@
+#include "domain/zones.h"
+
+#include <pthread.h>
+
+#include "base/pool.h"
+
+enum {
+    ZONES_MEMORY = 64 << 20,
+};
+
+struct zone_cache {
+    struct zone_port port;
+    pthread_mutex_t lock;
+    struct arena arena; /* tables; guarded by `lock` */
+    int32_t count;
+    const struct zone_table *tables[ZONES_MAX];
+};
+
+struct zone_cache *zones_open(const struct zone_port *port)
+{
+    struct zone_cache *z = process_alloc(sizeof *z);
+    if (!z)
+        return NULL;
+    z->port = *port;
+    pthread_mutex_init(&z->lock, NULL);
+    arena_init(&z->arena, ZONES_MEMORY);
+    return z;
+}
+
+void zones_close(struct zone_cache *z)
+{
+    if (!z)
+        return;
+    arena_release(&z->arena);
+    pthread_mutex_destroy(&z->lock);
+    process_free(z);
+}
+
+static const struct zone_table *find(const struct zone_cache *z, struct str name)
+{
+    for (int32_t i = 0; i < z->count; i++)
+        if (str_eq(z->tables[i]->name, name))
+            return z->tables[i];
+    return NULL;
+}
+
+enum status zones_get(struct ctx *c, struct zone_cache *z, struct str name,
+                      const struct zone_table **out)
+{
+    enum status st = ST_OK;
+    pthread_mutex_lock(&z->lock);
+    *out = find(z, name);
+    if (!*out && z->count == ZONES_MAX)
+        st = fail(c, ST_TOO_LARGE, "zone", "too many time zones are in use");
+    else if (!*out) {
+        st = zone_load(c, &z->port, name, &z->arena, out);
+        if (st == ST_OK)
+            z->tables[z->count++] = *out;
+    }
+    pthread_mutex_unlock(&z->lock);
+    return st;
+}

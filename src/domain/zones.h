@@ -1,0 +1,24 @@
+/*
+ * Time zones that were asked for, kept for the life of the process: a table never changes, and
+ * there are about six hundred. Any thread may call.
+ */
+#ifndef DOMAIN_ZONES_H
+#define DOMAIN_ZONES_H
+
+#include "port/zone.h"
+
+struct zone_cache;
+
+/* NULL when memory is out. `port` is copied. */
+struct zone_cache *zones_open(const struct zone_port *port);
+void zones_close(struct zone_cache *zones);
+
+/* The table of a zone; it lives as long as the cache. ST_INVALID with a fault on "zone": there is
+ * no zone of that name. ST_TOO_LARGE: ZONES_MAX are held (names differ only within the zone files,
+ * so this means a fault of ours). */
+enum { ZONES_MAX = 2000 };
+
+MUST_USE enum status zones_get(struct ctx *c, struct zone_cache *zones, struct str name,
+                               const struct zone_table **out);
+
+#endif

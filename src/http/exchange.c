@@ -1,0 +1,154 @@
+#include "http/exchange.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    POOL_MAX = 256,          /* exchanges a loop keeps */
+    KEEP_MEMORY = 64 * 1024, /* bytes an arena keeps between exchanges */
+};
+
+int64_t clock_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+int64_t clock_ms(void)
+{
+    return clock_us() / 1000;
+}
+
+/* xorshift128+: ids of requests need to differ, not to be secret. */
+static uint64_t next_random(uint64_t state[2])
+{
+    uint64_t x = state[0];
+    const uint64_t y = state[1];
+    state[0] = y;
+    x ^= x << 23;
+    state[1] = x ^ y ^ (x >> 17) ^ (y >> 26);
+    return state[1] + y;
+}
+
+static void make_id(struct loop *loop, char out[REQUEST_ID_LEN + 1])
+{
+    static const char digits[] = "0123456789abcdef";
+    uint64_t bits[2] = {next_random(loop->random), next_random(loop->random)};
+    for (int i = 0; i < REQUEST_ID_LEN; i++)
+        out[i] = digits[bits[i / 16] >> (4 * (i % 16)) & 15];
+    out[REQUEST_ID_LEN] = '\0';
+}
+
+static struct exchange *from_pool(struct loop *loop)
+{
+    struct exchange *e = loop->free;
+    if (e) {
+        loop->free = e->next_free;
+        loop->free_count--;
+        return e;
+    }
+    e = calloc(1, sizeof *e);
+    if (e)
+        arena_init(&e->arena, loop->server->config.request_memory);
+    return e;
+}
+
+/* The large tables in a request, a response and a context are not cleared: their counts are. */
+static void reset(struct exchange *e)
+{
+    struct request *r = &e->request;
+    r->method = METHOD_OTHER;
+    r->head = false;
+    r->https = false;
+    r->path = STR_NONE;
+    r->route = NULL;
+    memset(r->segments, 0, sizeof r->segments);
+    r->param_count = 0;
+    r->body = (struct str){"", 0};
+    r->worker = NULL;
+    r->user = NULL;
+    r->subject[0] = '\0';
+    r->ctx = &e->ctx;
+    r->exchange = e;
+    e->ctx.arena = &e->arena;
+    ctx_forgive(&e->ctx);
+
+    struct response *out = &e->response;
+    out->status = 0;
+    out->content_type = NULL;
+    out->body = STR_NONE;
+    out->etag = STR_NONE;
+    out->cache = CACHE_NO_STORE;
+    out->retry_after_s = 0;
+    out->close = false;
+    out->header_count = 0;
+    out->arena = &e->arena;
+    out->release = NULL;
+    out->release_data = NULL;
+
+    e->reply = NULL;
+    e->progress = PROGRESS_HEAD;
+    e->body = NULL;
+    e->body_size = 0;
+    e->body_seen = 0;
+    e->body_expected = 0;
+}
+
+struct exchange *exchange_take(struct loop *loop, struct MHD_Connection *link,
+                               struct connection *connection)
+{
+    struct exchange *e = from_pool(loop);
+    if (!e)
+        return NULL;
+    reset(e);
+    e->loop = loop;
+    e->link = link;
+    e->connection = connection;
+    e->request.remote = connection->peer;
+    e->begun_us = clock_us();
+    make_id(loop, e->request.id);
+    atomic_fetch_add_explicit(&loop->server->in_flight, 1, memory_order_relaxed);
+    return e;
+}
+
+static void release_body(struct response *out)
+{
+    if (out->release)
+        out->release(out->release_data);
+    out->release = NULL;
+}
+
+static void free_exchange(struct exchange *e)
+{
+    arena_release(&e->arena);
+    free(e);
+}
+
+void exchange_give_back(struct exchange *e)
+{
+    struct loop *loop = e->loop;
+    atomic_fetch_sub_explicit(&loop->server->in_flight, 1, memory_order_relaxed);
+    release_body(&e->response);
+    if (loop->free_count >= POOL_MAX) {
+        free_exchange(e);
+        return;
+    }
+    arena_reset(&e->arena);
+    if (e->arena.total > KEEP_MEMORY)
+        arena_release(&e->arena);
+    e->next_free = loop->free;
+    loop->free = e;
+    loop->free_count++;
+}
+
+void exchanges_free(struct loop *loop)
+{
+    while (loop->free) {
+        struct exchange *e = loop->free;
+        loop->free = e->next_free;
+        free_exchange(e);
+    }
+    loop->free_count = 0;
+}

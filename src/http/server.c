@@ -1,0 +1,209 @@
+#include "http/server.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "http/exchange.h"
+
+enum {
+    WORKERS_PER_CORE = 4,
+    THREADS_MAX = 256,
+    OTHER_DESCRIPTORS = 128,  /* for databases, epoll, logs */
+    SEND_BUFFER = 128 * 1024, /* bytes a reader may leave in the kernel; it doubles this */
+};
+
+struct server_config server_config_default(void)
+{
+    return (struct server_config){
+        .listen_fd = -1,
+        .queue_length = 1024,
+        .queue_age_ms = 1000,
+        .max_connections = 10000,
+        .connection_memory = 16 * 1024,
+        .request_memory = 8 * 1024 * 1024,
+        .header_timeout_ms = 10000,
+        .body_timeout_ms = 15000,
+        .write_timeout_ms = 15000,
+        .write_rate = 16 * 1024,
+        .idle_timeout_ms = 75000,
+        .lame_duck_ms = 0,
+        .drain_timeout_ms = 8000,
+    };
+}
+
+static enum status read_setting(struct ctx *c, const char *name, uint64_t least, uint64_t most,
+                                uint64_t *out)
+{
+    char full[64];
+    snprintf(full, sizeof full, "STUDYBUNNY_HTTP_%s", name);
+    const char *text = getenv(full);
+    if (!text)
+        return ST_OK;
+    if (!str_to_uint(str_of(text), most, out) || *out < least)
+        return fail(c, ST_INVALID, full, "must be a number from %llu to %llu",
+                    (unsigned long long)least, (unsigned long long)most);
+    return ST_OK;
+}
+
+enum status server_config_environment(struct ctx *c, struct server_config *config)
+{
+    const struct {
+        const char *name;
+        int *value;
+        uint64_t least;
+        uint64_t most;
+    } numbers[] = {
+        {"HEADER_TIMEOUT", &config->header_timeout_ms, 1, 3600000},
+        {"BODY_TIMEOUT", &config->body_timeout_ms, 1, 3600000},
+        {"WRITE_TIMEOUT", &config->write_timeout_ms, 1, 3600000},
+        {"IDLE_TIMEOUT", &config->idle_timeout_ms, 1, 3600000},
+        {"WRITE_RATE", &config->write_rate, 1, 1 << 30},
+        {"LAME_DUCK", &config->lame_duck_ms, 0, 600000},
+        {"QUEUE_AGE", &config->queue_age_ms, 1, 60000},
+        {"LOOPS", &config->loops, 1, THREADS_MAX},
+        {"WORKERS", &config->workers, 1, THREADS_MAX},
+        {"TRUSTED_HOPS", &config->trusted_hops, 0, 8},
+    };
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        uint64_t value = (uint64_t)*numbers[i].value;
+        enum status status =
+            read_setting(c, numbers[i].name, numbers[i].least, numbers[i].most, &value);
+        if (status != ST_OK)
+            return status;
+        *numbers[i].value = (int)value;
+    }
+    uint64_t queue = config->queue_length;
+    uint64_t connections = config->max_connections;
+    enum status status = read_setting(c, "QUEUE_LENGTH", 1, 1 << 20, &queue);
+    if (status == ST_OK)
+        status = read_setting(c, "MAX_CONNECTIONS", 1, 1 << 20, &connections);
+    config->queue_length = (size_t)queue;
+    config->max_connections = (size_t)connections;
+    return status;
+}
+
+/* Raises the soft limit of descriptors as far as allowed, and lowers the limit of connections to
+ * what that allows. */
+static void fit_descriptors(struct server_config *config)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    rlim_t want = config->max_connections + OTHER_DESCRIPTORS;
+    if (limit.rlim_cur < want) {
+        struct rlimit raised = {want < limit.rlim_max ? want : limit.rlim_max, limit.rlim_max};
+        if (setrlimit(RLIMIT_NOFILE, &raised) == 0)
+            limit = raised;
+    }
+    if (limit.rlim_cur < want && limit.rlim_cur > 2 * OTHER_DESCRIPTORS)
+        config->max_connections = limit.rlim_cur - OTHER_DESCRIPTORS;
+}
+
+/* Accepted sockets inherit these. The kernel itself ends a peer that acknowledges nothing. */
+static void tune(int fd, const struct server_config *config)
+{
+    int on = 1;
+    int buffer = SEND_BUFFER;
+    unsigned silent_ms = (unsigned)config->write_timeout_ms * 2;
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof buffer);
+    setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &silent_ms, sizeof silent_ms);
+}
+
+static void settle(struct server_config *config)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    int n = cores < 1                                ? 1
+            : cores > THREADS_MAX / WORKERS_PER_CORE ? THREADS_MAX / WORKERS_PER_CORE
+                                                     : (int)cores;
+    if (config->loops <= 0)
+        config->loops = n;
+    if (config->workers <= 0)
+        config->workers = n * WORKERS_PER_CORE;
+    fit_descriptors(config);
+}
+
+static enum status open_parts(struct ctx *c, struct server *server)
+{
+    struct server_config *config = &server->config;
+    enum status status = router_open(c, config->routes, config->route_count, &server->router);
+    if (status != ST_OK)
+        return status;
+    server->listen_fd = config->listen_fd;
+    if (server->listen_fd < 0)
+        status = listen_open(c, config->listen, &server->listen_fd);
+    if (status != ST_OK)
+        return status;
+    tune(server->listen_fd, config);
+    server->port = listen_port(server->listen_fd);
+    server->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    server->loops = calloc((size_t)config->loops, sizeof *server->loops);
+    if (server->wake_fd < 0 || !server->loops || !border_open(server) ||
+        !queue_open(&server->queue, config->queue_length))
+        return fail(c, ST_UNAVAILABLE, "", "no memory or descriptors for the server");
+    for (int i = 0; i < config->loops; i++) {
+        server->loop_count++;
+        if (!loop_open(server, &server->loops[i]))
+            return fail(c, ST_UNAVAILABLE, "", "an event loop does not start");
+    }
+    if (!workers_start(server))
+        return fail(c, ST_UNAVAILABLE, "", "a worker does not start");
+    return ST_OK;
+}
+
+enum status server_open(struct ctx *c, const struct server_config *config, struct server **out)
+{
+    struct server *server = calloc(1, sizeof *server);
+    if (!server)
+        return fail_memory(c);
+    server->config = *config;
+    server->listen_fd = -1;
+    server->wake_fd = -1;
+    pthread_mutex_init(&server->start_lock, NULL);
+    pthread_cond_init(&server->started, NULL);
+    settle(&server->config);
+    enum status status = open_parts(c, server);
+    if (status != ST_OK) {
+        server_close(server);
+        return status;
+    }
+    *out = server;
+    return ST_OK;
+}
+
+int server_port(const struct server *server)
+{
+    return server->port;
+}
+
+int server_socket(const struct server *server)
+{
+    return server->listen_fd;
+}
+
+void server_close(struct server *server)
+{
+    if (!server || server->stuck)
+        return; /* threads still use it: only the end of the process frees it */
+    workers_stop(server);
+    for (int i = 0; i < server->loop_count; i++)
+        loop_close(&server->loops[i]);
+    free(server->loops);
+    queue_close(&server->queue);
+    border_close(server);
+    router_close(server->router);
+    if (server->listen_fd >= 0)
+        close(server->listen_fd);
+    if (server->wake_fd >= 0)
+        close(server->wake_fd);
+    pthread_cond_destroy(&server->started);
+    pthread_mutex_destroy(&server->start_lock);
+    free(server);
+}

@@ -1,0 +1,97 @@
+/*
+ * The desk: everything of one student that is read and changed together, and its revision.
+ *
+ * A desk is a snapshot: once built it is never changed, so threads read it without locks. A change
+ * is described by a list of `struct change`, applied all or nothing; it gives a new desk with a
+ * higher revision. Every entity's version is the revision of its last change. `rev` is also the
+ * cursor of /changes, the key of caches and the position of a backup.
+ *
+ * Deleted things leave tombstones for TOMBSTONE_DAYS, so that other devices learn of it.
+ */
+#ifndef MODEL_DESK_H
+#define MODEL_DESK_H
+
+#include "model/availability.h"
+#include "model/course.h"
+#include "model/plan.h"
+#include "model/settings.h"
+#include "model/task.h"
+
+/* What lies on a desk. The numbers are stored: never reuse one. */
+enum entity_kind {
+    ENTITY_SETTINGS = 1,
+    ENTITY_AVAILABILITY = 2,
+    ENTITY_PLAN = 3,
+    ENTITY_COURSE = 4,
+    ENTITY_TASK = 5,
+    ENTITY_KINDS
+};
+
+enum { TOMBSTONE_DAYS = 90 };
+
+struct tombstone {
+    unsigned kind; /* enum entity_kind */
+    struct id id;
+    int64_t rev; /* of the deletion */
+    struct instant at;
+};
+
+struct desk {
+    struct id user;
+    int64_t rev;
+    int64_t
+        oldest_cursor; /* /changes before this revision cannot be answered: tombstones are gone */
+    struct settings settings;
+    struct availability availability;
+    struct plan plan;
+    struct course *courses; /* by id */
+    int32_t course_count;
+    struct task *tasks; /* by id, all states */
+    int32_t task_count;
+    struct tombstone *tombstones; /* by rev */
+    int32_t tombstone_count;
+};
+
+/* One thing put (entity of its kind's table, complete, version ignored) or deleted (entity NULL).
+ * `id` is none for settings, availability and plan, which cannot be deleted. */
+struct change {
+    enum entity_kind kind;
+    struct id id;
+    const void *entity;
+};
+
+/* The table of a kind. */
+const struct table *entity_table(enum entity_kind kind);
+
+/* Whether a kind exists once per desk (no id). */
+bool entity_is_single(enum entity_kind kind);
+
+/* The version stored in an entity. */
+int64_t entity_version(enum entity_kind kind, const void *entity);
+void entity_set_version(enum entity_kind kind, void *entity, int64_t version);
+
+/* A new desk without tasks, with default settings, at revision 0. */
+void desk_init(struct desk *d, struct id user);
+
+/* By id, or NULL. */
+const struct task *desk_task(const struct desk *d, struct id id);
+const struct course *desk_course(const struct desk *d, struct id id);
+
+/* Any entity by kind and id (none for single kinds); NULL when it is not there. */
+const void *desk_entity(const struct desk *d, enum entity_kind kind, struct id id);
+
+/* Whether this id was deleted and is remembered: such ids are not used again. */
+bool desk_was_deleted(const struct desk *d, enum entity_kind kind, struct id id);
+
+/* Builds into `*out` the desk after `changes` with revision `rev` (> d->rev), everything copied
+ * into `a`, versions of what changed set to `rev`, tombstones of `now` added, those older than
+ * TOMBSTONE_DAYS removed. Deleting what is not there changes nothing. False when memory is out. */
+bool desk_apply(const struct desk *d, const struct change *changes, int32_t n, int64_t rev,
+                struct instant now, struct arena *a, struct desk *out);
+
+/* Bytes a copy of the desk takes, about. */
+size_t desk_extent(const struct desk *d);
+
+extern const struct table tombstone_table;
+
+#endif

@@ -1,0 +1,22 @@
+#include "model/plan.h"
+
+#define ENTITY struct study_block
+static const struct field block_rows[] = {
+    F(task_id, .flags = F_REQUIRED, .doc = "What is worked on."),
+    F(start, .flags = F_REQUIRED, .doc = "From."),
+    F(end, .flags = F_REQUIRED, .doc = "Until."),
+};
+const struct table study_block_table =
+    TABLE("study_block", block_rows, .doc = "A stretch of work on one task.");
+#undef ENTITY
+
+#define ENTITY struct plan
+static const struct field rows[] = {
+    F(blocks, .flags = F_READONLY, .max = PLAN_BLOCKS_MAX, .of = &study_block_table,
+      .doc = "By start; they do not overlap."),
+    F(made, .flags = F_READONLY | F_NULLABLE, .doc = "When the plan was made."),
+    F(pace, .flags = F_READONLY, .min = 0, .max = 1, .doc = "The pace it was made for."),
+    F(limit, .flags = F_READONLY, .min = 0, .max = 1, .doc = "The limit it was made for."),
+    F(version, .flags = F_READONLY, .max = INT64_MAX, .doc = "The desk's revision it belongs to."),
+};
+const struct table plan_table = TABLE("plan", rows, .doc = "The accepted plan of a desk.");

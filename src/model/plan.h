@@ -1,0 +1,26 @@
+/* The accepted plan of a desk: what the student was last shown and agreed to; one per desk. */
+#ifndef MODEL_PLAN_H
+#define MODEL_PLAN_H
+
+#include "model/field.h"
+
+struct study_block {
+    struct id task_id;
+    struct instant start;
+    struct instant end;
+};
+
+struct plan {
+    struct list blocks; /* of struct study_block, by start, not overlapping */
+    struct instant made;
+    struct ratio pace;
+    struct ratio limit;
+    int64_t version;
+};
+
+enum { PLAN_BLOCKS_MAX = 20000 };
+
+extern const struct table study_block_table;
+extern const struct table plan_table;
+
+#endif

@@ -1,0 +1,22 @@
+#include "model/settings.h"
+
+#define ENTITY struct settings
+static const struct field rows[] = {
+    F(zone, .min = 1, .max = 64, .doc = "Time zone by its IANA name, such as \"Europe/Berlin\"."),
+    F(pace, .min = 0, .max = 1,
+      .doc = "Share of each day's free time to work while there is work; never above the limit."),
+    F(limit, .min = 0, .max = 1,
+      .doc = "Share of each day's free time that study may use at most."),
+    F(version, .flags = F_READONLY, .max = INT64_MAX,
+      .doc = "The desk's revision at the last change of the settings; their ETag."),
+};
+
+const struct table settings_table = TABLE("settings", rows, .doc = "How a student wants to work.");
+
+void settings_init(struct settings *s)
+{
+    entity_init(&settings_table, s);
+    s->zone = STR_LIT("UTC");
+    s->pace = (struct ratio){60, 100};
+    s->limit = (struct ratio){1, 1};
+}

@@ -1,0 +1,26 @@
+#include "model/task.h"
+
+static const char *const states[] = {"open", "done", "dropped", NULL};
+
+#define ENTITY struct task
+static const struct field rows[] = {
+    F(id, .flags = F_KEY, .doc = "UUIDv7, chosen by the client or the server."),
+    F(title, .flags = F_REQUIRED, .min = 1, .max = 200, .doc = "What must be done."),
+    F(notes, .flags = F_LINES, .max = NOTES_MAX, .doc = "Anything worth remembering."),
+    F(course_id, .flags = F_NULLABLE, .doc = "The course it belongs to."),
+    F(estimate_min, .flags = F_REQUIRED, .min = 1, .max = TASK_MINUTES_MAX,
+      .doc = "Total work, in minutes."),
+    F(worked_min, .max = TASK_MINUTES_MAX * 10, .doc = "Work already done, in minutes."),
+    F(remaining_min, .max = TASK_MINUTES_MAX, .fallback = -1,
+      .doc = "Work still to do, in minutes; the estimate when not given."),
+    F(priority, .min = 1, .max = 5, .fallback = 3, .doc = "1 to 5; 5 is the most important."),
+    F(due, .flags = F_REQUIRED, .doc = "When it must be finished."),
+    F(state, .choices = states, .fallback = TASK_OPEN,
+      .doc = "open: to be planned; done: finished; dropped: given up."),
+    F(created, .flags = F_READONLY, .doc = "When it was first stored."),
+    F(completed, .flags = F_READONLY | F_NULLABLE, .doc = "When it became done."),
+    F(version, .flags = F_READONLY, .max = INT64_MAX,
+      .doc = "The desk's revision at the last change of this task; its ETag."),
+};
+
+const struct table task_table = TABLE("task", rows, .doc = "Something to be done by a time.");

@@ -1,0 +1,238 @@
+#include "plan/plan.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static struct arena arena;
+
+static int setup(void **state)
+{
+    (void)state;
+    arena_init(&arena, 1 << 24);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_release(&arena);
+    return 0;
+}
+
+/* Two days of 20 free slots each. */
+static const struct plan_span windows[] = {{100, 110}, {200, 210}, {400, 420}};
+static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0}, {{1}, 288, 576, 2, 1, 0}};
+
+static struct plan_input input(const struct plan_task *tasks, int32_t n)
+{
+    return (struct plan_input){.now = 50,
+                               .limit = {1, 1},
+                               .pace = {1, 2},
+                               .objective = PLAN_TASKS,
+                               .day_count = 2,
+                               .window_count = 3,
+                               .task_count = n,
+                               .days = days,
+                               .windows = windows,
+                               .tasks = tasks};
+}
+
+static struct plan_result solve(const struct plan_input *in)
+{
+    struct ctx c = {.arena = &arena};
+    struct plan_result out;
+    assert_int_equal(plan_solve(&c, &arena, in, &out), ST_OK);
+    return out;
+}
+
+static void nothing_to_do_is_a_plan(void **state)
+{
+    (void)state;
+    struct plan_input in = {.limit = {1, 1}, .pace = {0, 1}};
+    struct plan_result r = solve(&in);
+    assert_true(r.feasible);
+    assert_int_equal(r.score, 100);
+    assert_int_equal(r.xmin.num, 0);
+    assert_int_equal(r.xmin.den, 1);
+    assert_int_equal(r.block_count, 0);
+    assert_int_equal(r.critical.work, 0);
+}
+
+static void a_plan_says_what_it_uses(void **state)
+{
+    (void)state;
+    const struct plan_task tasks[] = {{12, 288, 3}, {6, 576, 5}, {0, 60, 1}, {2, 50, 1}};
+    struct plan_input in = input(tasks, 4);
+    struct plan_result r = solve(&in);
+    assert_true(r.feasible);
+    assert_int_equal(r.total, 18);
+    assert_int_equal(r.capacity, 40);
+    assert_int_equal(r.xmin.num, 3);
+    assert_int_equal(r.xmin.den, 5);
+    assert_int_equal(r.score, 40);
+    assert_int_equal(r.critical.until, 288);
+    assert_int_equal(r.critical.work, 12);
+    assert_int_equal(r.critical.free, 12);
+    assert_int_equal(r.overdue_count, 1);
+    assert_int_equal(r.overdue[0], 3);
+    assert_int_equal(r.days[0].pace, 10);
+    assert_int_equal(r.days[0].level, 12);
+    assert_int_equal(r.days[0].load, 12);
+    assert_int_equal(r.days[1].load, 6);
+    assert_int_equal(r.slack[0], 8);
+    assert_int_equal(r.slack[1], 22);
+    assert_int_equal(r.slack[2], -1);
+    assert_int_equal(r.slack[3], -1);
+    assert_int_equal(r.block_count, 3);
+}
+
+static void each_reason_is_given(void **state)
+{
+    (void)state;
+    struct plan_reason why[8];
+    const struct plan_task even[] = {{12, 288, 3}, {6, 576, 5}};
+    struct plan_input in = input(even, 2);
+    struct plan_result r = solve(&in);
+    plan_explain(&in, &r, r.blocks, r.block_count, why);
+    assert_int_equal(why[0].code, PLAN_DEADLINE);
+    assert_int_equal(why[0].slack, 8);
+    assert_int_equal(why[0].capacity, 20);
+    assert_int_equal(why[0].load, 12);
+    assert_int_equal(why[2].code, PLAN_PACE);
+    assert_int_equal(why[2].day, 1);
+
+    const struct plan_task tight[] = {{20, 288, 3}, {6, 576, 5}};
+    in = input(tight, 2);
+    r = solve(&in);
+    plan_explain(&in, &r, r.blocks, r.block_count, why);
+    assert_int_equal(why[0].code, PLAN_TIGHT);
+    assert_int_equal(why[2].code, PLAN_PACE);
+
+    const struct plan_task over[] = {{25, 288, 3}, {6, 576, 5}};
+    in = input(over, 2);
+    r = solve(&in);
+    plan_explain(&in, &r, r.blocks, r.block_count, why);
+    assert_false(r.feasible);
+    assert_int_equal(why[0].code, PLAN_UNFINISHED);
+    assert_int_equal(why[0].slack, -1);
+    assert_int_equal(r.planned[0], 20);
+
+    const struct plan_block elsewhere = {-1, 600, 610};
+    plan_explain(&in, &r, &elsewhere, 1, why);
+    assert_int_equal(why[0].day, -1);
+    assert_int_equal(why[0].code, PLAN_UNFINISHED);
+}
+
+static void whole_tasks_come_before_minutes(void **state)
+{
+    (void)state;
+    const struct plan_task tasks[] = {{36, 576, 3}, {10, 576, 2}, {10, 576, 2}};
+    struct plan_input in = input(tasks, 3);
+    struct plan_result r = solve(&in);
+    assert_int_equal(r.planned[0], 20);
+    assert_int_equal(r.planned[1], 10);
+    assert_int_equal(r.planned[2], 10);
+    assert_int_equal(r.bound, 36 * 3 + 4 * 2);
+    assert_int_equal(r.gap, r.bound - 100);
+    in.objective = PLAN_MINUTES;
+    r = solve(&in);
+    assert_int_equal(r.planned[0], 36);
+    assert_int_equal(r.gap, 0);
+    assert_int_equal(r.deficit, 16);
+}
+
+static void repairs_are_the_smallest(void **state)
+{
+    (void)state;
+    const struct plan_task tasks[] = {{15, 288, 3}, {8, 288, 2}, {1, 576, 1}};
+    struct plan_input in = input(tasks, 3);
+    struct plan_result r = solve(&in);
+    int seen = 0;
+    for (int i = 0; i < r.repair_count; i++) {
+        const struct plan_repair *fix = &r.repairs[i];
+        seen |= 1 << fix->kind;
+        if (fix->kind == PLAN_FREE)
+            assert_int_equal(fix->slots, 3);
+        if (fix->kind == PLAN_DROP || fix->kind == PLAN_SHORTEN || fix->kind == PLAN_EXTEND)
+            assert_int_equal(fix->task, 1);
+        if (fix->kind == PLAN_SHORTEN)
+            assert_int_equal(fix->slots, 3);
+        if (fix->kind == PLAN_EXTEND)
+            assert_int_equal(fix->until, 403);
+    }
+    assert_int_equal(seen, 1 << PLAN_FREE | 1 << PLAN_DROP | 1 << PLAN_SHORTEN | 1 << PLAN_EXTEND);
+}
+
+static void refuse(struct plan_input in, enum status cause, const char *pointer)
+{
+    struct ctx c = {.arena = &arena};
+    struct plan_result out;
+    assert_int_equal(plan_solve(&c, &arena, &in, &out), cause);
+    assert_string_equal(c.faults[0].pointer, pointer);
+}
+
+static void what_breaks_the_rules_is_refused(void **state)
+{
+    (void)state;
+    struct plan_input in = input(NULL, 0);
+    in.limit = (struct plan_ratio){3, 2};
+    refuse(in, ST_INVALID, "/limit");
+    in = input(NULL, 0);
+    in.pace = (struct plan_ratio){0, 0};
+    refuse(in, ST_INVALID, "/pace");
+    in = input(NULL, 0);
+    in.task_count = PLAN_TASKS_MAX + 1;
+    refuse(in, ST_TOO_LARGE, "/tasks");
+    in = input(NULL, 0);
+    in.day_count = PLAN_DAYS_MAX + 1;
+    refuse(in, ST_TOO_LARGE, "/days");
+    in = input(NULL, 0);
+    in.now = INT32_MAX;
+    refuse(in, ST_INVALID, "/now");
+    in = input(NULL, 0);
+    in.window_count = 2;
+    refuse(in, ST_INVALID, "/days/1/free");
+    const struct plan_task heavy[] = {{1, 300, 1}, {1, 300, 6}};
+    refuse(input(heavy, 2), ST_INVALID, "/tasks/1/weight");
+    const struct plan_task less[] = {{-1, 300, 1}};
+    refuse(input(less, 1), ST_INVALID, "/tasks/0/work");
+    const struct plan_task late[] = {{1, INT32_MAX, 1}};
+    refuse(input(late, 1), ST_INVALID, "/tasks/0/due");
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    (void)state;
+    const struct plan_task tasks[] = {{36, 576, 3}, {10, 576, 2}, {10, 576, 2}};
+    struct plan_input in = input(tasks, 3);
+    for (unsigned nth = 1; nth < 200; nth++) {
+        struct ctx c = {.arena = &arena};
+        struct plan_result out;
+        arena_fail_after(nth);
+        enum status s = plan_solve(&c, &arena, &in, &out);
+        arena_fail_after(0);
+        if (s == ST_OK) {
+            assert_true(nth > 10);
+            return;
+        }
+        assert_int_equal(s, ST_UNAVAILABLE);
+    }
+    fail_msg("never succeeded");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_to_do_is_a_plan),
+        cmocka_unit_test(a_plan_says_what_it_uses),
+        cmocka_unit_test(each_reason_is_given),
+        cmocka_unit_test(whole_tasks_come_before_minutes),
+        cmocka_unit_test(repairs_are_the_smallest),
+        cmocka_unit_test(what_breaks_the_rules_is_refused),
+        cmocka_unit_test(every_allocation_may_fail),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,181 @@
+#include "plan/validate.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct arena arena;
+
+static int setup(void **state)
+{
+    (void)state;
+    arena_init(&arena, 1 << 24);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_release(&arena);
+    return 0;
+}
+
+static const struct plan_span windows[] = {{100, 110}, {200, 210}, {400, 420}};
+static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0}, {{1}, 288, 576, 2, 1, 0}};
+static const struct plan_task tasks[] = {{12, 288, 3}, {6, 576, 5}};
+
+static struct plan_input input(int32_t now)
+{
+    return (struct plan_input){.now = now,
+                               .limit = {1, 1},
+                               .pace = {1, 2},
+                               .objective = PLAN_TASKS,
+                               .day_count = 2,
+                               .window_count = 3,
+                               .task_count = 2,
+                               .days = days,
+                               .windows = windows,
+                               .tasks = tasks};
+}
+
+static struct plan_check judge(struct plan_input in, const struct plan_block *blocks, int32_t n)
+{
+    struct ctx c = {.arena = &arena};
+    struct plan_check out;
+    assert_int_equal(plan_validate(&c, &arena, &in, blocks, n, &out), ST_OK);
+    return out;
+}
+
+/* [100, 110) and [200, 202) of task 0, [400, 406) of task 1. */
+static const struct plan_block accepted[] = {{0, 100, 110}, {0, 200, 202}, {1, 400, 406}};
+
+static void a_new_plan_is_sound(void **state)
+{
+    (void)state;
+    struct plan_check k = judge(input(50), accepted, 3);
+    assert_int_equal(k.flaw, PLAN_SOUND);
+    assert_int_equal(k.ahead, 0);
+    assert_int_equal(k.missed_count, 0);
+    assert_int_equal(k.fresh.block_count, 3);
+    assert_memory_equal(k.fresh.blocks, accepted, sizeof accepted);
+}
+
+static void a_running_block_counts_as_worked(void **state)
+{
+    (void)state;
+    struct plan_check k = judge(input(104), accepted, 3);
+    assert_int_equal(k.flaw, PLAN_SOUND);
+    assert_int_equal(k.ahead, 0);
+    assert_int_equal(k.missed_count, 0);
+    assert_int_equal(k.credited.tasks[0].work, 8);
+    struct plan_reason why[3];
+    plan_explain(&k.credited, &k.fresh, accepted, 3, why);
+    assert_int_equal(why[0].code, PLAN_DEADLINE);
+}
+
+static void a_block_that_passed_unworked_was_missed(void **state)
+{
+    (void)state;
+    struct plan_check k = judge(input(120), accepted, 3);
+    assert_int_equal(k.flaw, PLAN_FLAW_SHORT);
+    assert_int_equal(k.ahead, 1);
+    assert_int_equal(k.missed_count, 1);
+    assert_int_equal(k.missed[0], 0);
+    k = judge(input(300), accepted, 3);
+    assert_int_equal(k.missed_count, 2);
+    assert_int_equal(k.missed[0], 0);
+    assert_int_equal(k.missed[1], 1);
+    assert_int_equal(k.ahead, 2);
+    assert_int_equal(k.flaw, PLAN_SOUND); /* task 0 is overdue now; the rest holds */
+}
+
+static void a_block_that_was_worked_is_not_missed(void **state)
+{
+    (void)state;
+    const struct plan_task left[] = {{2, 288, 3}, {6, 576, 5}};
+    struct plan_input in = input(120);
+    in.tasks = left;
+    struct plan_check k = judge(in, accepted, 3);
+    assert_int_equal(k.flaw, PLAN_SOUND);
+    assert_int_equal(k.missed_count, 0);
+    const struct plan_block gone[] = {{-1, 100, 110}, {0, 200, 202}, {1, 400, 406}};
+    k = judge(in, gone, 3);
+    assert_int_equal(k.flaw, PLAN_SOUND);
+    assert_int_equal(k.missed_count, 0);
+}
+
+static void each_flaw_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        enum plan_flaw flaw;
+        struct plan_block blocks[4];
+    } cases[] = {
+        {PLAN_FLAW_TASK, {{0, 100, 110}, {0, 200, 202}, {1, 400, 406}, {-1, 406, 408}}},
+        {PLAN_FLAW_TASK, {{0, 100, 110}, {0, 200, 202}, {1, 400, 406}, {2, 406, 408}}},
+        {PLAN_FLAW_ORDER, {{0, 100, 110}, {0, 109, 110}, {0, 200, 201}, {1, 400, 406}}},
+        {PLAN_FLAW_ORDER, {{0, 100, 110}, {0, 200, 202}, {1, 400, 406}, {1, 407, 407}}},
+        {PLAN_FLAW_DUE, {{0, 100, 110}, {0, 200, 201}, {0, 400, 401}, {1, 401, 407}}},
+        {PLAN_FLAW_WINDOW, {{0, 100, 111}, {0, 200, 201}, {1, 400, 403}, {1, 403, 406}}},
+        {PLAN_FLAW_WINDOW, {{0, 100, 110}, {0, 200, 202}, {1, 400, 403}, {1, 500, 503}}},
+        {PLAN_FLAW_EXCESS, {{0, 100, 110}, {0, 200, 202}, {1, 400, 406}, {1, 407, 408}}},
+        {PLAN_FLAW_SHORT, {{0, 100, 110}, {0, 200, 201}, {1, 400, 403}, {1, 403, 406}}},
+        {PLAN_FLAW_UNEVEN, {{0, 100, 110}, {0, 200, 202}, {1, 202, 206}, {1, 400, 402}}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(judge(input(50), cases[i].blocks, 4).flaw, cases[i].flaw);
+
+    struct plan_input in = input(50);
+    in.limit = (struct plan_ratio){3, 5};
+    const struct plan_block high[] = {{0, 100, 110}, {0, 200, 203}, {1, 400, 406}};
+    assert_int_equal(judge(in, high, 3).flaw, PLAN_FLAW_CAPACITY);
+}
+
+static void a_worse_set_is_not_kept(void **state)
+{
+    (void)state;
+    const struct plan_task many[] = {{36, 576, 3}, {10, 576, 2}, {10, 576, 2}};
+    const struct plan_block one[] = {{0, 100, 110}, {0, 200, 210}, {0, 400, 416}, {1, 416, 420}};
+    struct plan_input in = input(50);
+    in.tasks = many;
+    in.task_count = 3;
+    assert_int_equal(judge(in, one, 4).flaw, PLAN_FLAW_SHORT);
+    in.objective = PLAN_MINUTES;
+    assert_int_equal(judge(in, one, 4).flaw, PLAN_SOUND);
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    (void)state;
+    struct plan_input in = input(104);
+    for (unsigned nth = 1; nth < 200; nth++) {
+        struct ctx c = {.arena = &arena};
+        struct plan_check out;
+        arena_fail_after(nth);
+        enum status s = plan_validate(&c, &arena, &in, accepted, 3, &out);
+        arena_fail_after(0);
+        if (s == ST_OK) {
+            assert_true(nth > 10);
+            return;
+        }
+        assert_int_equal(s, ST_UNAVAILABLE);
+    }
+    fail_msg("never succeeded");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_new_plan_is_sound),
+        cmocka_unit_test(a_running_block_counts_as_worked),
+        cmocka_unit_test(a_block_that_passed_unworked_was_missed),
+        cmocka_unit_test(a_block_that_was_worked_is_not_missed),
+        cmocka_unit_test(each_flaw_is_named),
+        cmocka_unit_test(a_worse_set_is_not_kept),
+        cmocka_unit_test(every_allocation_may_fail),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,25 @@
+/*
+ * Sealing: journal and backup bodies are encrypted under a key of their user, so that destroying
+ * the key erases the user from every copy. Keys live in a file of their own that no snapshot holds.
+ */
+#ifndef PORT_CIPHER_H
+#define PORT_CIPHER_H
+
+#include "base/id.h"
+#include "base/status.h"
+#include "base/str.h"
+
+struct cipher {
+    /* Seals `plain` for the user; makes the user's key durable first if there is none. `*sealed`
+     * lies in the request's arena. */
+    enum status (*seal)(void *self, struct ctx *c, struct id user, struct str plain,
+                        struct str *sealed);
+    /* ST_GONE: the user's key was destroyed. ST_INTERNAL: the bytes were tampered with. */
+    enum status (*open)(void *self, struct ctx *c, struct id user, struct str sealed,
+                        struct str *plain);
+    /* Destroys the user's key, durably; no error if there is none. */
+    enum status (*forget)(void *self, struct ctx *c, struct id user);
+    void *self;
+};
+
+#endif

@@ -1,0 +1,171 @@
+/*
+ * What the domain may ask of storage. Two stores implement it: store_sqlite/ (one process owns its
+ * data folder) and, for a fleet, store_mongo/. The domain cannot tell which one it has.
+ *
+ * The unit of atomicity is one student's desk (model/desk.h): every operation that a user sees is
+ * one commit to one desk. Nothing here spans two desks, so no store needs transactions over
+ * documents.
+ *
+ * Promises, tested by one contract suite for every store:
+ *  - What store_commit acknowledged is durable: it survives kill -9 and power loss.
+ *  - A commit is all or nothing, and happens only if the desk is still at the expected revision.
+ *  - A read after an acknowledged write sees it.
+ *  - An operation id is carried out once: a repeat changes nothing and gives the first result.
+ *
+ * Threads: a store may be used by many threads at once. Contexts may not be shared. Every call may
+ * block on the disk or the network for a bounded time.
+ *
+ * Causes: all calls may return ST_UNAVAILABLE (busy, not reachable; retry_after_s is set), ST_FULL
+ * (no room on the disk) and ST_INTERNAL (corrupt data, a fault of ours); further ones are named.
+ * Where a call only looks something up (find, by_id, by_login), ST_NOT_FOUND is an answer: no fault
+ * is recorded for it.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "model/account.h"
+#include "model/desk.h"
+
+struct store;
+
+/* An operation of a user, so that a repeated request can be answered as the first was. `reply` are
+ * the entities that the reply shows, as they were then. Kept: the last OPS_KEPT of a desk. */
+struct op {
+    struct id id;          /* the Idempotency-Key */
+    struct digest request; /* of method, path and content: a key may not be used for another */
+    int32_t outcome;       /* chosen by the caller, e.g. created or changed; given back as it was */
+    const struct change *reply;
+    int32_t reply_count;
+    int64_t rev; /* set by the store: the revision the operation made */
+};
+
+enum {
+    OPS_KEPT = 256,
+    CHANGES_MAX = 4100 /* in one commit: every task and course of a full desk */
+};
+
+/* ---- desks ---- */
+
+/* A snapshot of the user's desk, from the cache or the database. Give it back with
+ * store_release_desk; it stays valid and unchanged until then. ST_NOT_FOUND: no such desk. */
+MUST_USE enum status store_get_desk(struct ctx *c, struct store *s, struct id user,
+                                    const struct desk **out);
+
+/* NULL is allowed. */
+void store_release_desk(struct store *s, const struct desk *d);
+
+/* The desk's snapshot only if it can be had without blocking; NULL otherwise. */
+const struct desk *store_peek_desk(struct store *s, struct id user);
+
+/* Changes a desk: atomically and only if its revision is `expected_rev`. On success the desk is at
+ * `expected_rev` + 1, which is the version of everything put; `*out`, if not NULL, is the new
+ * snapshot (to be released). `op` may be NULL. `now` dates the commit. ST_STALE: the desk is at
+ * another revision: read it again and decide anew. ST_CONFLICT with code "repeated": an operation
+ * with op->id was carried out already: ask store_find_op. ST_NOT_FOUND: no such desk. ST_TOO_LARGE:
+ * a desk would exceed what a store holds (DESK_TEXT_MAX of store/backend.h). Each (kind, id) may
+ * stand in `changes` once. */
+MUST_USE enum status store_commit(struct ctx *c, struct store *s, struct id user,
+                                  int64_t expected_rev, const struct change *changes, int32_t n,
+                                  const struct op *op, struct instant now, const struct desk **out);
+
+/* What an operation did, copied into the request's arena. ST_NOT_FOUND: not carried out (or longer
+ * ago than OPS_KEPT operations). */
+MUST_USE enum status store_find_op(struct ctx *c, struct store *s, struct id user, struct id op_id,
+                                   struct op *out);
+
+/* ---- accounts ---- */
+
+/* Creates an account (version 1) with an empty desk at revision 1 that has these settings.
+ * ST_CONFLICT on "email": the login key is taken; on "id": the id is. */
+MUST_USE enum status store_create_account(struct ctx *c, struct store *s,
+                                          const struct account *account,
+                                          const struct settings *settings, struct instant now);
+
+/* ST_NOT_FOUND. Texts are copied into the request's arena. */
+MUST_USE enum status store_account_by_login(struct ctx *c, struct store *s, struct str login_key,
+                                            struct account *out);
+MUST_USE enum status store_account_by_id(struct ctx *c, struct store *s, struct id id,
+                                         struct account *out);
+
+/* Replaces an account whose version is account->version, and adds one to it (in `*account` too).
+ * ST_STALE: another version is stored. ST_CONFLICT on "email": the new login key is taken. */
+MUST_USE enum status store_update_account(struct ctx *c, struct store *s, struct account *account);
+
+/* Removes the account, its sessions, its desk, and the key under which its journal is sealed, so
+ * that nothing of it can be read any more, backups included. ST_NOT_FOUND. */
+MUST_USE enum status store_erase_account(struct ctx *c, struct store *s, struct id id);
+
+/* Accounts in the order of their ids, `n` at most, after the id `after` (none: from the beginning).
+ */
+MUST_USE enum status store_list_accounts(struct ctx *c, struct store *s, struct id after, int32_t n,
+                                         struct account **out, int32_t *count);
+
+/* Up to `n` guests that expired before `now`. */
+MUST_USE enum status store_expired_guests(struct ctx *c, struct store *s, struct instant now,
+                                          int32_t n, struct id **out, int32_t *count);
+
+/* ---- sessions ---- */
+
+MUST_USE enum status store_put_session(struct ctx *c, struct store *s,
+                                       const struct session *session);
+
+/* The session with its account: one look-up, cached. ST_NOT_FOUND: unknown or expired at `now`, or
+ * of an epoch that the account has left. */
+MUST_USE enum status store_find_session(struct ctx *c, struct store *s, struct digest token_hash,
+                                        struct instant now, struct session *session,
+                                        struct account *account);
+
+/* The same only if it can be answered without blocking; false: ask store_find_session. */
+bool store_peek_session(struct ctx *c, struct store *s, struct digest token_hash,
+                        struct instant now, struct session *session, struct account *account);
+
+/* Ends one session; ending what is not there is fine. */
+MUST_USE enum status store_end_session(struct ctx *c, struct store *s, struct digest token_hash);
+
+/* Moves last_seen (and a browser session's `expires`) on. Lost if the process dies soon: allowed.
+ */
+MUST_USE enum status store_touch_session(struct ctx *c, struct store *s, struct digest token_hash,
+                                         struct instant last_seen, struct instant expires);
+
+/* ---- short-lived answers to repeated account operations ---- */
+
+/* Guests are made and signed in without a desk to keep the operation with: the answer is kept here
+ * for 10 minutes under the hash of the key. ST_CONFLICT with code "repeated": there is one. */
+MUST_USE enum status store_put_reply(struct ctx *c, struct store *s, struct digest key,
+                                     struct digest request, struct str reply, struct instant now);
+
+/* ST_NOT_FOUND: none, or too old. */
+MUST_USE enum status store_find_reply(struct ctx *c, struct store *s, struct digest key,
+                                      struct instant now, struct digest *request,
+                                      struct str *reply);
+
+/* ---- the store itself ---- */
+
+/* Whether the database answers now, with a bounded wait. */
+MUST_USE enum status store_check(struct ctx *c, struct store *s);
+
+/* Reports every call: its name, how long it took, rows touched. Called by the calling thread. */
+struct store_observer {
+    void (*done)(void *self, const char *operation, int64_t micros, int64_t rows,
+                 enum status outcome);
+    void *self;
+};
+void store_observe(struct store *s, struct store_observer observer);
+
+struct store_stats {
+    int64_t desk_hits;
+    int64_t desk_misses;
+    int64_t desk_bytes; /* held by the desk cache */
+    int64_t desks;
+    int64_t commits;
+    int64_t groups; /* durable writes; commits ÷ groups is the size of a group */
+    int64_t database_bytes;
+};
+struct store_stats store_stats(struct store *s);
+
+/* Finishes what is under way and frees the store. No other call may be running. */
+void store_close(struct store *s);
+
+#endif

@@ -1,0 +1,177 @@
+#include "store_sqlite/journal.h"
+#include "store_sqlite/rows.h"
+#include "store_sqlite/state.h"
+
+/* ---- reading ---- */
+
+static enum status one_account(struct ctx *c, struct db *db, sqlite3_stmt *q, struct account *out)
+{
+    enum status st = db_row(db, c, q);
+    if (st == ST_OK)
+        st = rows_read(c, q, 0, &account_table, c->arena, out);
+    db_reset(q);
+    return st;
+}
+
+enum status sqlite_account_by_login(void *self, struct ctx *c, struct str login_key,
+                                    struct account *out)
+{
+    struct sqlite_state *s = self;
+    struct db *db;
+    enum status st = readers_take(c, s->readers, &db);
+    if (st != ST_OK)
+        return st;
+    sqlite3_stmt *q =
+        db_query(db, c, Q_ACCOUNT_BY_LOGIN, "SELECT {account} FROM account WHERE login_key = ?1");
+    bind_text(q, 1, login_key);
+    st = one_account(c, db, q, out);
+    readers_give(s->readers, db);
+    return st;
+}
+
+enum status sqlite_account_by_id(void *self, struct ctx *c, struct id id, struct account *out)
+{
+    struct sqlite_state *s = self;
+    struct db *db;
+    enum status st = readers_take(c, s->readers, &db);
+    if (st != ST_OK)
+        return st;
+    sqlite3_stmt *q =
+        db_query(db, c, Q_ACCOUNT_BY_ID, "SELECT {account} FROM account WHERE id = ?1");
+    bind_id(q, 1, &id);
+    st = one_account(c, db, q, out);
+    readers_give(s->readers, db);
+    return st;
+}
+
+enum status sqlite_list_accounts(void *self, struct ctx *c, struct id after, int32_t n,
+                                 struct account **out, int32_t *count)
+{
+    struct sqlite_state *s = self;
+    struct db *db;
+    *out = ARENA_ARRAY(c->arena, struct account, (size_t)n + 1);
+    if (!*out)
+        return fail_memory(c);
+    enum status st = readers_take(c, s->readers, &db);
+    if (st != ST_OK)
+        return st;
+    sqlite3_stmt *q = db_query(db, c, Q_LIST_ACCOUNTS,
+                               "SELECT {account} FROM account WHERE id > ?1 ORDER BY id LIMIT ?2");
+    bind_blob(q, 1, (struct str){(const char *)after.bytes, sizeof after.bytes});
+    bind_int(q, 2, n);
+    while (*count < n && (st = db_row(db, c, q)) == ST_OK) {
+        st = rows_read(c, q, 0, &account_table, c->arena, &(*out)[*count]);
+        if (st != ST_OK)
+            break;
+        ++*count;
+    }
+    db_reset(q);
+    readers_give(s->readers, db);
+    return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+enum status sqlite_expired_guests(void *self, struct ctx *c, struct instant now, int32_t n,
+                                  struct id **out, int32_t *count)
+{
+    struct sqlite_state *s = self;
+    struct db *db;
+    *out = ARENA_ARRAY(c->arena, struct id, (size_t)n + 1);
+    if (!*out)
+        return fail_memory(c);
+    enum status st = readers_take(c, s->readers, &db);
+    if (st != ST_OK)
+        return st;
+    sqlite3_stmt *q = db_query(db, c, Q_EXPIRED_GUESTS,
+                               "SELECT id FROM account WHERE expires < ?1 AND kind = ?2 "
+                               "ORDER BY expires LIMIT ?3");
+    bind_instant(q, 1, now);
+    bind_int(q, 2, ACCOUNT_GUEST);
+    bind_int(q, 3, n);
+    while (*count < n && (st = db_row(db, c, q)) == ST_OK) {
+        st = read_id(c, q, 0, &(*out)[*count]);
+        if (st != ST_OK)
+            break;
+        ++*count;
+    }
+    db_reset(q);
+    readers_give(s->readers, db);
+    return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+/* ---- writing ---- */
+
+struct account_write {
+    const struct account *account;
+    const struct desk *desk;
+    struct journal_row journal;
+};
+
+/* The journal holds the account's password hash and address, sealed like all the rest. */
+static enum status write_new(struct ctx *c, struct db *db, void *arg)
+{
+    const struct account_write *w = arg;
+    sqlite3_stmt *q =
+        db_query(db, c, Q_ADD_ACCOUNT, "INSERT INTO account({account}) VALUES({account?1})");
+    int code = 0;
+    enum status st = rows_bind(c, q, 1, &account_table, w->account, -1);
+    if (st == ST_OK)
+        st = db_run_unique(db, c, q, &code);
+    if (st == ST_CONFLICT)
+        return code == SQLITE_CONSTRAINT_PRIMARYKEY
+                   ? fail(c, ST_CONFLICT, "id", "an account has this id")
+                   : fail(c, ST_CONFLICT, "email", "an account has this address");
+    if (st == ST_OK)
+        st = sqlite_add_desk(c, db, w->desk);
+    return st == ST_OK ? journal_add(c, db, &w->journal) : st;
+}
+
+enum status sqlite_create_account(void *self, struct ctx *c, const struct account *account,
+                                  const struct desk *desk, struct instant now)
+{
+    struct sqlite_state *s = self;
+    struct account_write w = {.account = account,
+                              .desk = desk,
+                              .journal = {.user = account->id, .rev = desk->rev, .at = now}};
+    struct change settings = {ENTITY_SETTINGS, ID_NONE, &desk->settings};
+    enum status st = journal_seal(c, &s->cipher, account, &settings, 1, &w.journal);
+    return st == ST_OK ? writer_run(c, s->writer, write_new, &w) : st;
+}
+
+static enum status refuse_update(struct ctx *c, struct db *db, const struct id *id)
+{
+    sqlite3_stmt *q =
+        db_query(db, c, Q_ACCOUNT_BY_ID, "SELECT {account} FROM account WHERE id = ?1");
+    bind_id(q, 1, id);
+    enum status st = db_row(db, c, q);
+    db_reset(q);
+    if (st == ST_OK)
+        return fail(c, ST_STALE, "", "the account was changed meanwhile");
+    return st == ST_NOT_FOUND ? fail(c, ST_NOT_FOUND, "", "no such account") : st;
+}
+
+static enum status write_update(struct ctx *c, struct db *db, void *arg)
+{
+    const struct account_write *w = arg;
+    sqlite3_stmt *q = db_query(db, c, Q_UPDATE_ACCOUNT,
+                               "UPDATE account SET {account=3} WHERE id = ?1 AND version = ?2");
+    int code;
+    bind_id(q, 1, &w->account->id);
+    bind_int(q, 2, w->account->version);
+    enum status st = rows_bind(c, q, 3, &account_table, w->account, w->account->version + 1);
+    if (st == ST_OK)
+        st = db_run_unique(db, c, q, &code);
+    if (st == ST_CONFLICT)
+        return fail(c, ST_CONFLICT, "email", "an account has this address");
+    if (st == ST_OK && db_changes(db) == 0)
+        return refuse_update(c, db, &w->account->id);
+    return st == ST_OK ? journal_add(c, db, &w->journal) : st;
+}
+
+enum status sqlite_update_account(void *self, struct ctx *c, const struct account *account)
+{
+    struct sqlite_state *s = self;
+    struct account_write w = {.account = account,
+                              .journal = {.user = account->id, .at = clock_now(&s->clock)}};
+    enum status st = journal_seal(c, &s->cipher, account, NULL, 0, &w.journal);
+    return st == ST_OK ? writer_run(c, s->writer, write_update, &w) : st;
+}

@@ -1,0 +1,268 @@
+/* Whatever is wrong with a request: 4xx, the field by its name, and nothing has changed. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  type Client,
+  guest,
+  newEmail,
+  newFolder,
+  password,
+  removeFolder,
+  type Reply,
+  type Running,
+  startServer,
+  user,
+} from "../support/server.ts";
+import { badParameters, type Document, Generator, type Route, routes } from "./bad_input.ts";
+
+interface Fault {
+  pointer: string;
+  code: string;
+  detail: string;
+}
+
+const courseId = "01936b2a-0000-7000-8000-000000000001";
+const taskId = "01936b2a-0000-7000-8000-000000000002";
+const freshId = "01936b2a-0000-7000-8000-000000000003";
+const fields = {
+  course: { name: "Algorithms", code: "ALG", color: 2 },
+  task: {
+    title: "Essay",
+    notes: "one\ntwo",
+    course_id: courseId,
+    estimate_min: 60,
+    worked_min: 0,
+    remaining_min: 60,
+    priority: 3,
+    due: "2036-11-27T17:00:00Z",
+    state: "open",
+  },
+};
+const shares = { pace: { num: 1, den: 2 }, limit: { num: 1, den: 1 } };
+
+/** A right body of each route, with every field there is. */
+const good: Record<string, unknown> = {
+  "POST /api/v1/guest": {},
+  "POST /api/v1/accounts": { email: "new@example.org", password },
+  "POST /api/v1/session": { email: "new@example.org", password },
+  "PATCH /api/v1/me": {
+    email: "other@example.org",
+    password: "another horse",
+    current_password: password,
+  },
+  "PATCH /api/v1/settings": { zone: "Europe/Berlin", ...shares },
+  "PUT /api/v1/availability": {
+    week: [
+      { day: 1, start: "09:00", end: "12:00" },
+      { day: 7, start: "20:00", end: "24:00" },
+    ],
+  },
+  "POST /api/v1/courses": { id: freshId, ...fields.course },
+  "PATCH /api/v1/courses/{id}": fields.course,
+  "POST /api/v1/tasks": { id: freshId, ...fields.task },
+  "PATCH /api/v1/tasks/{id}": fields.task,
+  "POST /api/v1/tasks/complete": { ids: [taskId], state: "done" },
+  "POST /api/v1/schedule/accept": shares,
+};
+
+let server: Running;
+let folder: string;
+let client: Client;
+let document: Document;
+
+before(async () => {
+  folder = await newFolder();
+  server = await startServer(folder);
+  client = await user(server);
+  document = (await client.call("GET", "/openapi.json")).json as Document;
+  const course = await client.call("POST", "/courses", { id: courseId, ...fields.course });
+  const task = await client.call("POST", "/tasks", { id: taskId, ...fields.task });
+  assert.deepEqual([course.status, task.status], [201, 201]);
+});
+
+after(async () => {
+  assert.equal(await server.stop(), 0);
+  await removeFolder(folder);
+});
+
+function concrete(route: Route): string {
+  return route.path.replace("{id}", route.path.includes("/courses/") ? courseId : taskId);
+}
+
+/** What is stored; cheap enough to be asked after every request. */
+async function state(): Promise<string> {
+  const me = await client.call("GET", "/me");
+  assert.equal(me.status, 200);
+  return me.text;
+}
+
+/** All that is stored, word by word. */
+async function everything(): Promise<string> {
+  return (await client.call("GET", "/changes?since=0")).text;
+}
+
+async function versionOf(route: Route): Promise<Record<string, string>> {
+  if (route.method === "POST") return {};
+  const reply = await client.call("GET", concrete(route));
+  const etag = reply.headers.get("etag");
+  return etag && !route.path.endsWith("/me") ? { "if-match": etag } : {};
+}
+
+/** Whether a fault names this field, or the small object around it. */
+function names(fault: Fault, pointer: string): boolean {
+  return (
+    fault.pointer === pointer || (fault.pointer !== "" && pointer.startsWith(`${fault.pointer}/`))
+  );
+}
+
+function assertProblem(reply: Reply, status: number): Fault[] {
+  assert.equal(reply.status, status, reply.text);
+  assert.match(reply.headers.get("content-type") ?? "", /^application\/problem\+json/);
+  const problem = reply.json as { status: number; errors: Fault[]; request_id: string };
+  assert.equal(problem.status, status);
+  assert.ok(problem.request_id);
+  assert.equal(reply.headers.get("set-cookie"), null);
+  return problem.errors;
+}
+
+test("there is a good body for every route that takes one", () => {
+  const wanted = routes(document).filter((route) => route.body);
+  assert.deepEqual(
+    wanted.map((route) => `${route.method} ${route.path}`).sort(),
+    Object.keys(good).sort(),
+  );
+});
+
+for (const [name, body] of Object.entries(good)) {
+  test(`bad bodies: ${name}`, async () => {
+    const route = routes(document).find((each) => `${each.method} ${each.path}` === name);
+    assert.ok(route?.body);
+    const version = await versionOf(route);
+    const headers = { "content-type": "application/json", ...version };
+    const [earlier, all] = [await state(), await everything()];
+    let tried = 0;
+    for (const bad of new Generator(document).bodies(route.body, body)) {
+      const where = `${bad.pointer || "the body"}: ${bad.what}: ${bad.body.toString().slice(0, 300)}`;
+      const reply = await client.call(route.method, concrete(route), bad.body, headers);
+      try {
+        const faults = assertProblem(reply, 400);
+        assert.ok(
+          faults.some((fault) => names(fault, bad.pointer)),
+          JSON.stringify(faults),
+        );
+        assert.equal(await state(), earlier);
+      } catch (error) {
+        throw new Error(where, { cause: error });
+      }
+      tried += 1;
+    }
+    assert.ok(tried > 15);
+    assert.equal(await everything(), all);
+  });
+}
+
+test("bad parameters of the query", async () => {
+  const all = await everything();
+  for (const route of routes(document)) {
+    if (route.method !== "GET") continue;
+    for (const parameter of route.query) {
+      for (const value of badParameters(parameter)) {
+        const path = `${concrete(route)}?${parameter.name}=${value}`;
+        const reply = await client.call("GET", path);
+        try {
+          const faults = assertProblem(reply, 400);
+          assert.ok(faults.some((fault) => fault.pointer === `?${parameter.name}`));
+        } catch (error) {
+          throw new Error(path, { cause: error });
+        }
+      }
+    }
+  }
+  assert.equal(await everything(), all);
+});
+
+test("parameters that do not exist, and twice", async () => {
+  const twice = "/tasks?limit=1&limit=2";
+  for (const path of ["/tasks?page=2", "/me?x=1", "/schedule?day=3", twice, "/tasks?limit=%00"]) {
+    assertProblem(await client.call("GET", path), 400);
+  }
+  assertProblem(await client.call("GET", "/tasks?limit=%ff"), 400);
+});
+
+test("ids that are none, or nobody's", async () => {
+  for (const id of ["x", freshId, taskId.slice(1), `${taskId}0`, "%00", "..%2f", "%ff"]) {
+    for (const [method, body] of [["GET"], ["DELETE"], ["PATCH", {}]] as const) {
+      const reply = await client.call(method, `/tasks/${id}`, body, { "if-match": '"1"' });
+      assert.ok([400, 404].includes(reply.status), `${method} ${id}: ${reply.text}`);
+    }
+  }
+});
+
+test("headers that are not of their form", async () => {
+  const earlier = await state();
+  for (const value of ["abc", '"', '""', '"x"', "1", '"1", "2', '"-1"', `"${"9".repeat(40)}"`]) {
+    const reply = await client.call(
+      "PATCH",
+      `/tasks/${taskId}`,
+      { title: "x" },
+      { "if-match": value },
+    );
+    assert.ok([400, 412].includes(reply.status), `${value}: ${reply.text}`);
+  }
+  for (const value of ["abc", "1", freshId.slice(1), `${freshId}0`]) {
+    const reply = await client.call("POST", "/courses", fields.course, {
+      "idempotency-key": value,
+    });
+    assertProblem(reply, 400);
+  }
+  assert.equal(await state(), earlier);
+});
+
+test("other content types are not read", async () => {
+  const earlier = await state();
+  const types = ["text/plain", "application/x-www-form-urlencoded", "application/xml", "json", ""];
+  for (const type of types) {
+    const reply = await client.call("POST", "/courses", JSON.stringify(fields.course), {
+      "content-type": type,
+    });
+    assertProblem(reply, 415);
+  }
+  assert.equal(await state(), earlier);
+});
+
+/* A client that is still sending when the answer comes may see the connection close instead. */
+test("huge bodies are refused before they are read", async () => {
+  const earlier = await state();
+  for (const size of [(256 << 10) + 1, 1 << 20, 16 << 20]) {
+    const body = { ...fields.task, notes: "x".repeat(size) };
+    const reply = await client.call("POST", "/tasks", body).catch(() => undefined);
+    if (reply) assertProblem(reply, 413);
+  }
+  assert.equal(await state(), earlier);
+});
+
+test("what another user has is not there", async () => {
+  const other = await guest(server);
+  for (const path of [`/tasks/${taskId}`, `/courses/${courseId}`]) {
+    for (const [method, body] of [["GET"], ["DELETE"], ["PATCH", {}]] as const) {
+      const reply = await other.call(method, path, body, { "if-match": '"1"' });
+      assertProblem(reply, 404);
+    }
+  }
+});
+
+/* Last, since it changes things: a refusal proves little if the good body were refused too. */
+test("the good bodies are taken", async () => {
+  for (const [name, body] of Object.entries(good)) {
+    const route = routes(document).find((each) => `${each.method} ${each.path}` === name);
+    assert.ok(route);
+    if (route.path.endsWith("/session")) continue;
+    const own = route.path.endsWith("/me") ? await user(server, newEmail()) : client;
+    const anyone = /\/(guest|accounts)$/.test(route.path);
+    const who = anyone ? await guest(server) : own;
+    const id = name.endsWith("/tasks") ? { id: freshId.replace(/3$/, "4") } : {};
+    const sent = { ...(body as object), ...id };
+    const reply = await who.call(route.method, concrete(route), sent, await versionOf(route));
+    assert.ok([200, 201].includes(reply.status), `${name}: ${reply.text}`);
+  }
+});

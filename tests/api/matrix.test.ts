@@ -1,0 +1,114 @@
+/* Who may do what, for every operation of the document: nobody, a guest, a user; own and foreign. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  aTask,
+  Client,
+  guest,
+  newFolder,
+  removeFolder,
+  startServer,
+  user,
+  type Reply,
+  type Running,
+} from "../support/server.ts";
+import { endpointsOf, readDocument, type Endpoint } from "./document.ts";
+import { sampleBody } from "./samples.ts";
+
+const endpoints = endpointsOf(readDocument());
+let server: Running;
+let folder: string;
+
+before(async () => {
+  folder = await newFolder();
+  server = await startServer(folder);
+});
+
+after(async () => {
+  assert.equal(await server.stop(), 0);
+  await removeFolder(folder);
+});
+
+interface Owned {
+  tasks: string;
+  courses: string;
+}
+
+/** Something of the client's own to point at. */
+async function furnish(client: Client): Promise<Owned> {
+  const task = await client.call("POST", "/tasks", aTask());
+  const course = await client.call("POST", "/courses", { name: "History" });
+  return { tasks: task.json.id as string, courses: course.json.id as string };
+}
+
+function ask(
+  client: Client,
+  e: Endpoint,
+  owned: Owned,
+  headers: Record<string, string> = {},
+): Promise<Reply> {
+  const id = e.path.includes("/tasks") ? owned.tasks : owned.courses;
+  const version = e.operation.parameters.some((p) => p.name === "If-Match" && p.required);
+  return client.call(
+    e.method,
+    e.path.replace("{id}", id),
+    e.body ? sampleBody(e.method, e.path, owned.tasks) : undefined,
+    { ...(version ? { "if-match": "*" } : {}), ...headers },
+  );
+}
+
+const someId = {
+  tasks: "01900000-0000-7000-8000-000000000001",
+  courses: "01900000-0000-7000-8000-000000000002",
+};
+
+for (const e of endpoints) {
+  const name = `${e.method} ${e.path}`;
+  test(`${name}: nobody`, async () => {
+    const reply = await ask(new Client(server.url), e, someId);
+    if (e.member) assert.equal(reply.status, 401);
+    else assert.ok([200, 201, 401].includes(reply.status), String(reply.status));
+    const broken = new Client(server.url, { authorization: "Bearer nonsense" });
+    if (e.member) assert.equal((await ask(broken, e, someId)).status, 401);
+  });
+  for (const [role, make] of [
+    ["a guest", guest],
+    ["a user", user],
+  ] as const) {
+    test(`${name}: ${role}, own`, async () => {
+      const client = await make(server);
+      const reply = await ask(client, e, await furnish(client));
+      const refusals: Record<string, number[]> = {
+        "POST /api/v1/session": [401], // an address nobody has
+        "PATCH /api/v1/me": role === "a guest" ? [409] : [],
+      };
+      const expected = [200, 201, 204, ...(refusals[name] ?? [])];
+      assert.ok(expected.includes(reply.status), `${String(reply.status)} ${reply.text}`);
+    });
+  }
+  test(`${name}: another site in a user's name`, async () => {
+    if (e.method === "GET") return;
+    const client = await user(server);
+    const owned = await furnish(client);
+    for (const headers of [
+      { origin: "https://evil.example" },
+      { "sec-fetch-site": "cross-site" },
+    ]) {
+      assert.equal((await ask(client, e, owned, headers)).status, 403);
+    }
+  });
+  if (!e.path.includes("{id}") && e.path !== "/api/v1/tasks/complete") continue;
+  test(`${name}: somebody else's`, async () => {
+    const owner = await user(server);
+    const owned = await furnish(owner);
+    const rev = (await owner.call("GET", "/me")).json.rev as number;
+    const thief = await user(server);
+    assert.equal((await ask(thief, e, owned)).status, 404);
+    assert.equal((await owner.call("GET", "/me")).json.rev, rev, "nothing happened to it");
+  });
+}
+
+test("the document names every operation of the samples, and nothing is left out", () => {
+  assert.ok(endpoints.length >= 25);
+  assert.ok(endpoints.filter((e) => !e.member).length <= 3, "few doors stand open");
+});

@@ -1,0 +1,42 @@
+/* A right body for every operation that takes one. */
+import { newEmail, password } from "../support/server.ts";
+
+const week = [{ day: 1, start: "09:00", end: "12:00" }];
+
+/** `id`: of a task of the caller. */
+export function sampleBody(method: string, path: string, id: string): unknown {
+  switch (`${method} ${path.replace("/api/v1", "")}`) {
+    case "POST /guest":
+    case "POST /schedule/accept":
+      return {};
+    case "POST /accounts":
+    case "POST /session":
+      return { email: newEmail(), password };
+    case "PATCH /me":
+      return { email: newEmail(), current_password: password };
+    case "PATCH /settings":
+      return { zone: "Europe/Berlin", pace: { num: 1, den: 2 }, limit: { num: 1, den: 1 } };
+    case "PUT /availability":
+      return { week };
+    case "POST /courses":
+    case "PATCH /courses/{id}":
+      return { name: "History", code: "HIS", color: 3 };
+    case "POST /tasks":
+    case "PATCH /tasks/{id}":
+      return {
+        title: "Essay",
+        notes: "",
+        estimate_min: 60,
+        worked_min: 0,
+        remaining_min: 60,
+        priority: 3,
+        due: "2036-11-27T17:00:00Z",
+        state: "open",
+        course_id: null,
+      };
+    case "POST /tasks/complete":
+      return { ids: [id], state: "done" };
+    default:
+      throw new Error(`no sample body for ${method} ${path}`);
+  }
+}

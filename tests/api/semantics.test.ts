@@ -1,0 +1,358 @@
+/* What the interface promises beyond shapes: repeats, versions, deletions, sync, sessions. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, test } from "node:test";
+import {
+  aTask,
+  Client,
+  guest,
+  newEmail,
+  newFolder,
+  password,
+  removeFolder,
+  startServer,
+  user,
+  type Reply,
+  type Running,
+} from "../support/server.ts";
+
+let server: Running;
+let folder: string;
+
+before(async () => {
+  folder = await newFolder();
+  server = await startServer(folder);
+});
+
+after(async () => {
+  assert.equal(await server.stop(), 0);
+  await removeFolder(folder);
+});
+
+/** A UUID of version 7. */
+function newId(): string {
+  const ms = Date.now().toString(16).padStart(12, "0");
+  return `${ms.slice(0, 8)}-${ms.slice(8)}-7${randomUUID().slice(15)}`;
+}
+
+function etag(reply: Reply): Record<string, string> {
+  return { "if-match": reply.headers.get("etag") ?? "" };
+}
+
+function codes(reply: Reply): string[] {
+  return (reply.json.errors as { code: string }[]).map((e) => e.code);
+}
+
+test("a repeat with the same key changes nothing and answers alike", async () => {
+  const me = await guest(server);
+  const key = { "idempotency-key": randomUUID() };
+  const first = await me.call("POST", "/tasks", aTask(), key);
+  const again = await me.call("POST", "/tasks", aTask(), key);
+  assert.equal(first.status, 201);
+  assert.equal(again.status, 201);
+  assert.equal(again.text, first.text);
+  assert.equal((await me.call("GET", "/tasks")).json.items.length, 1);
+  const other = await me.call("POST", "/tasks", aTask("Other"), key);
+  assert.equal(other.status, 409);
+  assert.deepEqual(codes(other), ["key_reused"]);
+});
+
+test("a repeat is judged before the version it names", async () => {
+  const me = await guest(server);
+  const created = await me.call("POST", "/tasks", aTask());
+  const path = `/tasks/${created.json.id as string}`;
+  const headers = { ...etag(created), "idempotency-key": randomUUID() };
+  const first = await me.call("PATCH", path, { title: "Once" }, headers);
+  const again = await me.call("PATCH", path, { title: "Once" }, headers);
+  assert.equal(first.status, 200);
+  assert.equal(again.status, 200);
+  assert.equal(again.text, first.text);
+});
+
+test("a guest made twice with one key is one guest", async () => {
+  const key = { "idempotency-key": randomUUID() };
+  const a = new Client(server.url);
+  const b = new Client(server.url);
+  const first = await a.call("POST", "/guest", {}, key);
+  const again = await b.call("POST", "/guest", {}, key);
+  assert.equal(again.status, 201);
+  assert.equal(again.json.id, first.json.id);
+  await b.call("POST", "/tasks", aTask());
+  assert.equal((await a.call("GET", "/tasks")).json.items.length, 1);
+});
+
+test("versions: needed, stale, and only of the thing itself", async () => {
+  const phone = await user(server);
+  const laptop = new Client(server.url);
+  laptop.cookie = phone.cookie;
+  const one = await phone.call("POST", "/tasks", aTask("One"));
+  const two = await phone.call("POST", "/tasks", aTask("Two"));
+  const path = `/tasks/${one.json.id as string}`;
+  assert.equal((await phone.call("PATCH", path, { title: "x" })).status, 428);
+  assert.equal((await phone.call("DELETE", path)).status, 428);
+  const mine = await phone.call("PATCH", path, { title: "Mine" }, etag(one));
+  const theirs = await laptop.call(
+    "PATCH",
+    `/tasks/${two.json.id as string}`,
+    { title: "Theirs" },
+    etag(two),
+  );
+  assert.equal(mine.status, 200);
+  assert.equal(theirs.status, 200, "another task moved, not this one");
+  const late = await laptop.call("PATCH", path, { title: "Late" }, etag(one));
+  assert.equal(late.status, 412);
+  assert.equal((await phone.call("GET", path)).json.title, "Mine");
+});
+
+test("an id chosen by the client", async () => {
+  const me = await guest(server);
+  const id = newId();
+  assert.equal((await me.call("POST", "/tasks", { ...aTask(), id })).status, 201);
+  assert.equal((await me.call("POST", "/tasks", { ...aTask(), id })).status, 200);
+  const other = await me.call("POST", "/tasks", { ...aTask("Other"), id });
+  assert.equal(other.status, 409);
+  assert.deepEqual(codes(other), ["id_in_use"]);
+  const there = await me.call("GET", `/tasks/${id}`);
+  assert.equal((await me.call("DELETE", `/tasks/${id}`, undefined, etag(there))).status, 204);
+  assert.equal((await me.call("GET", `/tasks/${id}`)).status, 404);
+  const reborn = await me.call("POST", "/tasks", { ...aTask(), id });
+  assert.equal(reborn.status, 409);
+  assert.deepEqual(codes(reborn), ["id_deleted"]);
+  const version4 = await me.call("POST", "/tasks", { ...aTask(), id: randomUUID() });
+  assert.equal(version4.status, 400);
+});
+
+test("completing is all or none, and can be taken back", async () => {
+  const me = await guest(server);
+  const ids: string[] = [];
+  for (const title of ["A", "B", "C"]) {
+    ids.push((await me.call("POST", "/tasks", aTask(title))).json.id as string);
+  }
+  const missing = await me.call("POST", "/tasks/complete", { ids: [...ids, newId()] });
+  assert.equal(missing.status, 404);
+  assert.equal(missing.json.errors[0].pointer, "/ids/3");
+  assert.equal((await me.call("GET", "/tasks?state=done")).json.items.length, 0);
+  const done = await me.call("POST", "/tasks/complete", { ids });
+  assert.equal(done.status, 200);
+  assert.ok(done.json.items.every((t: { completed: string | null }) => t.completed));
+  assert.equal((await me.call("GET", "/schedule")).json.blocks.length, 0);
+  const undone = await me.call("POST", "/tasks/complete", { ids, state: "open" });
+  assert.ok(undone.json.items.every((t: { completed: string | null }) => !t.completed));
+});
+
+test("changes: everything once, in pages, with what was deleted", async () => {
+  const me = await guest(server);
+  const ids: string[] = [];
+  for (let i = 0; i < 12; i++) {
+    ids.push((await me.call("POST", "/tasks", aTask(`T${String(i)}`))).json.id as string);
+  }
+  const seen = new Set<string>();
+  let since = 0;
+  for (let page = 0, more = true; more; page++) {
+    assert.ok(page < 20);
+    const reply = await me.call("GET", `/changes?since=${String(since)}&limit=5`);
+    assert.equal(reply.status, 200);
+    for (const t of reply.json.changed.tasks as { id: string }[]) {
+      assert.ok(!seen.has(t.id), "a task comes once");
+      seen.add(t.id);
+    }
+    since = reply.json.rev as number;
+    more = reply.json.more as boolean;
+  }
+  assert.deepEqual([...seen].sort(), ids.sort());
+  const victim = ids[3] ?? "";
+  const there = await me.call("GET", `/tasks/${victim}`);
+  await me.call("DELETE", `/tasks/${victim}`, undefined, etag(there));
+  const last = await me.call("GET", `/changes?since=${String(since)}`);
+  assert.deepEqual(last.json.deleted, [{ kind: "task", id: victim }]);
+});
+
+test("lists come in pages by id", async () => {
+  const me = await guest(server);
+  for (let i = 0; i < 7; i++) await me.call("POST", "/tasks", aTask(`T${String(i)}`));
+  const titles: string[] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const page: Reply = await me.call("GET", `/tasks?limit=3${cursor ? `&cursor=${cursor}` : ""}`);
+    titles.push(...(page.json.items as { title: string }[]).map((t) => t.title));
+    cursor = page.json.next as string | null;
+  }
+  assert.equal(titles.length, 7);
+  assert.equal(new Set(titles).size, 7);
+  assert.equal((await me.call("GET", "/tasks?limit=0")).status, 400);
+  assert.equal((await me.call("GET", "/tasks?cursor=x")).status, 400);
+  assert.equal((await me.call("GET", "/tasks?colour=red")).status, 400);
+});
+
+test("ETags save the answer", async () => {
+  const me = await guest(server);
+  const created = await me.call("POST", "/tasks", aTask());
+  const path = `/tasks/${created.json.id as string}`;
+  const tag = created.headers.get("etag") ?? "";
+  assert.match(tag, /^"\d+"$/);
+  assert.equal((await me.call("GET", path, undefined, { "if-none-match": tag })).status, 304);
+  const at = "/schedule?at=2036-11-20T08:00:00Z";
+  const plan = await me.call("GET", at);
+  const same = { "if-none-match": plan.headers.get("etag") ?? "" };
+  assert.equal((await me.call("GET", at, undefined, same)).status, 304);
+  await me.call("POST", "/tasks", aTask("Another"));
+  assert.equal((await me.call("GET", at, undefined, same)).status, 200);
+});
+
+test("deleting a course keeps its tasks, or not", async () => {
+  const me = await guest(server);
+  for (const tasks of ["keep", "delete"]) {
+    const course = await me.call("POST", "/courses", { name: "History" });
+    const course_id = course.json.id as string;
+    const task = await me.call("POST", "/tasks", { ...aTask(), course_id });
+    const path = `/courses/${course_id}?tasks=${tasks}`;
+    assert.equal((await me.call("DELETE", path, undefined, etag(course))).status, 204);
+    const left = await me.call("GET", `/tasks/${task.json.id as string}`);
+    if (tasks === "keep") assert.equal(left.json.course_id, null);
+    else assert.equal(left.status, 404);
+  }
+});
+
+test("free hours and settings are checked against themselves", async () => {
+  const me = await guest(server);
+  const overlap = [
+    { day: 1, start: "09:00", end: "12:00" },
+    { day: 1, start: "11:00", end: "13:00" },
+  ];
+  const refused = await me.call("PUT", "/availability", { week: overlap });
+  assert.equal(refused.status, 400);
+  assert.equal(refused.json.errors[0].pointer, "/week/1/start");
+  const fine = await me.call("PUT", "/availability", {
+    week: [{ day: 7, start: "22:00", end: "24:00" }],
+  });
+  assert.equal(fine.status, 200);
+  const zone = await me.call("PATCH", "/settings", { zone: "Europe/Nowhere" });
+  assert.equal(zone.status, 400);
+  assert.equal(zone.json.errors[0].pointer, "/zone");
+  const pace = await me.call("PATCH", "/settings", { limit: { num: 1, den: 10 } });
+  assert.equal(pace.status, 400);
+  assert.equal(pace.json.errors[0].pointer, "/pace");
+});
+
+test("a preview stores nothing; accepting it does", async () => {
+  const me = await guest(server);
+  await me.call("PUT", "/availability", {
+    week: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "08:00", end: "20:00" })),
+  });
+  const due = new Date(Date.now() + 5 * 86400e3).toISOString();
+  await me.call("POST", "/tasks", { ...aTask(), estimate_min: 600, due });
+  const before = await me.call("GET", "/me");
+  const preview = await me.call("GET", "/schedule?pace=1/10");
+  assert.equal(preview.status, 200);
+  assert.deepEqual(preview.json.pace, { num: 1, den: 10 });
+  assert.equal((await me.call("GET", "/me")).json.rev, before.json.rev);
+  const accepted = await me.call("POST", "/schedule/accept", { pace: { num: 1, den: 10 } });
+  assert.equal(accepted.status, 200);
+  assert.deepEqual(accepted.json.pace, { num: 1, den: 10 });
+  assert.equal(accepted.json.accepted, true);
+  assert.deepEqual((await me.call("GET", "/settings")).json.pace, { num: 1, den: 10 });
+});
+
+test("a guest who signs up keeps everything; another device signs in", async () => {
+  const me = await guest(server);
+  const email = newEmail();
+  await me.call("POST", "/tasks", aTask("Kept"));
+  const old = me.cookie;
+  assert.equal((await me.call("POST", "/accounts", { email, password })).status, 201);
+  assert.notEqual(me.cookie, old, "a new session with the new rights");
+  const other = new Client(server.url);
+  const wrong = await other.call("POST", "/session", { email, password: "wrong password" });
+  const unknown = await other.call("POST", "/session", { email: "no@example.org", password });
+  assert.equal(wrong.status, 401);
+  assert.equal(unknown.status, 401);
+  assert.equal(wrong.json.detail, unknown.json.detail, "does not tell who has an account");
+  assert.equal((await other.call("POST", "/session", { email, password })).status, 200);
+  assert.equal((await other.call("GET", "/tasks")).json.items[0].title, "Kept");
+  const ghost = new Client(server.url);
+  ghost.cookie = old;
+  assert.equal((await ghost.call("GET", "/me")).status, 401, "the guest's session ended");
+  const twice = await guest(server);
+  assert.equal((await twice.call("POST", "/accounts", { email, password })).status, 409);
+});
+
+test("sessions end: here, everywhere, and with a new password", async () => {
+  const email = newEmail();
+  const a = await user(server, email);
+  const b = new Client(server.url);
+  await b.call("POST", "/session", { email, password });
+  const stolen = new Client(server.url);
+  stolen.cookie = b.cookie;
+  assert.equal((await b.call("DELETE", "/session")).status, 204);
+  assert.equal((await stolen.call("GET", "/me")).status, 401);
+  assert.equal((await a.call("GET", "/me")).status, 200);
+
+  await b.call("POST", "/session", { email, password });
+  stolen.cookie = b.cookie;
+  const refused = await a.call("PATCH", "/me", {
+    password: "another horse",
+    current_password: "not this one",
+  });
+  assert.equal(refused.status, 403);
+  const changed = await a.call("PATCH", "/me", {
+    password: "another horse",
+    current_password: password,
+  });
+  assert.equal(changed.status, 200);
+  assert.equal((await stolen.call("GET", "/me")).status, 401);
+  assert.equal((await a.call("GET", "/me")).status, 200);
+  assert.equal((await a.call("DELETE", "/session?everywhere=true")).status, 204);
+});
+
+test("an erased account is gone", async () => {
+  const email = newEmail();
+  const me = await user(server, email);
+  const spy = new Client(server.url);
+  spy.cookie = me.cookie;
+  await me.call("POST", "/tasks", aTask("Secret"));
+  assert.equal((await me.call("DELETE", "/me")).status, 204);
+  assert.equal((await spy.call("GET", "/tasks")).status, 401);
+  assert.equal((await spy.call("POST", "/session", { email, password })).status, 401);
+});
+
+test("a guest may have 500 tasks", { timeout: 120_000 }, async () => {
+  const me = await guest(server);
+  for (let i = 0; i < 500; i += 50) {
+    const replies = await Promise.all(
+      Array.from({ length: 50 }, (_, k) => me.call("POST", "/tasks", aTask(`T${String(i + k)}`))),
+    );
+    for (const r of replies) assert.equal(r.status, 201, r.text);
+  }
+  const refused = await me.call("POST", "/tasks", aTask("One too many"));
+  assert.equal(refused.status, 409);
+  assert.deepEqual(codes(refused), ["quota"]);
+});
+
+test("rate limits say when to come back", async () => {
+  const own = await newFolder();
+  const limited = await startServer(own, { STUDYBUNNY_RATE_LIMITS: "on" });
+  const statuses: number[] = [];
+  let wait = "";
+  for (let i = 0; i < 35; i++) {
+    const reply = await new Client(limited.url).call("POST", "/guest", {});
+    statuses.push(reply.status);
+    if (reply.status === 429) wait = reply.headers.get("retry-after") ?? "";
+  }
+  assert.ok(statuses.slice(0, 30).every((s) => s === 201));
+  assert.equal(statuses.at(-1), 429);
+  assert.match(wait, /^[1-9]\d*$/);
+  await limited.stop();
+  await removeFolder(own);
+});
+
+test("what the server refuses by itself", async () => {
+  const me = await guest(server);
+  assert.equal((await me.call("PUT", "/tasks", {})).status, 405);
+  assert.equal((await me.call("GET", "/nothing")).status, 404);
+  assert.equal((await me.call("POST", "/tasks", "x".repeat(200_000))).status, 413);
+  const plain = await me.call("POST", "/tasks", "{}", { "content-type": "text/plain" });
+  assert.equal(plain.status, 415);
+  assert.equal(
+    (await me.call("GET", "/me", undefined, { "x-long": "y".repeat(40_000) })).status,
+    431,
+  );
+});

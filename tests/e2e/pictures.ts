@@ -1,0 +1,37 @@
+/*
+ * Takes the pictures of the docs: the sample term as a guest sees it. Run by tools/pictures.
+ *   tsx tests/e2e/pictures.ts URL FOLDER
+ */
+import { mkdir } from "node:fs/promises";
+import { launch, newPerson } from "./browser.ts";
+
+const [url, folder] = process.argv.slice(2);
+if (!url || !folder) throw new Error("usage: pictures.ts URL FOLDER");
+await mkdir(folder, { recursive: true });
+
+const pages = ["plan", "week", "tasks", "settings"];
+const looks = [
+  { name: "", width: 1280, height: 800, colorScheme: "light" },
+  { name: "-dark", width: 1280, height: 800, colorScheme: "dark" },
+  { name: "-phone", width: 390, height: 844, colorScheme: "light" },
+] as const;
+
+const browser = await launch();
+const page = await newPerson(browser, url);
+await page.goto("/");
+await page.screenshot({ path: `${folder}/welcome.png` });
+await page.getByRole("button", { name: /sample term/i }).click();
+await page.getByRole("heading", { level: 1 }).first().waitFor();
+await page.waitForLoadState("networkidle");
+await page.waitForTimeout(1500);
+for (const look of looks) {
+  await page.setViewportSize(look);
+  await page.emulateMedia({ colorScheme: look.colorScheme });
+  for (const name of pages) {
+    await page.goto(`/${name}`);
+    await page.waitForLoadState("networkidle");
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: `${folder}/${name}${look.name}.png` });
+  }
+}
+await browser.close();

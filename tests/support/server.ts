@@ -1,0 +1,147 @@
+/*
+ * The program under test: started on a free port over a data folder of its own, spoken to as a
+ * client would. STUDYBUNNY names the program.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const program = process.env["STUDYBUNNY"];
+
+export interface Running {
+  url: string;
+  port: number;
+  /** Ends it by SIGTERM and waits; the exit status. */
+  stop(): Promise<number | null>;
+  /** Ends it by SIGKILL and waits. */
+  kill(): Promise<void>;
+}
+
+export async function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "studybunny-"));
+}
+
+export async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function announced(child: ChildProcess): Promise<number> {
+  if (!child.stdout) throw new Error("no standard output");
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`the server ended with ${String(code)}`);
+  });
+  const line = await Promise.race([once(createInterface(child.stdout), "line"), ended]);
+  const port = Number(/^listening on http:\/\/.*:(\d+)$/.exec(String(line[0]))?.[1]);
+  if (!port) throw new Error(`unexpected first line: ${String(line[0])}`);
+  return port;
+}
+
+/** Starts a server over `folder`; `port` 0 lets the kernel choose. */
+export async function startServer(
+  folder: string,
+  settings: Record<string, string> = {},
+  port = 0,
+): Promise<Running> {
+  if (!program) throw new Error("STUDYBUNNY has to name the program to test");
+  const child = spawn(
+    program,
+    ["serve", "--listen", `127.0.0.1:${String(port)}`, "--data", folder],
+    {
+      env: { ...process.env, STUDYBUNNY_RATE_LIMITS: "off", ...settings },
+      stdio: ["ignore", "pipe", process.env["SHOW_LOG"] ? "inherit" : "ignore"],
+    },
+  );
+  const exited = once(child, "exit");
+  const listening = await announced(child);
+  return {
+    url: `http://127.0.0.1:${String(listening)}`,
+    port: listening,
+    async stop() {
+      child.kill("SIGTERM");
+      await exited;
+      return child.exitCode;
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await exited;
+    },
+  };
+}
+
+export interface Reply {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The body when it is JSON. */
+  json: any;
+}
+
+export type Headers_ = Record<string, string>;
+
+/** One browser or device: keeps its cookie. */
+export class Client {
+  cookie = "";
+  constructor(
+    readonly url: string,
+    readonly headers: Headers_ = {},
+  ) {}
+
+  /** `body`: an object is sent as JSON, a string or bytes as they are. */
+  async call(method: string, path: string, body?: unknown, headers: Headers_ = {}): Promise<Reply> {
+    const raw = typeof body === "string" || body instanceof Uint8Array;
+    const response = await fetch(this.url + (path.startsWith("/api") ? path : `/api/v1${path}`), {
+      method,
+      redirect: "manual",
+      headers: {
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(this.cookie ? { cookie: this.cookie } : {}),
+        ...this.headers,
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
+    });
+    const set = response.headers.getSetCookie()[0];
+    if (set) this.cookie = set.split(";")[0] ?? "";
+    const text = await response.text();
+    const type = response.headers.get("content-type") ?? "";
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: type.includes("json") ? (JSON.parse(text) as unknown) : undefined,
+    };
+  }
+}
+
+/** A client with a fresh guest. */
+export async function guest(server: Running): Promise<Client> {
+  const client = new Client(server.url);
+  const reply = await client.call("POST", "/guest", {});
+  if (reply.status !== 201) throw new Error(`no guest: ${String(reply.status)} ${reply.text}`);
+  return client;
+}
+
+let users = 0;
+
+export function newEmail(): string {
+  users += 1;
+  return `user${String(users)}@example.org`;
+}
+
+export const password = "correct horse battery";
+
+/** A client signed in as a fresh user. */
+export async function user(server: Running, email = newEmail()): Promise<Client> {
+  const client = new Client(server.url);
+  const reply = await client.call("POST", "/accounts", { email, password });
+  if (reply.status !== 201) throw new Error(`no user: ${String(reply.status)} ${reply.text}`);
+  return client;
+}
+
+/** A task that may be created. */
+export function aTask(title = "Essay"): Record<string, unknown> {
+  return { title, estimate_min: 60, due: "2036-11-27T17:00:00Z" };
+}

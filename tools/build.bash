@@ -1,0 +1,69 @@
+# The steps that ./run and ./test share; to be sourced from the root after tools/env.
+# shellcheck shell=bash
+
+say() { echo "build: $*" >&2; }
+
+# Runs a command quietly; shows the end of what it said when it fails.
+quietly() {
+    local log
+    log=$(mktemp)
+    if "$@" >"$log" 2>&1; then
+        rm -f "$log"
+    else
+        tail -n 40 "$log" >&2
+        rm -f "$log"
+        return 1
+    fi
+}
+
+# Brings node_modules/ to what package-lock.json says, when it is older.
+ready_npm() {
+    local installed=node_modules/.package-lock.json
+    [ ! $installed -nt package-lock.json ] || return 0
+    say "npm packages"
+    mkdir -p .deps
+    quietly flock .deps/lock npm ci && touch $installed
+}
+
+# Builds web/dist/ with its compressed forms, when a source is newer than the last time.
+build_web() {
+    local stamp=build/web.stamp file
+    if [ -f $stamp ] && [ -z "$(find web examples package-lock.json \
+        \( -path web/dist -o -path web/node_modules \) -prune -o ! -path web -newer $stamp -print -quit)" ]; then
+        return 0
+    fi
+    ready_npm || return
+    say "web app"
+    mkdir -p build
+    touch $stamp.new
+    quietly npm run --silent build -w web || return
+    while IFS= read -r file; do
+        gzip -9nkf "$file" && brotli -fq 11 "$file" || return
+    done < <(find web/dist -type f -regex '.*\.\(html\|css\|js\|json\|svg\|webmanifest\|txt\|wasm\)')
+    mv $stamp.new $stamp
+}
+
+# build_c NAME MESON_OPTION…: brings the build folder build/NAME up to date; made anew when the
+# options are not those it was made with.
+build_c() {
+    local folder=build/$1
+    shift
+    if [ "$(cat "$folder/options" 2>/dev/null)" != "${CC:-} $*" ]; then
+        rm -rf "$folder"
+        quietly meson setup "$folder" "$@" && echo "${CC:-} $*" >"$folder/options" || return
+    fi
+    say "$folder"
+    quietly ninja -C "$folder"
+}
+
+# What ./run serves: optimised, with the web app inside. Prints its absolute path. A warning of a
+# compiler newer than those that ./test knows shall not keep anyone from running it. To be called in
+# a subshell, which holds the lock against another build in the same folder.
+build_program() {
+    mkdir -p build
+    exec 8>build/lock
+    flock 8
+    build_web &&
+        build_c release --buildtype=release -Db_lto=true -Dwerror=false -Dtests=false -Dweb_dist="$PWD/web/dist" &&
+        echo "$PWD/build/release/src/studybunny"
+}

@@ -1,0 +1,86 @@
+/* The API's operations, typed. What each does and refuses is said in the OpenAPI document. */
+
+import { ask } from "./client";
+import type {
+  AccountChange,
+  Availability,
+  Course,
+  Credentials,
+  FreeWindow,
+  Me,
+  NewCourse,
+  NewTask,
+  Page,
+  Ratio,
+  Schedule,
+  Settings,
+  SettingsChange,
+  Task,
+  TaskChange,
+} from "./schema";
+
+const PAGE = 200;
+
+export const createGuest = () => ask<Me>("POST", "/guest", { body: {} });
+export const createAccount = (body: Credentials) => ask<Me>("POST", "/accounts", { body });
+export const signIn = (body: Credentials) => ask<Me>("POST", "/session", { body });
+export const signOut = (everywhere = false) =>
+  ask<undefined>("DELETE", everywhere ? "/session?everywhere=true" : "/session");
+export const getMe = (signal?: AbortSignal) => ask<Me>("GET", "/me", { ...(signal && { signal }) });
+export const changeMe = (body: AccountChange) => ask<Me>("PATCH", "/me", { body });
+export const deleteMe = () => ask<undefined>("DELETE", "/me");
+
+export const getSettings = () => ask<Settings>("GET", "/settings");
+export const changeSettings = (version: number, body: SettingsChange) =>
+  ask<Settings>("PATCH", "/settings", { body, ifMatch: version });
+
+export const getAvailability = () => ask<Availability>("GET", "/availability");
+export const putAvailability = (version: number, week: FreeWindow[]) =>
+  ask<Availability>("PUT", "/availability", { body: { week }, ifMatch: version });
+
+async function all<T>(path: "/courses" | "/tasks"): Promise<T[]> {
+  const items: T[] = [];
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const next: Page<T> = await ask<Page<T>>(
+      "GET",
+      `${path}?limit=${PAGE}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
+    items.push(...next.items);
+    cursor = next.next;
+  }
+  return items;
+}
+
+export const getCourses = () => all<Course>("/courses");
+export const createCourse = (body: NewCourse) => ask<Course>("POST", "/courses", { body });
+export const changeCourse = (course: Course, body: Partial<NewCourse>) =>
+  ask<Course>("PATCH", `/courses/${course.id}`, { body, ifMatch: course.version });
+export const deleteCourse = (course: Course) =>
+  ask<undefined>("DELETE", `/courses/${course.id}`, { ifMatch: course.version });
+
+export const getTasks = () => all<Task>("/tasks");
+export const getTask = (id: string) => ask<Task>("GET", `/tasks/${id}`);
+export const createTask = (body: NewTask) => ask<Task>("POST", "/tasks", { body });
+export const changeTask = (task: Pick<Task, "id" | "version">, body: TaskChange) =>
+  ask<Task>("PATCH", `/tasks/${task.id}`, { body, ifMatch: task.version });
+export const deleteTask = (task: Task) =>
+  ask<undefined>("DELETE", `/tasks/${task.id}`, { ifMatch: task.version });
+export const completeTasks = (ids: string[], state: "done" | "open") =>
+  ask<{ items: Task[] }>("POST", "/tasks/complete", { body: { ids, state } });
+
+export interface ScheduleQuery {
+  days: number;
+  /* Given: a preview that stores nothing. */
+  pace?: Ratio;
+  limit?: Ratio;
+}
+
+export function getSchedule(query: ScheduleQuery, signal?: AbortSignal): Promise<Schedule> {
+  const params = new URLSearchParams({ days: String(query.days) });
+  if (query.pace) params.set("pace", `${query.pace.num}/${query.pace.den}`);
+  if (query.limit) params.set("limit", `${query.limit.num}/${query.limit.den}`);
+  return ask<Schedule>("GET", `/schedule?${params}`, { ...(signal && { signal }) });
+}
+
+export const acceptSchedule = (body: { pace?: Ratio; limit?: Ratio } = {}) =>
+  ask<Schedule>("POST", "/schedule/accept", { body });

@@ -1,0 +1,110 @@
+/* What the server knows, kept in one cache. Components read it by these hooks; whoever changes
+   something writes the reply into the cache and calls `replan`, since the server re-plans with it. */
+
+import { QueryCache, QueryClient, keepPreviousData, useQuery } from "@tanstack/react-query";
+import { ApiError } from "./client";
+import * as api from "./endpoints";
+import type { Me, Ratio, Task } from "./schema";
+
+export const keys = {
+  me: ["me"],
+  settings: ["settings"],
+  availability: ["availability"],
+  courses: ["courses"],
+  tasks: ["tasks"],
+  schedule: ["schedule"],
+} as const;
+
+export const cache = new QueryClient({
+  queryCache: new QueryCache({
+    /* A session that ended elsewhere: forget who we were, and the app shows the way back in. */
+    onError: (error, query) => {
+      if (error instanceof ApiError && error.status === 401 && query.queryKey[0] !== "me")
+        sessionEnded();
+    },
+  }),
+  defaultOptions: { queries: { retry: false, staleTime: 30_000, gcTime: 600_000 } },
+});
+
+export function sessionEnded(): void {
+  const me = cache.getQueryData<Me | null>(keys.me);
+  cache.setQueryData(keys.me, null);
+  if (me) cache.setQueryData(["ended"], me);
+}
+
+/* Nobody's data may outlive their session in this tab. */
+export function becomes(me: Me | null): void {
+  cache.removeQueries({ predicate: (query) => query.queryKey[0] !== "me" });
+  cache.setQueryData(keys.me, me);
+}
+
+/* undefined while unknown, null without a session. */
+export function useMe() {
+  return useQuery({
+    queryKey: keys.me,
+    queryFn: async ({ signal }) => {
+      try {
+        return await api.getMe(signal);
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: 300_000,
+  });
+}
+
+export const useSettings = () => useQuery({ queryKey: keys.settings, queryFn: api.getSettings });
+export const useAvailability = () =>
+  useQuery({ queryKey: keys.availability, queryFn: api.getAvailability });
+export const useCourses = () => useQuery({ queryKey: keys.courses, queryFn: api.getCourses });
+export const useTasks = () => useQuery({ queryKey: keys.tasks, queryFn: api.getTasks });
+
+const HORIZON_STEP = 28;
+const HORIZON_MAX = 366;
+
+/* Days to plan for so that every open task's due is among them, in steps, so that the same plan is
+   asked for by every page. */
+export function horizonOf(tasks: Task[], now: number): number {
+  let last = now;
+  for (const task of tasks) {
+    if (task.state === "open") last = Math.max(last, Date.parse(task.due));
+  }
+  const days = Math.ceil((last - now) / 86_400_000) + 2;
+  return Math.min(HORIZON_MAX, Math.max(1, Math.ceil(days / HORIZON_STEP)) * HORIZON_STEP);
+}
+
+/* The stored plan, or with a pace a preview of it; the latest pace wins and the former picture stays
+   until the new one is there. */
+export function useSchedule(pace?: Ratio) {
+  const tasks = useTasks();
+  const days = tasks.data ? horizonOf(tasks.data, tasks.dataUpdatedAt) : 0;
+  return useQuery({
+    queryKey: [...keys.schedule, days, pace ? `${pace.num}/${pace.den}` : "accepted"],
+    queryFn: ({ signal }) => api.getSchedule({ days, ...(pace && { pace }) }, signal),
+    enabled: days > 0,
+    placeholderData: keepPreviousData,
+    /* Time passes: blocks begin, are missed, and the seal must not outlive its hour. */
+    refetchInterval: pace ? false : 300_000,
+    ...(pace && { gcTime: 10_000 }),
+  });
+}
+
+/* Puts tasks into the list as the server returned them. */
+export function putTasks(changed: Task[]): void {
+  cache.setQueryData<Task[]>(keys.tasks, (list) => {
+    if (!list) return list;
+    const byId = new Map(list.map((task) => [task.id, task]));
+    for (const task of changed) byId.set(task.id, task);
+    return [...byId.values()];
+  });
+}
+
+export function dropTask(id: string): void {
+  cache.setQueryData<Task[]>(keys.tasks, (list) => list?.filter((task) => task.id !== id));
+}
+
+/* Ask for the plan again; resolves when it is there. */
+export function replan(): Promise<void> {
+  return cache.invalidateQueries({ queryKey: keys.schedule });
+}

@@ -1,0 +1,40 @@
+/* The names under which the app knows what the API speaks. The shapes are generated: openapi.ts. */
+
+import type {
+  CourseCreate,
+  CredentialsReplace,
+  MePatchReplace,
+  Schedule,
+  ScheduleBlock,
+  ScheduleDay,
+  ScheduleRepair,
+  ScheduleWindow,
+  Settings,
+  SettingsPatch,
+  Task,
+  TaskCreate,
+  TaskPatch,
+  Window,
+} from "./openapi";
+
+export type { Availability, Course, Me, Problem, Schedule, Settings, Task } from "./openapi";
+
+export type Ratio = Settings["pace"];
+export type FreeWindow = Window;
+export type Credentials = CredentialsReplace;
+export type AccountChange = MePatchReplace;
+export type SettingsChange = SettingsPatch;
+export type NewCourse = CourseCreate;
+export type TaskState = Task["state"];
+export type NewTask = TaskCreate;
+export type TaskChange = TaskPatch;
+export type Block = ScheduleBlock;
+export type PlanDay = ScheduleDay;
+export type Repair = ScheduleRepair;
+export type Span = ScheduleWindow;
+export type Intensity = NonNullable<Schedule["minimum_intensity"]>;
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}

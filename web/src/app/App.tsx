@@ -1,0 +1,123 @@
+import { Suspense, lazy, useEffect, useRef, type ReactNode } from "react";
+import { useMe } from "../api/queries";
+import { m } from "../i18n/messages";
+import { WelcomePage } from "../features/welcome/WelcomePage";
+import { ErrorNote } from "../ui/ErrorNote";
+import { Skeleton } from "../ui/Skeleton";
+import { Link, navigate, usePath } from "../ui/router";
+import { Toaster } from "../ui/toast";
+import { FirstRun, OpenPage } from "./FirstRun";
+import { routeOf, titleOf, type Route } from "./routes";
+import "./shell.css";
+
+const HoursStep = lazy(() =>
+  import("../features/hours/HoursStep").then((f) => ({ default: f.HoursStep })),
+);
+const TasksStep = lazy(() =>
+  import("../features/tasks/TasksStep").then((f) => ({ default: f.TasksStep })),
+);
+const PlanStep = lazy(() =>
+  import("../features/plan/PlanStep").then((f) => ({ default: f.PlanStep })),
+);
+const SignPage = lazy(() =>
+  import("../features/account/SignPage").then((f) => ({ default: f.SignPage })),
+);
+const Home = lazy(() => import("./Home").then((f) => ({ default: f.Home })));
+
+export function App() {
+  const path = usePath();
+  const route = routeOf(path);
+  const me = useMe();
+  useArrival(path, route);
+
+  return (
+    <>
+      <a className="skip" href="#main">
+        {m.nav.skip}
+      </a>
+      {me.error ? (
+        <OpenPage>
+          <ErrorNote error={me.error} onRetry={() => void me.refetch()} />
+        </OpenPage>
+      ) : me.data === undefined ? (
+        <OpenPage>
+          <Skeleton />
+        </OpenPage>
+      ) : (
+        <Suspense fallback={<OpenPage>{null}</OpenPage>}>
+          <Page route={route} known={me.data !== null} />
+        </Suspense>
+      )}
+      <Toaster />
+    </>
+  );
+}
+
+/* The address names the page; a new page is announced by its title and begins at its heading. */
+function useArrival(path: string, route: Route): void {
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = titleOf(route);
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    const timer = setTimeout(() => {
+      const active = document.activeElement;
+      if (
+        active === document.body ||
+        active === null ||
+        !document.querySelector("main")?.contains(active)
+      )
+        document.querySelector<HTMLElement>("main h1[tabindex]")?.focus({ preventScroll: true });
+    }, 120);
+    return () => clearTimeout(timer);
+  }, [path, route]);
+}
+
+function Page({ route, known }: { route: Route; known: boolean }): ReactNode {
+  switch (route.frame) {
+    case "open":
+      if (route.page === "welcome")
+        return known ? (
+          <Go to="/week" />
+        ) : (
+          <OpenPage>
+            <WelcomePage />
+          </OpenPage>
+        );
+      return (
+        <OpenPage>
+          <SignPage key={route.page} mode={route.page === "sign-up" ? "up" : "in"} />
+        </OpenPage>
+      );
+    case "first":
+      if (!known && route.page !== "hours") return <Go to="/start/hours" />;
+      return (
+        <FirstRun step={route.page}>
+          {route.page === "hours" && <HoursStep />}
+          {route.page === "tasks" && <TasksStep />}
+          {route.page === "plan" && <PlanStep />}
+        </FirstRun>
+      );
+    case "home":
+      return known ? <Home page={route.page} /> : <Go to="/sign-in" />;
+    case "lost":
+      return (
+        <OpenPage>
+          <h1 tabIndex={-1}>{m.lost.title}</h1>
+          <p>{m.lost.detail}</p>
+          <p>
+            <Link className="btn pri" to="/">
+              {m.lost.way}
+            </Link>
+          </p>
+        </OpenPage>
+      );
+  }
+}
+
+function Go({ to }: { to: string }) {
+  useEffect(() => navigate(to, { replace: true }), [to]);
+  return null;
+}

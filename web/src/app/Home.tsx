@@ -1,0 +1,229 @@
+import {
+  CalendarDays,
+  History,
+  ListChecks,
+  Plus,
+  Settings2,
+  Target,
+  TriangleAlert,
+  type LucideIcon,
+} from "lucide-react";
+import { Suspense, lazy, useState, type ReactNode } from "react";
+import { useMe, useSchedule } from "../api/queries";
+import type { Task } from "../api/schema";
+import { duration } from "../i18n/format";
+import { m } from "../i18n/messages";
+import { Mark } from "../ui/Mark";
+import { Skeleton } from "../ui/Skeleton";
+import { useKeys } from "../ui/keys";
+import { Link, navigate } from "../ui/router";
+import { undoLast } from "../ui/toast";
+import { usePhone } from "../ui/useMedia";
+
+const WeekPage = lazy(() =>
+  import("../features/week/WeekPage").then((f) => ({ default: f.WeekPage })),
+);
+const TasksPage = lazy(() =>
+  import("../features/tasks/TasksPage").then((f) => ({ default: f.TasksPage })),
+);
+const PlanPage = lazy(() =>
+  import("../features/plan/PlanPage").then((f) => ({ default: f.PlanPage })),
+);
+const SettingsPage = lazy(() =>
+  import("./SettingsPage").then((f) => ({ default: f.SettingsPage })),
+);
+const AddTaskDialog = lazy(() =>
+  import("../features/tasks/AddTaskDialog").then((f) => ({ default: f.AddTaskDialog })),
+);
+const TaskEditor = lazy(() =>
+  import("../features/tasks/TaskEditor").then((f) => ({ default: f.TaskEditor })),
+);
+const MissedNote = lazy(() =>
+  import("../features/week/MissedNote").then((f) => ({ default: f.MissedNote })),
+);
+const KeysDialog = lazy(() => import("./KeysDialog").then((f) => ({ default: f.KeysDialog })));
+
+export type HomePage = "week" | "tasks" | "plan" | "settings";
+
+const NAV: [HomePage, LucideIcon][] = [
+  ["week", CalendarDays],
+  ["tasks", ListChecks],
+  ["plan", Target],
+  ["settings", Settings2],
+];
+
+type Opened = "add" | "keys" | Task | null;
+
+/* The app around its pages: rail or bars, the plan's seal, and what every page can open. */
+export function Home({ page }: { page: HomePage }) {
+  const phone = usePhone();
+  const [opened, setOpened] = useState<Opened>(null);
+  const add = () => setOpened("add");
+  useKeys({
+    n: add,
+    z: () => void undoLast(),
+    "?": () => setOpened("keys"),
+    1: () => navigate("/week"),
+    2: () => navigate("/tasks"),
+    3: () => navigate("/plan"),
+    4: () => navigate("/settings"),
+  });
+
+  return (
+    <>
+      <div className="app">
+        {phone ? <TopBar page={page} /> : <Rail page={page} onAdd={add} />}
+        <main className="main" id="main">
+          <Suspense fallback={<Skeleton lines={6} />}>
+            {page === "week" && <WeekPage onEdit={setOpened} onAdd={add} />}
+            {page === "tasks" && <TasksPage onAdd={add} />}
+            {page === "plan" && <PlanPage notice={<MissedNote />} />}
+            {page === "settings" && <SettingsPage onKeys={() => setOpened("keys")} />}
+          </Suspense>
+        </main>
+        {phone && <TabBar page={page} onAdd={add} />}
+      </div>
+      <Suspense>
+        {opened === "add" && <AddTaskDialog onClose={() => setOpened(null)} />}
+        {opened === "keys" && <KeysDialog onClose={() => setOpened(null)} />}
+        {opened !== null && typeof opened === "object" && (
+          <TaskEditor task={opened} onClose={() => setOpened(null)} />
+        )}
+      </Suspense>
+    </>
+  );
+}
+
+function NavLink({
+  to,
+  page,
+  icon: Icon,
+  small,
+}: {
+  to: HomePage;
+  page: HomePage;
+  icon: LucideIcon;
+  small?: boolean;
+}) {
+  return (
+    <Link to={`/${to}`} {...(to === page && { "aria-current": "page" as const })}>
+      <Icon className={small ? undefined : "ic"} aria-hidden="true" />
+      {m.nav[to]}
+    </Link>
+  );
+}
+
+function Rail({ page, onAdd }: { page: HomePage; onAdd: () => void }) {
+  return (
+    <header className="rail">
+      <Link className="brand" to="/week">
+        <Mark />
+        StudyBunny
+      </Link>
+      <nav className="nav" aria-label={m.nav.main}>
+        {NAV.map(([to, icon]) => (
+          <NavLink key={to} to={to} page={page} icon={icon} />
+        ))}
+      </nav>
+      <div className="foot">
+        <GuestLine />
+        <button className="btn" onClick={onAdd}>
+          <Plus className="ic" />
+          {m.nav.addTask} <kbd>N</kbd>
+        </button>
+        <Seal />
+      </div>
+    </header>
+  );
+}
+
+function GuestLine(): ReactNode {
+  if (useMe().data?.kind !== "guest") return null;
+  return (
+    <p className="tiny soft guest-line">
+      {m.account.guestShort} <Link to="/sign-up">{m.account.signUp}</Link>
+    </p>
+  );
+}
+
+/* Whether it all fits, on every page. */
+function Seal() {
+  const plan = useSchedule().data;
+  if (!plan) return null;
+  if (!plan.certificate.feasible)
+    return (
+      <Link className="seal no" to="/plan">
+        <TriangleAlert className="ic" />
+        <span>
+          <b>{m.seal.short(duration(plan.short_min))}</b>
+          {m.seal.ways(plan.repairs.length)}
+        </span>
+      </Link>
+    );
+  if (plan.missed.length > 0)
+    return (
+      <Link className="seal" to="/week">
+        <History className="ic" />
+        <span>
+          <b>{m.seal.missed(plan.missed.length)}</b>
+          {m.seal.missedHint}
+        </span>
+      </Link>
+    );
+  if (!plan.minimum_intensity || !plan.critical)
+    return (
+      <Link className="seal" to="/plan">
+        <Mark size={14} />
+        <span>
+          <b>{m.seal.nothing}</b>
+          {m.seal.nothingHint}
+        </span>
+      </Link>
+    );
+  return (
+    <Link className="seal" to="/plan">
+      <Mark size={14} />
+      <span>
+        <b>{m.seal.fits}</b>
+        {m.seal.enough(plan.minimum_intensity.percent)}
+      </span>
+    </Link>
+  );
+}
+
+function TopBar({ page }: { page: HomePage }) {
+  const plan = useSchedule().data;
+  const fits = plan?.certificate.feasible ?? true;
+  return (
+    <header className="topbar">
+      <Link className="brand" to="/week" aria-label="StudyBunny">
+        <Mark size={20} />
+      </Link>
+      <span className="topbar-page">{m.nav[page]}</span>
+      {plan && (
+        <Link className={fits ? "pill" : "pill no"} to="/plan">
+          {fits ? <Mark size={11} /> : <TriangleAlert className="ic" />}
+          {fits ? m.seal.fitsShort : m.seal.short(duration(plan.short_min))}
+        </Link>
+      )}
+    </header>
+  );
+}
+
+function TabBar({ page, onAdd }: { page: HomePage; onAdd: () => void }) {
+  const [week, tasks, plan, settings] = NAV.map(([to, icon]) => (
+    <NavLink key={to} to={to} page={page} icon={icon} small />
+  ));
+  return (
+    <nav className="tabbar" aria-label={m.nav.main}>
+      {week}
+      {tasks}
+      <button className="add" onClick={onAdd}>
+        <Plus aria-hidden="true" />
+        {m.nav.add}
+      </button>
+      {plan}
+      {settings}
+    </nav>
+  );
+}

@@ -1,0 +1,28 @@
+import { Keyboard } from "lucide-react";
+import { AccountSection } from "../features/account/AccountSection";
+import { HoursSection } from "../features/hours/HoursSection";
+import { AppearanceSection } from "../features/settings/AppearanceSection";
+import { PaceSection } from "../features/settings/PaceSection";
+import { ZoneSection } from "../features/settings/ZoneSection";
+import { m } from "../i18n/messages";
+
+export function SettingsPage({ onKeys }: { onKeys: () => void }) {
+  return (
+    <>
+      <div className="head">
+        <h1 tabIndex={-1}>{m.nav.settings}</h1>
+        <button className="btn quiet end hide-s" onClick={onKeys}>
+          <Keyboard className="ic" />
+          {m.keys.title} <kbd>?</kbd>
+        </button>
+      </div>
+      <div className="settings">
+        <AccountSection />
+        <HoursSection />
+        <PaceSection />
+        <ZoneSection />
+        <AppearanceSection />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { m } from "../i18n/messages";
+
+/* Every address of the app. "first" pages are the first run, with their own frame; "home" pages have
+   the rail and need somebody; "open" pages need nobody. */
+export type Route =
+  | { frame: "open"; page: "welcome" | "sign-in" | "sign-up" }
+  | { frame: "first"; page: "hours" | "tasks" | "plan" }
+  | { frame: "home"; page: "week" | "tasks" | "plan" | "settings" }
+  | { frame: "lost" };
+
+const ROUTES: Record<string, Route> = {
+  "/": { frame: "open", page: "welcome" },
+  "/sign-in": { frame: "open", page: "sign-in" },
+  "/sign-up": { frame: "open", page: "sign-up" },
+  "/start/hours": { frame: "first", page: "hours" },
+  "/start/tasks": { frame: "first", page: "tasks" },
+  "/start/plan": { frame: "first", page: "plan" },
+  "/week": { frame: "home", page: "week" },
+  "/tasks": { frame: "home", page: "tasks" },
+  "/plan": { frame: "home", page: "plan" },
+  "/settings": { frame: "home", page: "settings" },
+};
+
+export const routeOf = (path: string): Route =>
+  ROUTES[path.length > 1 ? path.replace(/\/$/, "") : path] ?? { frame: "lost" };
+
+export function titleOf(route: Route): string {
+  const name =
+    route.frame === "lost"
+      ? m.lost.title
+      : m.titles[`${route.frame}/${route.page}` as keyof typeof m.titles];
+  return `${name} – StudyBunny`;
+}

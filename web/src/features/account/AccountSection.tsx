@@ -1,0 +1,183 @@
+import { useState, type FormEvent } from "react";
+import { ApiError } from "../../api/client";
+import { changeMe, deleteMe, signOut } from "../../api/endpoints";
+import { becomes, cache, keys, useMe } from "../../api/queries";
+import { plural } from "../../i18n/format";
+import { m } from "../../i18n/messages";
+import { Dialog } from "../../ui/Dialog";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { Field } from "../../ui/Field";
+import { Link, navigate } from "../../ui/router";
+import { toast } from "../../ui/toast";
+import "./account.css";
+
+type Asking = "delete" | "leave" | "change" | null;
+
+export function AccountSection() {
+  const me = useMe().data;
+  const [asking, setAsking] = useState<Asking>(null);
+  const [error, setError] = useState<unknown>(null);
+  if (!me) return null;
+  const guest = me.kind === "guest";
+  const run = async (step: () => Promise<unknown>, said: string) => {
+    setError(null);
+    try {
+      await step();
+      navigate("/");
+      becomes(null);
+      toast(said);
+    } catch (caught) {
+      setError(caught);
+    }
+  };
+
+  return (
+    <section className="card stack" aria-labelledby="account">
+      <h2 id="account">{m.account.title}</h2>
+      {guest ? (
+        <>
+          <p>{m.account.guestLong}</p>
+          <div className="row">
+            <Link className="btn pri" to="/sign-up">
+              {m.account.signUp}
+            </Link>
+            <Link className="btn" to="/sign-in">
+              {m.account.signIn}
+            </Link>
+          </div>
+        </>
+      ) : (
+        <>
+          <p>
+            {m.account.signedInAs} <b>{me.email}</b>
+          </p>
+          <div className="row">
+            <button className="btn" onClick={() => void run(() => signOut(), m.account.signedOut)}>
+              {m.account.signOut}
+            </button>
+            <button
+              className="btn"
+              onClick={() => void run(() => signOut(true), m.account.signedOut)}
+            >
+              {m.account.signOutAll}
+            </button>
+            <button className="btn" onClick={() => setAsking("change")}>
+              {m.account.change}
+            </button>
+          </div>
+        </>
+      )}
+      <div className="row">
+        <button className="btn dng" onClick={() => setAsking("delete")}>
+          {guest ? m.account.deleteGuest : m.account.delete}
+        </button>
+      </div>
+      {error !== null && <ErrorNote error={error} />}
+      {asking === "delete" && (
+        <Dialog title={m.account.deleteTitle} mustAnswer onClose={() => setAsking(null)}>
+          <div className="stack">
+            <p>{m.account.deleteAsk(plural(me.quota.tasks.used, "task", "tasks"))}</p>
+            <div className="row dialog-foot">
+              <button className="btn" autoFocus onClick={() => setAsking(null)}>
+                {m.account.keep}
+              </button>
+              <button
+                className="btn dng solid end"
+                onClick={() => {
+                  setAsking(null);
+                  void run(deleteMe, m.account.deleted);
+                }}
+              >
+                {m.account.deleteYes}
+              </button>
+            </div>
+          </div>
+        </Dialog>
+      )}
+      {asking === "change" && <ChangeDialog onClose={() => setAsking(null)} />}
+    </section>
+  );
+}
+
+function ChangeDialog({ onClose }: { onClose: () => void }) {
+  const me = useMe().data;
+  const [email, setEmail] = useState(me?.email ?? "");
+  const [password, setPassword] = useState("");
+  const [current, setCurrent] = useState("");
+  const [error, setError] = useState<unknown>(null);
+  const refused = error instanceof ApiError ? error : null;
+  const wrong = refused !== null && [401, 403].includes(refused.status);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setError(null);
+    try {
+      const changed = await changeMe({
+        ...(email !== me?.email && { email }),
+        ...(password !== "" && { password }),
+        current_password: current,
+      });
+      cache.setQueryData(keys.me, changed);
+      toast(m.account.changed);
+      onClose();
+    } catch (caught) {
+      setError(caught);
+    }
+  };
+
+  return (
+    <Dialog title={m.account.change} onClose={onClose}>
+      <form className="stack" onSubmit={(e) => void submit(e)} noValidate>
+        <Field label={m.account.email} error={refused?.field("email")}>
+          {(w) => (
+            <input
+              {...w}
+              className="inp"
+              type="email"
+              autoComplete="email"
+              value={email}
+              onChange={(e) => setEmail(e.target.value)}
+            />
+          )}
+        </Field>
+        <Field
+          label={m.account.newPassword}
+          hint={m.account.leaveEmpty}
+          error={refused?.field("password")}
+        >
+          {(w) => (
+            <input
+              {...w}
+              className="inp"
+              type="password"
+              autoComplete="new-password"
+              value={password}
+              onChange={(e) => setPassword(e.target.value)}
+            />
+          )}
+        </Field>
+        <Field
+          label={m.account.current}
+          error={wrong ? m.account.wrongCurrent : refused?.field("current_password")}
+        >
+          {(w) => (
+            <input
+              {...w}
+              className="inp"
+              type="password"
+              autoComplete="current-password"
+              value={current}
+              onChange={(e) => setCurrent(e.target.value)}
+            />
+          )}
+        </Field>
+        {error !== null && !wrong && !refused?.problem.errors?.length && (
+          <ErrorNote typed error={error} />
+        )}
+        <div className="row dialog-foot">
+          <button className="btn pri end">{m.account.saveChange}</button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

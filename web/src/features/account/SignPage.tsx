@@ -1,0 +1,115 @@
+import { useState, type FormEvent } from "react";
+import { ApiError } from "../../api/client";
+import { createAccount, signIn } from "../../api/endpoints";
+import { becomes, cache, keys, useMe } from "../../api/queries";
+import type { Me } from "../../api/schema";
+import { m } from "../../i18n/messages";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { Field } from "../../ui/Field";
+import { Link, navigate } from "../../ui/router";
+import { toast } from "../../ui/toast";
+import "./account.css";
+
+const PASSWORD_MIN = 8;
+
+/* Sign in and sign up are one form; a guest who signs up keeps everything. */
+export function SignPage({ mode }: { mode: "in" | "up" }) {
+  const me = useMe().data;
+  const guest = me?.kind === "guest";
+  const ended = cache.getQueryData<Me>(["ended"]);
+  const [email, setEmail] = useState(ended?.email ?? "");
+  const [password, setPassword] = useState("");
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const up = mode === "up";
+
+  const refused = error instanceof ApiError ? error : null;
+  const inUse = up && refused?.status === 409;
+  const wrong = !up && refused?.status === 401;
+  const emailError =
+    (asked && !/^\S+@\S+$/.test(email) ? m.account.needEmail : undefined) ??
+    (inUse ? m.account.inUse : undefined) ??
+    refused?.field("email");
+  const passwordError =
+    (asked && up && password.length < PASSWORD_MIN
+      ? m.account.shortPassword(PASSWORD_MIN)
+      : undefined) ??
+    (asked && password === "" ? m.account.needPassword : undefined) ??
+    (wrong ? m.account.wrong : undefined) ??
+    refused?.field("password");
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    setError(null);
+    if (!/^\S+@\S+$/.test(email) || password === "" || (up && password.length < PASSWORD_MIN))
+      return;
+    setBusy(true);
+    try {
+      const next = up
+        ? await createAccount({ email, password })
+        : await signIn({ email, password });
+      if (up && guest) cache.setQueryData(keys.me, next);
+      else becomes(next);
+      cache.removeQueries({ queryKey: ["ended"] });
+      toast(up ? m.account.welcome(email) : m.account.signedIn(email));
+      navigate(up && !guest ? "/start/hours" : "/week");
+    } catch (caught) {
+      setError(caught);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form className="card stack sign" onSubmit={(e) => void submit(e)} noValidate>
+      <h1 tabIndex={-1}>{up ? m.account.signUp : m.account.signIn}</h1>
+      {ended && !up && <div className="note info">{m.account.ended}</div>}
+      {up && guest && <p className="soft">{m.account.keepsAll}</p>}
+      {!up && guest && <div className="note warn">{m.account.guestStays}</div>}
+      <Field label={m.account.email} error={emailError}>
+        {(w) => (
+          <input
+            {...w}
+            className="inp"
+            type="email"
+            autoComplete="email"
+            value={email}
+            onChange={(e) => setEmail(e.target.value)}
+          />
+        )}
+      </Field>
+      <Field
+        label={m.account.password}
+        hint={up ? m.account.passwordHint(PASSWORD_MIN) : undefined}
+        error={passwordError}
+      >
+        {(w) => (
+          <input
+            {...w}
+            className="inp"
+            type="password"
+            autoComplete={up ? "new-password" : "current-password"}
+            value={password}
+            onChange={(e) => setPassword(e.target.value)}
+          />
+        )}
+      </Field>
+      {error !== null && !inUse && !wrong && !refused?.problem.errors?.length && (
+        <ErrorNote typed error={error} />
+      )}
+      <button className="btn pri" disabled={busy}>
+        {up ? m.account.signUp : m.account.signIn}
+      </button>
+      <p className="small soft">
+        {up ? m.account.haveOne : m.account.haveNone}{" "}
+        {up ? (
+          <Link to="/sign-in">{m.account.signIn}</Link>
+        ) : (
+          <Link to="/sign-up">{m.account.signUp}</Link>
+        )}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,93 @@
+// @vitest-environment happy-dom
+import { act, useState } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { EMPTY_WEEK, windowsOf, type Week } from "../../plan/windows";
+import { PaintGrid } from "./PaintGrid";
+import { parseHours } from "./TypeHours";
+
+let root: Root;
+let week: Week;
+
+function Grid() {
+  const [state, setState] = useState<Week>(EMPTY_WEEK);
+  const change = (next: Week) => {
+    week = next;
+    setState(next);
+  };
+  return <PaintGrid week={state} onChange={change} firstHour={8} lastHour={12} label="Free" />;
+}
+
+beforeEach(() => {
+  (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
+  document.body.innerHTML = "<div></div>";
+  root = createRoot(document.body.firstElementChild as HTMLElement);
+  act(() => root.render(<Grid />));
+});
+afterEach(() => act(() => root.unmount()));
+
+const cell = (label: string) =>
+  document.querySelector<HTMLElement>(`[aria-label="${label}"]`) as HTMLElement;
+
+function press(key: string, shiftKey = false): void {
+  act(() => {
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }),
+    );
+  });
+}
+
+describe("painting by keyboard", () => {
+  it("has one tab stop that follows the arrows", () => {
+    act(() => cell("Monday 08:00 to 08:30").focus());
+    press("ArrowRight");
+    press("ArrowDown");
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("Tuesday 08:30 to 09:00");
+    expect(document.querySelectorAll("[data-day][tabindex='0']")).toHaveLength(1);
+    press("ArrowUp");
+    press("ArrowUp");
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("Tuesday 08:00 to 08:30");
+  });
+
+  it("paints and clears with Space and carries the paint with Shift", () => {
+    act(() => cell("Wednesday 09:00 to 09:30").focus());
+    press(" ");
+    expect(document.activeElement?.getAttribute("aria-pressed")).toBe("true");
+    press("ArrowDown", true);
+    press("ArrowRight", true);
+    expect(windowsOf(week)).toEqual([
+      { day: 3, start: "09:00", end: "10:00" },
+      { day: 4, start: "09:30", end: "10:00" },
+    ]);
+    press(" ");
+    press("ArrowLeft", true);
+    expect(windowsOf(week)).toEqual([{ day: 3, start: "09:00", end: "09:30" }]);
+  });
+});
+
+describe("painting without a pointer", () => {
+  it("toggles the cell that a screen reader presses", () => {
+    act(() => cell("Sunday 11:30 to 12:00").click());
+    expect(windowsOf(week)).toEqual([{ day: 7, start: "11:30", end: "12:00" }]);
+  });
+});
+
+describe("typed hours", () => {
+  it.each([
+    [
+      "8-10, 14:30–18",
+      [
+        ["08:00", "10:00"],
+        ["14:30", "18:00"],
+      ],
+    ],
+    ["22 to 24", [["22:00", "24:00"]]],
+    ["", []],
+  ])("reads %s", (text, windows) => {
+    expect(parseHours(text)).toEqual(windows.map(([start, end]) => ({ start, end })));
+  });
+
+  it.each(["10-8", "8", "8-", "8-25", "noon"])("refuses %s", (text) => {
+    expect(parseHours(text)).toBeNull();
+  });
+});

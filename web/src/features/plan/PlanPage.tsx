@@ -1,0 +1,84 @@
+import { Clock } from "lucide-react";
+import type { ReactNode } from "react";
+import { useSchedule, useTasks } from "../../api/queries";
+import type { Schedule, Task } from "../../api/schema";
+import { m } from "../../i18n/messages";
+import { Bunny } from "../../ui/Bunny";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { Skeleton } from "../../ui/Skeleton";
+import { Link } from "../../ui/router";
+import { Certificate } from "./Certificate";
+import { DoesNotFit } from "./DoesNotFit";
+import { DueChart } from "./DueChart";
+import { FirstDays } from "./FirstDays";
+import "./plan.css";
+
+/* Does it all fit? One true sentence, then its evidence. */
+export function PlanPage({ notice }: { notice?: ReactNode }) {
+  const tasks = useTasks();
+  const plan = useSchedule();
+  const error = tasks.error ?? plan.error;
+  if (error && !plan.data)
+    return (
+      <ErrorNote
+        error={error}
+        onRetry={() => void Promise.all([tasks.refetch(), plan.refetch()])}
+      />
+    );
+  if (!tasks.data || !plan.data) return <Skeleton lines={7} />;
+  if (!tasks.data.some((t) => t.state === "open")) return <NoWork />;
+  return (
+    <>
+      {notice}
+      <Overdue plan={plan.data} />
+      {plan.data.certificate.feasible ? (
+        <Fits plan={plan.data} tasks={tasks.data} />
+      ) : (
+        <DoesNotFit plan={plan.data} tasks={tasks.data} />
+      )}
+    </>
+  );
+}
+
+export function Fits({ plan, tasks }: { plan: Schedule; tasks: Task[] }) {
+  return (
+    <div className="stack plan-fits">
+      <div className="stack statement">
+        <Certificate plan={plan} />
+      </div>
+      {plan.critical && <DueChart plan={plan} tasks={tasks} />}
+      <FirstDays plan={plan} />
+    </div>
+  );
+}
+
+function Overdue({ plan }: { plan: Schedule }) {
+  if (plan.overdue.length === 0) return null;
+  return (
+    <div className="note bad act">
+      <Clock className="ic" />
+      <span className="grow">{m.plan.overdue(plan.overdue.length)}</span>
+      <Link className="btn sm" to="/tasks">
+        {m.plan.showOverdue}
+      </Link>
+    </div>
+  );
+}
+
+function NoWork() {
+  return (
+    <>
+      <div className="head">
+        <h1 tabIndex={-1}>{m.nav.plan}</h1>
+      </div>
+      <div className="card empty">
+        <Bunny />
+        <h2>{m.plan.emptyTitle}</h2>
+        <p>{m.plan.emptyHint}</p>
+        <Link className="btn pri" to="/tasks">
+          {m.plan.emptyWay}
+        </Link>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,200 @@
+import { CalendarClock, CornerDownLeft, FileText, Hourglass, X } from "lucide-react";
+import { useId, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { addTask } from "../../api/actions";
+import { useCourses, useSettings } from "../../api/queries";
+import type { Task } from "../../api/schema";
+import { duration, moment } from "../../i18n/format";
+import { m } from "../../i18n/messages";
+import { instantText } from "../../time/zone";
+import { CourseCode } from "../../ui/CourseCode";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { Priority } from "../../ui/Priority";
+import { announce } from "../../ui/toast";
+import { useNow } from "../../ui/useNow";
+import { readLine, type Chip, type ChipKind, type ReadLine } from "./quickline";
+import "./tasks.css";
+
+interface Props {
+  onAdded?: (task: Task) => void;
+  autoFocus?: boolean;
+}
+
+/* One line per task. What was read shows as chips while typing; × on a chip gives its words back to
+   the title. Enter adds and keeps the focus; if that fails, what was typed stays. */
+export function QuickLine({ onAdded, autoFocus = false }: Props) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const zone = useSettings().data?.zone ?? "UTC";
+  const courses = useCourses().data ?? [];
+  const now = useNow();
+  const [line, setLine] = useState("");
+  const [refused, setRefused] = useState<ReadonlySet<string>>(new Set());
+  const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const read = readLine(line, { now, zone, courses, refused });
+  const wrong = wrongWith(read, now);
+
+  const add = async () => {
+    setAsked(true);
+    if (busy || wrong !== null) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const task = await addTask({
+        title: read.title,
+        estimate_min: read.estimateMin,
+        due: instantText(read.due),
+        priority: read.priority,
+        course_id: read.course?.id ?? null,
+      });
+      setLine("");
+      setRefused(new Set());
+      setAsked(false);
+      announce(m.quick.added(task.title));
+      onAdded?.(task);
+    } catch (caught) {
+      setError(caught);
+    } finally {
+      setBusy(false);
+      input.current?.focus();
+    }
+  };
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void add();
+  };
+
+  const refuse = (kind: ChipKind) => {
+    const words = read.chips.filter((c) => c.kind === kind).map((c) => c.words.toLowerCase());
+    setRefused(new Set([...refused, ...words]));
+    input.current?.focus();
+  };
+
+  return (
+    <form className="stack quick-form" onSubmit={submit} noValidate>
+      <label className="vh" htmlFor={id}>
+        {m.quick.label}
+      </label>
+      <div className="quick">
+        <input
+          ref={input}
+          id={id}
+          value={line}
+          autoFocus={autoFocus}
+          autoComplete="off"
+          enterKeyHint="done"
+          maxLength={240}
+          readOnly={busy}
+          placeholder={m.quick.placeholder}
+          aria-describedby={`${id}-read`}
+          onChange={(event) => setLine(event.target.value)}
+        />
+        <button className="btn pri" aria-busy={busy}>
+          {m.quick.add} <CornerDownLeft className="ic" />
+        </button>
+      </div>
+      <div className="parsed" id={`${id}-read`}>
+        {line.trim() === "" ? (
+          <span className="small soft">
+            {m.quick.example} <b>{m.quick.exampleLine}</b>
+          </span>
+        ) : (
+          <Chips read={read} zone={zone} onRefuse={refuse} />
+        )}
+      </div>
+      {asked && wrong !== null && (
+        <p className="err" role="alert">
+          {wrong}
+        </p>
+      )}
+      {error !== null && <ErrorNote typed error={error} onRetry={() => void add()} />}
+    </form>
+  );
+}
+
+function wrongWith(read: ReadLine, now: number): string | null {
+  if (read.title === "") return m.quick.noTitle;
+  if (read.noSuchDay)
+    return m.quick.noSuchDay(read.noSuchDay.words, read.noSuchDay.month, read.noSuchDay.days);
+  if (read.due <= now) return m.quick.past;
+  return null;
+}
+
+interface ChipsProps {
+  read: ReadLine;
+  zone: string;
+  onRefuse: (kind: ChipKind) => void;
+}
+
+function Chips({ read, zone, onRefuse }: ChipsProps) {
+  const typed = (kind: ChipKind): Chip | undefined => read.chips.find((c) => c.kind === kind);
+  const due = moment(read.due, zone);
+  const dated = typed("date") ?? typed("time");
+  return (
+    <>
+      <span className="vh">{m.quick.readAs}</span>
+      {read.title && (
+        <span className="chip">
+          <FileText className="ic" />
+          {read.title}
+        </span>
+      )}
+      <ReadChip given={typed("estimate")} text={duration(read.estimateMin)} onRefuse={onRefuse}>
+        <Hourglass className="ic" />
+      </ReadChip>
+      {!read.noSuchDay && (
+        <ReadChip given={dated} text={m.quick.due(due)} onRefuse={onRefuse}>
+          <CalendarClock className="ic" />
+        </ReadChip>
+      )}
+      {read.course && (
+        <ReadChip given={typed("course")} text={read.course.name} onRefuse={onRefuse}>
+          <CourseCode course={read.course} />
+        </ReadChip>
+      )}
+      {typed("priority") && (
+        <ReadChip
+          given={typed("priority")}
+          text={m.task.priorityOf(read.priority)}
+          onRefuse={onRefuse}
+        >
+          <Priority value={read.priority} />
+        </ReadChip>
+      )}
+      {read.noSuchCourse && (
+        <span className="small soft">{m.quick.noSuchCourse(read.noSuchCourse)}</span>
+      )}
+    </>
+  );
+}
+
+interface ReadChipProps {
+  given: Chip | undefined;
+  text: string;
+  onRefuse: (kind: ChipKind) => void;
+  children: ReactNode;
+}
+
+/* Solid when it was read from the line, dashed when it is assumed. */
+function ReadChip({ given, text, onRefuse, children }: ReadChipProps) {
+  return (
+    <span className={given ? "chip" : "chip assumed"}>
+      {children}
+      {text}
+      {given ? (
+        <button
+          type="button"
+          className="x"
+          aria-label={m.quick.refuse(text)}
+          onClick={() => onRefuse(given.kind)}
+        >
+          <X className="ic" />
+        </button>
+      ) : (
+        <span className="assumed-word">{m.quick.assumed}</span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,321 @@
+import { useState, type FormEvent } from "react";
+import { editTask, finishTask, removeTask } from "../../api/actions";
+import { ApiError } from "../../api/client";
+import { getTask } from "../../api/endpoints";
+import { putTasks, useCourses, useSettings, useTasks } from "../../api/queries";
+import type { Task, TaskChange } from "../../api/schema";
+import { duration } from "../../i18n/format";
+import { m } from "../../i18n/messages";
+import { instantOf, instantText, parseWall, wallAt, wallText } from "../../time/zone";
+import { Dialog } from "../../ui/Dialog";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { Field } from "../../ui/Field";
+import { toast } from "../../ui/toast";
+import { CourseEditor } from "./CourseEditor";
+import { parseDuration } from "./quickline";
+import "./tasks.css";
+
+interface Draft {
+  title: string;
+  estimate: string;
+  left: string;
+  date: string;
+  time: string;
+  course: string;
+  priority: number;
+  notes: string;
+}
+
+function draftOf(task: Task, zone: string): Draft {
+  const due = wallAt(Date.parse(task.due), zone);
+  return {
+    title: task.title,
+    estimate: duration(task.estimate_min),
+    left: duration(task.remaining_min),
+    date: due.date,
+    time: wallText(due.minutes),
+    course: task.course_id ?? "",
+    priority: task.priority,
+    notes: task.notes,
+  };
+}
+
+type Faults = Partial<Record<keyof Draft, string>>;
+
+/* "0 min" is a remaining time, but no estimate. */
+const leftMinutes = (text: string) =>
+  /^0\s*(?:m|min|h)?$/i.test(text.trim()) ? 0 : parseDuration(text);
+
+/* What differs from the task, or what is wrong. */
+function changeOf(
+  task: Task,
+  draft: Draft,
+  zone: string,
+): { change: TaskChange } | { faults: Faults } {
+  const faults: Faults = {};
+  const estimate = parseDuration(draft.estimate);
+  const left = leftMinutes(draft.left);
+  const time = parseWall(draft.time);
+  if (draft.title.trim() === "") faults.title = m.task.needTitle;
+  if (estimate === null) faults.estimate = m.task.badDuration;
+  if (left === null) faults.left = m.task.badDuration;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(draft.date)) faults.date = m.task.badDate;
+  if (time === null) faults.time = m.task.badTime;
+  if (estimate === null || left === null || time === null || Object.keys(faults).length)
+    return { faults };
+  const next = {
+    title: draft.title.trim(),
+    notes: draft.notes,
+    course_id: draft.course || null,
+    estimate_min: estimate,
+    remaining_min: left,
+    priority: draft.priority,
+    due: instantText(instantOf(draft.date, time, zone)),
+  };
+  const entries = Object.entries(next).filter(([name, value]) =>
+    name === "due"
+      ? Date.parse(task.due) !== Date.parse(next.due)
+      : task[name as keyof Task] !== value,
+  );
+  return { change: Object.fromEntries(entries) as TaskChange };
+}
+
+export function TaskEditor({ task, onClose }: { task: Task; onClose: () => void }) {
+  const zone = useSettings().data?.zone ?? "UTC";
+  const fresh = useTasks().data?.find((t) => t.id === task.id);
+  const [base, setBase] = useState(task);
+  const [draft, setDraft] = useState(() => draftOf(task, zone));
+  const [faults, setFaults] = useState<Faults>({});
+  const [moved, setMoved] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+
+  /* Another device was faster: take its values where nothing was typed here, keep the rest. */
+  const rebase = async () => {
+    const theirs = await getTask(task.id);
+    putTasks([theirs]);
+    const was = draftOf(base, zone);
+    const now = draftOf(theirs, zone);
+    const names = Object.keys(now) as (keyof Draft)[];
+    const merged = names.map((name) => [name, draft[name] === was[name] ? now[name] : draft[name]]);
+    setDraft(Object.fromEntries(merged) as unknown as Draft);
+    setBase(theirs);
+    setMoved(true);
+  };
+
+  const run = async (step: () => Promise<void>) => {
+    setBusy(true);
+    setError(null);
+    try {
+      await step();
+    } catch (caught) {
+      if (caught instanceof ApiError && caught.status === 412) await rebase().catch(setError);
+      else setError(caught);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const save = () =>
+    run(async () => {
+      const read = changeOf(base, draft, zone);
+      if ("faults" in read) {
+        setFaults(read.faults);
+        return;
+      }
+      setFaults({});
+      if (Object.keys(read.change).length) {
+        const undo = await editTask(base, read.change);
+        toast(m.task.saved(draft.title), undo);
+      }
+      onClose();
+    });
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save();
+  };
+
+  return (
+    <Dialog title={m.task.editTitle} onClose={onClose} wide>
+      <form className="stack" onSubmit={submit} noValidate>
+        {moved && (
+          <div className="note info" role="alert">
+            {m.task.moved}
+          </div>
+        )}
+        <Fields draft={draft} set={set} faults={faults} />
+        {error !== null && <ErrorNote typed error={error} onRetry={() => void save()} />}
+        <div className="row dialog-foot">
+          <button
+            type="button"
+            className="btn dng"
+            disabled={busy}
+            onClick={() =>
+              void run(async () => {
+                const undo = await removeTask(fresh ?? base);
+                toast(m.task.deleted(base.title), undo);
+                onClose();
+              })
+            }
+          >
+            {m.task.delete}
+          </button>
+          <button
+            type="button"
+            className="btn"
+            disabled={busy}
+            onClick={() =>
+              void run(async () => {
+                const state = base.state === "done" ? "open" : "done";
+                const undo = await finishTask(fresh ?? base, state);
+                toast(
+                  state === "done" ? m.task.done(base.title) : m.task.reopened(base.title),
+                  undo,
+                );
+                onClose();
+              })
+            }
+          >
+            {base.state === "done" ? m.task.reopen : m.task.markDone}
+          </button>
+          <button className="btn pri end" disabled={busy}>
+            {m.task.save}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+interface FieldsProps {
+  draft: Draft;
+  set: (part: Partial<Draft>) => void;
+  faults: Faults;
+}
+
+function Fields({ draft, set, faults }: FieldsProps) {
+  return (
+    <>
+      <Field label={m.task.title} error={faults.title}>
+        {(w) => (
+          <input
+            {...w}
+            className="inp"
+            maxLength={200}
+            value={draft.title}
+            onChange={(e) => set({ title: e.target.value })}
+          />
+        )}
+      </Field>
+      <div className="pair">
+        <Field label={m.task.estimate} hint={m.task.durationHint} error={faults.estimate}>
+          {(w) => (
+            <input
+              {...w}
+              className="inp"
+              value={draft.estimate}
+              onChange={(e) => set({ estimate: e.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={m.task.left} hint={m.task.leftHint} error={faults.left}>
+          {(w) => (
+            <input
+              {...w}
+              className="inp"
+              value={draft.left}
+              onChange={(e) => set({ left: e.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={m.task.dueDate} error={faults.date}>
+          {(w) => (
+            <input
+              {...w}
+              type="date"
+              className="inp"
+              value={draft.date}
+              onChange={(e) => set({ date: e.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={m.task.dueTime} error={faults.time}>
+          {(w) => (
+            <input
+              {...w}
+              type="time"
+              className="inp"
+              value={draft.time}
+              onChange={(e) => set({ time: e.target.value })}
+            />
+          )}
+        </Field>
+        <CourseField value={draft.course} onChange={(course) => set({ course })} />
+        <Field label={m.task.priority} hint={m.task.priorityHint}>
+          {(w) => (
+            <select
+              {...w}
+              className="inp"
+              value={draft.priority}
+              onChange={(e) => set({ priority: Number(e.target.value) })}
+            >
+              {[5, 4, 3, 2, 1].map((n) => (
+                <option key={n} value={n}>
+                  {m.task.priorityName(n)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
+      <Field label={m.task.notes}>
+        {(w) => (
+          <textarea
+            {...w}
+            className="inp"
+            rows={3}
+            maxLength={4000}
+            value={draft.notes}
+            onChange={(e) => set({ notes: e.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+function CourseField({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+  const courses = useCourses().data ?? [];
+  const [making, setMaking] = useState(false);
+  return (
+    <>
+      <Field label={m.task.course}>
+        {(w) => (
+          <select
+            {...w}
+            className="inp"
+            value={value}
+            onChange={(e) => (e.target.value === "+" ? setMaking(true) : onChange(e.target.value))}
+          >
+            <option value="">{m.task.noCourse}</option>
+            {courses.map((c) => (
+              <option key={c.id} value={c.id}>
+                {c.name}
+              </option>
+            ))}
+            <option value="+">{m.course.createOption}</option>
+          </select>
+        )}
+      </Field>
+      {making && (
+        <CourseEditor
+          course={null}
+          onClose={() => setMaking(false)}
+          onSaved={(course) => onChange(course.id)}
+        />
+      )}
+    </>
+  );
+}

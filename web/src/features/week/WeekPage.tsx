@@ -1,0 +1,224 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useAvailability, useCourses, useSchedule, useSettings, useTasks } from "../../api/queries";
+import type { Availability, Block, Schedule, Settings, Task } from "../../api/schema";
+import { weekRange } from "../../i18n/format";
+import { m } from "../../i18n/messages";
+import { percentOf, ratioOfPercent } from "../../plan/loads";
+import { addDays, daysBetween, mondayOf, wallAt } from "../../time/zone";
+import { Bunny } from "../../ui/Bunny";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { Skeleton } from "../../ui/Skeleton";
+import { Link } from "../../ui/router";
+import { usePhone } from "../../ui/useMedia";
+import { useNow } from "../../ui/useNow";
+import { useThrottled } from "../../ui/useThrottled";
+import { Calendar } from "./Calendar";
+import { DayStrip } from "./DayStrip";
+import { Inspector } from "./Inspector";
+import { MissedNote } from "./MissedNote";
+import { PaceDial } from "./PaceDial";
+import { WhatIf } from "./WhatIf";
+import { columnsOf } from "./layout";
+import "./week.css";
+
+interface Props {
+  onEdit: (task: Task) => void;
+  onAdd: () => void;
+}
+
+export function WeekPage(props: Props) {
+  const tasks = useTasks();
+  const settings = useSettings();
+  const availability = useAvailability();
+  const plan = useSchedule();
+  const error = tasks.error ?? settings.error ?? availability.error ?? plan.error;
+  if (error && !plan.data) {
+    const retry = () =>
+      void Promise.all([tasks, settings, availability, plan].map((q) => q.refetch()));
+    return <ErrorNote error={error} onRetry={retry} />;
+  }
+  if (!tasks.data || !settings.data || !availability.data || !plan.data)
+    return <Skeleton lines={8} />;
+  return (
+    <Week
+      {...props}
+      plan={plan.data}
+      tasks={tasks.data}
+      settings={settings.data}
+      availability={availability.data}
+    />
+  );
+}
+
+interface WeekProps extends Props {
+  plan: Schedule;
+  tasks: Task[];
+  settings: Settings;
+  availability: Availability;
+}
+
+const PREVIEW_MS = 70;
+
+/* What is looked at: a block of the plan, or a task by its due flag. */
+interface Selection {
+  taskId: string;
+  start: string | null;
+}
+
+function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: WeekProps) {
+  const courses = useCourses().data ?? [];
+  const phone = usePhone();
+  const now = Math.max(useNow(), Date.parse(accepted.now));
+  const today = wallAt(now, accepted.zone).date;
+  const [monday, setMonday] = useState(() => mondayOf(today));
+  const [date, setDate] = useState(today);
+  const [selection, setSelection] = useState<Selection | null>(null);
+  const opener = useRef<HTMLElement | null>(null);
+
+  const stored = percentOf(settings.pace);
+  const [pace, setPace] = useState<number | null>(null);
+  const wanted = useThrottled(pace, PREVIEW_MS);
+  const asks = wanted !== null && wanted !== stored;
+  const preview = useSchedule(asks ? ratioOfPercent(wanted) : undefined);
+  const plan = pace !== null && preview.data ? preview.data : accepted;
+
+  const columns = useMemo(
+    () => columnsOf(monday, plan, tasks, availability),
+    [monday, plan, tasks, availability],
+  );
+
+  const open = useCallback((next: Selection) => {
+    opener.current = document.activeElement as HTMLElement | null;
+    setSelection(next);
+  }, []);
+  const close = useCallback(() => {
+    setSelection(null);
+    opener.current?.focus();
+  }, []);
+  useEffect(() => {
+    if (!selection) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) close();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [selection, close]);
+
+  const go = (weeks: number) => {
+    setMonday(weeks === 0 ? mondayOf(today) : addDays(monday, 7 * weeks));
+    setDate(weeks === 0 ? today : addDays(date, 7 * weeks));
+  };
+
+  const task = tasks.find((t) => t.id === selection?.taskId);
+  const block = plan.blocks.find((b) => b.start === selection?.start && b.task_id === task?.id);
+  const hasWork = tasks.some((t) => t.state === "open");
+  const shown = phone ? columns.filter((c) => c.date === date) : columns;
+  const atEnd = daysBetween(addDays(monday, 7), plan.days[plan.days.length - 1]?.date ?? today) < 0;
+
+  return (
+    <>
+      <div className="head week-head">
+        <h1 tabIndex={-1}>{weekRange(monday, addDays(monday, 6))}</h1>
+        <span className="seg end" role="group" aria-label={m.week.goTo}>
+          <button aria-label={m.week.previous} onClick={() => go(-1)}>
+            <ChevronLeft className="ic" />
+          </button>
+          <button
+            onClick={() => go(0)}
+            {...(monday === mondayOf(today) && { "aria-current": "date" })}
+          >
+            {m.week.today}
+          </button>
+          <button aria-label={m.week.next} disabled={atEnd} onClick={() => go(1)}>
+            <ChevronRight className="ic" />
+          </button>
+        </span>
+      </div>
+      <MissedNote />
+      {hasWork && availability.week.length > 0 && (
+        <PaceDial
+          plan={plan}
+          value={pace ?? stored}
+          max={percentOf(settings.limit)}
+          previewing={pace !== null && pace !== stored}
+          onChange={(value) => setPace(value === stored ? null : value)}
+          onDiscard={() => setPace(null)}
+        />
+      )}
+      {phone && <DayStrip columns={columns} date={date} today={today} onPick={setDate} />}
+      {availability.week.length === 0 ? (
+        <NoHours />
+      ) : hasWork ? (
+        <div className={task ? "weekgrid with-panel" : "weekgrid"}>
+          <Calendar
+            columns={shown}
+            plan={plan}
+            before={plan === accepted ? null : accepted.blocks}
+            tasks={tasks}
+            courses={courses}
+            now={now}
+            today={today}
+            selected={block?.start ?? null}
+            onOpen={(b: Block) => open({ taskId: b.task_id, start: b.start })}
+            onOpenTask={(t: Task) => open({ taskId: t.id, start: null })}
+          />
+          {task && (
+            <Inspector
+              key={`${task.id} ${block?.start}`}
+              plan={plan}
+              task={task}
+              block={block}
+              course={courses.find((c) => c.id === task.course_id)}
+              now={now}
+              onClose={close}
+              onEdit={() => onEdit(task)}
+            />
+          )}
+        </div>
+      ) : (
+        <NoWork onAdd={onAdd} />
+      )}
+      {pace !== null && pace !== stored && (
+        <WhatIf
+          percent={pace}
+          before={accepted}
+          after={
+            preview.data && asks && wanted === pace && !preview.isPlaceholderData
+              ? preview.data
+              : null
+          }
+          error={preview.error}
+          tasks={tasks}
+          onDone={() => setPace(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function NoHours() {
+  return (
+    <div className="card empty">
+      <Bunny />
+      <h2>{m.week.noHoursTitle}</h2>
+      <p>{m.week.noHours}</p>
+      <Link className="btn pri" to="/settings">
+        {m.week.noHoursWay}
+      </Link>
+    </div>
+  );
+}
+
+function NoWork({ onAdd }: { onAdd: () => void }) {
+  return (
+    <div className="card empty">
+      <Bunny />
+      <h2>{m.week.noWorkTitle}</h2>
+      <p>{m.week.noWork}</p>
+      <button className="btn pri" onClick={onAdd}>
+        {m.nav.addTask}
+      </button>
+    </div>
+  );
+}

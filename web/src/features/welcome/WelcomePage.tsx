@@ -1,0 +1,67 @@
+import { useState } from "react";
+import { loadTerm } from "../../api/actions";
+import { weekdayShort } from "../../i18n/format";
+import { m } from "../../i18n/messages";
+import { addDays, detectZone, instantOf, instantText, parseWall, wallAt } from "../../time/zone";
+import { BunnyOnWeek } from "../../ui/Bunny";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { Link, navigate } from "../../ui/router";
+import "./welcome.css";
+
+/* The sample's dues are days from today, so that it is always a fresh term. */
+async function sampleTerm(zone: string) {
+  const { default: sample } = await import("../../../../examples/term.json");
+  const today = wallAt(Date.now(), zone).date;
+  const tasks = sample.tasks.map(({ due_in_days, due_time, ...task }) => ({
+    ...task,
+    due: instantText(instantOf(addDays(today, due_in_days), parseWall(due_time) ?? 0, zone)),
+  }));
+  return { courses: sample.courses, availability: sample.availability, tasks };
+}
+
+export function WelcomePage() {
+  const [progress, setProgress] = useState<number | null>(null);
+  const [error, setError] = useState<unknown>(null);
+
+  const trySample = async () => {
+    setError(null);
+    setProgress(0);
+    try {
+      const zone = detectZone();
+      await loadTerm(await sampleTerm(zone), zone, setProgress);
+      navigate("/plan");
+    } catch (caught) {
+      setError(caught);
+      setProgress(null);
+    }
+  };
+
+  return (
+    <div className="hero">
+      <div className="stack hero-words">
+        <h1>{m.welcome.title}</h1>
+        <p className="soft hero-lead">{m.welcome.lead}</p>
+        <div className="row hero-ways">
+          <Link className="btn pri lg" to="/start/hours">
+            {m.welcome.start}
+          </Link>
+          <button className="btn lg" onClick={() => void trySample()} disabled={progress !== null}>
+            {m.welcome.sample}
+          </button>
+        </div>
+        {progress === null ? (
+          <p className="soft small">{m.welcome.promise}</p>
+        ) : (
+          <div className="stack hero-progress" role="status">
+            <progress max={1} value={progress} aria-label={m.welcome.loading} />
+            <span className="soft small">{m.welcome.loading}</span>
+          </div>
+        )}
+        {error !== null && <ErrorNote error={error} onRetry={() => void trySample()} />}
+      </div>
+      <div className="art">
+        <BunnyOnWeek days={[1, 2, 3, 4, 5, 6, 7].map(weekdayShort)} />
+      </div>
+    </div>
+  );
+}

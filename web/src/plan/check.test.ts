@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import type { Schedule, Task } from "../api/schema";
+import { check } from "./check";
+
+/* Two tasks on one afternoon of four free hours, three of them allowed. */
+const at = (time: string) => `2026-11-18T${time}:00Z`;
+
+function task(id: string, minutes: number, due: string): Task {
+  return {
+    id,
+    title: id,
+    notes: "",
+    course_id: null,
+    estimate_min: minutes,
+    worked_min: 0,
+    remaining_min: minutes,
+    priority: 3,
+    due,
+    state: "open",
+    created: at("08:00"),
+    completed: null,
+    version: 1,
+  };
+}
+
+const tasks = [task("a", 58, at("16:00")), task("b", 60, at("18:00"))];
+
+function block(task_id: string, start: string, end: string) {
+  const reason = {
+    code: "pace" as const,
+    until: null,
+    minutes: 0,
+    capacity_min: 180,
+    load_min: 120,
+  };
+  return { task_id, start: at(start), end: at(end), unfinished: false, reason };
+}
+
+function plan(): Schedule {
+  return {
+    now: at("12:00"),
+    zone: "UTC",
+    rev: 1,
+    accepted: true,
+    blocks: [block("a", "14:00", "15:00"), block("b", "15:00", "16:00")],
+    days: [
+      {
+        date: "2026-11-18",
+        free_min: 240,
+        capacity_min: 180,
+        load_min: 120,
+        windows: [{ start: at("14:00"), end: at("18:00") }],
+      },
+    ],
+    minimum_intensity: { num: 1, den: 2, percent: 50 },
+    pace: { num: 1, den: 2 },
+    limit: { num: 3, den: 4 },
+    score: 50,
+    critical: { from: at("12:00"), until: at("18:00"), work_min: 120, free_min: 120 },
+    short_min: 0,
+    unfinished: [],
+    overdue: [],
+    repairs: [],
+    missed: [],
+    proposal: null,
+    certificate: {
+      feasible: true,
+      bound_min: 120,
+      ontime_min: 120,
+      gap_min: 0,
+      work_min: 120,
+      capacity_min: 180,
+      until: at("18:00"),
+    },
+  };
+}
+
+const first = <T>(items: T[]): T => items[0] as T;
+
+describe("the second checker", () => {
+  it("accepts a right plan", () => {
+    expect(check(plan(), tasks)).toEqual({ ok: true });
+  });
+
+  const mutants: [string, (p: Schedule) => void][] = [
+    ["an overlap", (p) => Object.assign(first(p.blocks.slice(1)), block("b", "14:30", "15:30"))],
+    ["a block outside free time", (p) => (first(p.blocks).start = at("13:30"))],
+    ["a block after its due", (p) => Object.assign(first(p.blocks), block("a", "16:00", "17:00"))],
+    ["a block that was missed", (p) => (p.now = at("15:30"))],
+    ["a block of an unknown task", (p) => (first(p.blocks).task_id = "c")],
+    ["an empty block", (p) => (first(p.blocks).end = first(p.blocks).start)],
+    ["a missing block", (p) => (p.blocks.pop(), (first(p.days).load_min = 60))],
+    [
+      "a shortened block",
+      (p) => ((first(p.blocks).end = at("14:55")), (first(p.days).load_min = 115)),
+    ],
+    [
+      "too much of a task",
+      (p) => (p.blocks.push(block("b", "16:00", "16:05")), (first(p.days).load_min = 125)),
+    ],
+    ["a wrong sum", (p) => (first(p.days).load_min = 115)],
+    [
+      "an unfinished task where all fit",
+      (p) =>
+        p.unfinished.push({ task_id: "b", remaining_min: 60, planned_min: 55, due: at("18:00") }),
+    ],
+    ["a day above its limit", (p) => (p.limit = { num: 2, den: 5 })],
+    ["a day above its capacity", (p) => (first(p.days).capacity_min = 115)],
+    ["a false certificate", (p) => p.critical && (p.critical.work_min = 115)],
+    ["a stretch that contradicts", (p) => p.critical && (p.critical.free_min = 115)],
+  ];
+
+  it.each(mutants)("rejects %s", (_name, mutate) => {
+    const mutant = plan();
+    mutate(mutant);
+    expect(check(mutant, tasks).ok).toBe(false);
+  });
+
+  it("credits a block that has begun", () => {
+    const begun = { ...plan(), now: at("14:20") };
+    begun.critical = { from: at("14:20"), until: at("18:00"), work_min: 100, free_min: 100 };
+    expect(check(begun, tasks)).toEqual({ ok: true });
+  });
+
+  it("judges the proposal where the accepted plan no longer holds", () => {
+    const blocks = [block("a", "15:00", "16:00"), block("b", "16:00", "17:00")];
+    const late = {
+      ...plan(),
+      now: at("14:58"),
+      accepted: false,
+      proposal: { blocks, moved_min: 120 },
+    };
+    late.days = late.days.map((d) => ({ ...d, load_min: 120 }));
+    expect(check(late, tasks)).toEqual({ ok: true });
+    expect(check({ ...late, proposal: null }, tasks).ok).toBe(false);
+  });
+
+  it("does not count finished or overdue tasks as missing", () => {
+    const more = [
+      ...tasks,
+      task("late", 60, at("11:00")),
+      { ...task("d", 60, at("17:00")), state: "done" as const },
+    ];
+    expect(check(plan(), more)).toEqual({ ok: true });
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import type { PlanDay } from "../api/schema";
+import { capacityCurve, plannedMinutes, valueAt } from "./chart";
+import { compare } from "./compare";
+import { loadsOf, percentOf, sameRatio, shareOf } from "./loads";
+
+const at = (time: string) => Date.parse(`2026-11-${time}:00Z`);
+
+function day(date: string, windows: [string, string][], load = 0): PlanDay {
+  const spans = windows.map(([a, b]) => ({ start: `${date}T${a}:00Z`, end: `${date}T${b}:00Z` }));
+  const free = spans.reduce(
+    (sum, s) => sum + (Date.parse(s.end) - Date.parse(s.start)) / 60_000,
+    0,
+  );
+  return { date, free_min: free, capacity_min: free, load_min: load, windows: spans };
+}
+
+describe("shares of a day", () => {
+  it("are exact fractions of slots", () => {
+    expect(shareOf(100 * 5, { num: 29, den: 100 })).toBe(29 * 5);
+    expect(shareOf(330, { num: 1, den: 3 })).toBe(110);
+    expect(shareOf(62, { num: 1, den: 1 })).toBe(60);
+    expect(percentOf({ num: 2, den: 3 })).toBe(67);
+    expect(sameRatio({ num: 3, den: 5 }, { num: 60, den: 100 })).toBe(true);
+  });
+
+  it("round a task up to whole slots", () => {
+    expect(plannedMinutes(7)).toBe(10);
+    expect(plannedMinutes(10)).toBe(10);
+  });
+});
+
+describe("the time there is", () => {
+  const days = [
+    day("2026-11-18", [
+      ["10:00", "12:00"],
+      ["14:00", "16:00"],
+    ]),
+    day("2026-11-19", [["10:00", "12:00"]]),
+  ];
+
+  it("grows inside windows until the share of the day is used", () => {
+    const curve = capacityCurve(days, at("18T09:00"), { num: 3, den: 4 });
+    expect(valueAt(curve, at("18T09:30"))).toBe(0);
+    expect(valueAt(curve, at("18T11:00"))).toBe(60);
+    expect(valueAt(curve, at("18T13:00"))).toBe(120);
+    expect(valueAt(curve, at("18T16:00"))).toBe(180);
+    expect(valueAt(curve, at("19T12:00"))).toBe(270);
+    expect(valueAt(curve, at("25T12:00"))).toBe(270);
+  });
+
+  it("starts now, not at the day's beginning", () => {
+    const curve = capacityCurve(days, at("18T11:00"), { num: 1, den: 1 });
+    expect(valueAt(curve, at("18T12:00"))).toBe(60);
+  });
+});
+
+describe("what a plan asks", () => {
+  const days = [
+    day("2026-11-18", [["10:00", "12:00"]], 90),
+    day("2026-11-19", [], 0),
+    day("2026-11-20", [["10:00", "14:00"]], 60),
+  ];
+
+  it("names the fullest day, the mean and the days above the pace", () => {
+    expect(loadsOf(days, { num: 1, den: 2 })).toEqual({
+      maxMin: 90,
+      meanMin: 75,
+      above: [{ date: "2026-11-18", byMin: 30 }],
+      lastWork: "2026-11-20",
+    });
+  });
+
+  it("differs from another by days and places", () => {
+    const reason = { code: "pace" as const, until: null, minutes: 0, capacity_min: 0, load_min: 0 };
+    const block = (hour: string) => ({
+      task_id: "a",
+      start: `2026-11-18T${hour}:00:00Z`,
+      end: `2026-11-18T${hour}:30:00Z`,
+      unfinished: false,
+      reason,
+    });
+    const before = { blocks: [block("10"), block("11")], days };
+    const after = {
+      blocks: [block("10"), block("12")],
+      days: [day("2026-11-18", [], 60), ...days.slice(1)],
+    };
+    expect(compare(before, after)).toEqual({
+      moved: 1,
+      movedMin: 30,
+      days: [{ date: "2026-11-18", was: 90, now: 60 }],
+    });
+    expect(compare(before, before)).toEqual({ moved: 0, movedMin: 0, days: [] });
+  });
+});

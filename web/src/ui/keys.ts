@@ -1,0 +1,32 @@
+import { useEffect } from "react";
+import { read, write } from "./storage";
+
+/* Whether single letters act. They can be switched off for those who dictate or type by accident. */
+export const singleKeys = () => read("keys") !== "off";
+export const setSingleKeys = (on: boolean) => write("keys", on ? null : "off");
+
+const inText = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.matches("input:not([type=range],[type=checkbox],[type=radio]), textarea, select"));
+
+/* Calls an action by its key, unless someone is typing or a dialog is open. */
+export function useKeys(actions: Record<string, () => void>): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (
+        !singleKeys() ||
+        inText(event.target) ||
+        document.querySelector("[role=dialog],[role=alertdialog]")
+      )
+        return;
+      const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  });
+}

@@ -1,0 +1,107 @@
+/* What just happened, with a way back. One toast at a time; the last undo stays reachable by Z after
+   its toast has gone. Everything shown here is also spoken, politely. */
+
+import { Undo2, X } from "lucide-react";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { m } from "../i18n/messages";
+import { describe } from "./problem";
+
+interface Toast {
+  id: number;
+  text: string;
+  undo?: () => Promise<unknown>;
+}
+
+interface State {
+  toast: Toast | null;
+  spoken: string;
+}
+
+let state: State = { toast: null, spoken: "" };
+let lastUndo: Toast["undo"];
+let ids = 0;
+const listeners = new Set<() => void>();
+
+function set(next: Partial<State>): void {
+  state = { ...state, ...next };
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/* Says it to a screen reader only. The same text twice in a row is spoken twice. */
+export function announce(text: string): void {
+  set({ spoken: text === state.spoken ? `${text}\u00a0` : text });
+}
+
+export function toast(text: string, undo?: Toast["undo"]): void {
+  lastUndo = undo;
+  set({ toast: { id: ++ids, text, ...(undo && { undo }) } });
+  announce(text.replace(/\*\*/g, ""));
+}
+
+export function hideToast(): void {
+  set({ toast: null });
+}
+
+/* Takes back the last thing that can be taken back. */
+export async function undoLast(): Promise<void> {
+  const undo = lastUndo;
+  lastUndo = undefined;
+  hideToast();
+  if (!undo) {
+    announce(m.toast.nothingToUndo);
+    return;
+  }
+  try {
+    await undo();
+    toast(m.toast.undone);
+  } catch (error) {
+    toast(m.toast.notUndone(describe(error).detail));
+  }
+}
+
+const SHOWN_MS = 9_000;
+
+export function Toaster() {
+  const { toast: shown, spoken } = useSyncExternalStore(subscribe, () => state);
+  const [held, setHeld] = useState(false);
+  const id = shown?.id;
+  useEffect(() => {
+    if (id === undefined || held) return;
+    const timer = setTimeout(hideToast, SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [id, held]);
+
+  return (
+    <>
+      <div className="vh" role="status" aria-live="polite">
+        {spoken}
+      </div>
+      {shown && (
+        <section
+          className="toast"
+          aria-label={m.toast.label}
+          onPointerEnter={() => setHeld(true)}
+          onPointerLeave={() => setHeld(false)}
+          onFocus={() => setHeld(true)}
+          onBlur={() => setHeld(false)}
+        >
+          <span className="grow">{shown.text}</span>
+          {shown.undo && (
+            <button className="btn link sm" onClick={() => void undoLast()}>
+              <Undo2 className="ic" />
+              {m.toast.undo} <kbd>Z</kbd>
+            </button>
+          )}
+          <button className="btn icon sm" aria-label={m.toast.dismiss} onClick={hideToast}>
+            <X className="ic" />
+          </button>
+        </section>
+      )}
+    </>
+  );
+}
