@@ -86,8 +86,8 @@ int main(int argc, char **argv)
                                             "2026-11-26T12:00:00.5+01:00",
                                             "2026-11-26",
                                             "23:59",
-                                            "\xFF"
-                                            "18446744073709551615",
+                                            ("\xFF"
+                                             "18446744073709551615"),
                                             "a\xC3\xA9\xE4\xB8\xAD\xF0\x9F\x90\xB0"};
         snprintf(text + 1, sizeof text - 1, "%s", forms[first]);
         add_seed(text, 1 + strlen(forms[first]));
