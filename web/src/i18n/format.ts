@@ -33,7 +33,9 @@ export function tightDuration(minutes: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-export const percent = (share: number) => `${Math.round(share * 100)}${NB}%`;
+export const percent = (share: number) => pc(share * 100);
+/* Of a hundred: 57 is "57 %". */
+export const pc = (n: number) => `${Math.round(n)}${NB}%`;
 
 const numbers = new Intl.NumberFormat(LOCALE);
 export const count = (n: number) => numbers.format(n);

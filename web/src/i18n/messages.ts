@@ -1,7 +1,7 @@
-/* The catalogue in use. A second language is a second file of the type `Messages`. */
+/* The catalogue in use. */
 
-import { en } from "./en";
+import { en, type Messages } from "./en";
 
-export type Messages = typeof en;
+export type { Messages } from "./en";
 
 export const m: Messages = en;

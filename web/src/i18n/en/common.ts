@@ -1,0 +1,1 @@
+export const common = { back: "Back", close: "Close", loading: "Loading" };

@@ -1,0 +1,4 @@
+export const first = {
+  stepOf: (n: number, of: number) => `Step ${n} of ${of}`,
+  steps: { hours: "Free hours", tasks: "Tasks", plan: "Your plan" },
+};

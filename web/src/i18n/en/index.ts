@@ -1,0 +1,56 @@
+/* Every sentence of the app, in English, a file a feature. Values that vary are arguments; **words** are
+   bold. Numbers, durations and dates arrive formatted. A new file is named here and in ../de/index.ts. */
+
+import { account } from "./account";
+import { chart } from "./chart";
+import { common } from "./common";
+import { course } from "./course";
+import { errors } from "./errors";
+import { first } from "./first";
+import { hours } from "./hours";
+import { keys } from "./keys";
+import { lost } from "./lost";
+import { nav } from "./nav";
+import { pace } from "./pace";
+import { plan } from "./plan";
+import { quick } from "./quick";
+import { repair } from "./repair";
+import { seal } from "./seal";
+import { settings } from "./settings";
+import { task } from "./task";
+import { tasks } from "./tasks";
+import { titles } from "./titles";
+import { toast } from "./toast";
+import { week } from "./week";
+import { welcome } from "./welcome";
+import { whatif } from "./whatif";
+import { why } from "./why";
+
+export const en = {
+  account,
+  chart,
+  common,
+  course,
+  errors,
+  first,
+  hours,
+  keys,
+  lost,
+  nav,
+  pace,
+  plan,
+  quick,
+  repair,
+  seal,
+  settings,
+  task,
+  tasks,
+  titles,
+  toast,
+  week,
+  welcome,
+  whatif,
+  why,
+};
+
+export type Messages = typeof en;

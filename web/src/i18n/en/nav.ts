@@ -1,0 +1,10 @@
+export const nav = {
+  main: "Main",
+  skip: "Skip to content",
+  week: "Week",
+  tasks: "Tasks",
+  plan: "Plan",
+  settings: "Settings",
+  add: "Add",
+  addTask: "Add task",
+};

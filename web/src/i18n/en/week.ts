@@ -1,0 +1,42 @@
+export const week = {
+  goTo: "Go to",
+  previous: "Previous week",
+  next: "Next week",
+  today: "Today",
+  day: "Day",
+  due: "due",
+  of: "of",
+  free: "free",
+  notFree: "not free",
+  calendar: "Calendar of study blocks. Arrow keys move between blocks, Enter explains one.",
+  dayLabel: (day: string, load: string, free: string) => `${day}, ${load} planned of ${free} free`,
+  stripLabel: (day: string, load: string) => `${day}, ${load} planned`,
+  nothingPlanned: "Nothing planned.",
+  block: (
+    title: string,
+    course: string,
+    day: string,
+    from: string,
+    to: string,
+    unfinished: boolean,
+  ) =>
+    [title, course, `${day}, ${from} to ${to}`, unfinished ? "will not be finished" : ""]
+      .filter(Boolean)
+      .join(", "),
+  flag: (title: string, day: string, time: string) => `${title}, due ${day} ${time}`,
+  moreDue: (n: number) => `+ ${n} more`,
+  noHoursTitle: "No free hours yet",
+  noHours: "Say when you could study, and the week fills itself.",
+  noHoursWay: "Set free hours",
+  noWorkTitle: "Nothing to plan yet",
+  noWork: "Everything is done, or nothing has been added. Add what is due next.",
+  missed: (n: number, time: string) =>
+    n === 1
+      ? `1 block did not happen. Put its ${time} back into the week?`
+      : `${n} blocks did not happen. Put their ${time} back into the week?`,
+  putBack: "Put back",
+  putBackDone: (time: string) => `${time} put back into the week.`,
+  proposal: (time: string) => `There is a better plan now; ${time} of blocks would move.`,
+  takeProposal: "Take it",
+  proposalTaken: "New plan taken.",
+};
