@@ -35,7 +35,7 @@ export function Dialog({
               <button
                 type="button"
                 className="btn icon quiet end"
-                aria-label={m.common.close}
+                aria-label={m.ui.close}
                 onClick={onClose}
               >
                 <X className="ic" />

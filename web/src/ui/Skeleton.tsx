@@ -10,7 +10,7 @@ export function Skeleton({ lines = 4 }: { lines?: number }) {
   }, []);
   if (!late) return null;
   return (
-    <div className="card stack" role="status" aria-label={m.common.loading}>
+    <div className="card stack" role="status" aria-label={m.ui.loading}>
       {Array.from({ length: lines }, (_, i) => (
         <div key={i} className="skel" style={{ width: `${90 - ((i * 37) % 50)}%` }} />
       ))}

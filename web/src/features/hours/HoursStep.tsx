@@ -73,7 +73,7 @@ function Step(initial: { week: Week; zone: string }) {
       </div>
       <div className="actions">
         <Link className="btn quiet" to="/">
-          {m.common.back}
+          {m.ui.back}
         </Link>
         <button className="btn pri end" disabled={saving} onClick={() => void next()}>
           {m.hours.next}

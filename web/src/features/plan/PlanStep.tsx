@@ -12,7 +12,7 @@ export function PlanStep() {
       {guest && <p className="small soft only-s">{m.account.guestLine}</p>}
       <div className="actions">
         <Link className="btn quiet" to="/start/tasks">
-          {m.common.back}
+          {m.ui.back}
         </Link>
         {guest && <span className="end soft small hide-s">{m.account.guestLine}</span>}
         <Link className={guest ? "btn pri" : "btn pri end"} to="/week">

@@ -37,7 +37,7 @@ export function TasksStep() {
       </div>
       <div className="actions">
         <Link className="btn quiet" to="/start/hours">
-          {m.common.back}
+          {m.ui.back}
         </Link>
         <span className="end soft small">{m.task.countAndSum(open.length, duration(minutes))}</span>
         {open.length > 0 ? (

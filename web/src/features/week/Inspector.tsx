@@ -73,7 +73,7 @@ export function Inspector({ plan, task, block, course, now, onClose, onEdit }: P
     <section className="insp stack" aria-labelledby="insp-title">
       <div className="row nowrap insp-head">
         <CourseCode course={course} />
-        <button className="btn icon sm quiet end" aria-label={m.common.close} onClick={onClose}>
+        <button className="btn icon sm quiet end" aria-label={m.ui.close} onClick={onClose}>
           <X className="ic" />
         </button>
       </div>

@@ -3,7 +3,6 @@
 
 import { account } from "./account";
 import { chart } from "./chart";
-import { common } from "./common";
 import { course } from "./course";
 import { errors } from "./errors";
 import { first } from "./first";
@@ -21,6 +20,7 @@ import { task } from "./task";
 import { tasks } from "./tasks";
 import { titles } from "./titles";
 import { toast } from "./toast";
+import { ui } from "./ui";
 import { week } from "./week";
 import { welcome } from "./welcome";
 import { whatif } from "./whatif";
@@ -29,7 +29,6 @@ import { why } from "./why";
 export const en = {
   account,
   chart,
-  common,
   course,
   errors,
   first,
@@ -47,10 +46,18 @@ export const en = {
   tasks,
   titles,
   toast,
+  ui,
   week,
   welcome,
   whatif,
   why,
 };
 
-export type Messages = typeof en;
+/* The shape of a catalogue: the same keys, the same arguments, other words. */
+type Worded<T> = T extends string
+  ? string
+  : T extends (...values: infer A) => string
+    ? (...values: A) => string
+    : { [K in keyof T]: Worded<T[K]> };
+
+export type Messages = Worded<typeof en>;

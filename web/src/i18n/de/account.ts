@@ -1,0 +1,47 @@
+import type { Messages } from "../en";
+
+export const account: Messages["account"] = {
+  title: "Konto",
+  signIn: "Anmelden",
+  signUp: "Konto anlegen",
+  signOut: "Abmelden",
+  signOutAll: "Überall abmelden",
+  signedOut: "Abgemeldet.",
+  signedIn: (email) => `Angemeldet als ${email}.`,
+  welcome: (email) => `Konto für ${email} angelegt. Alles ist noch da.`,
+  ended: "Deine Sitzung ist zu Ende. Melde dich wieder an; was du gespeichert hast, ist da.",
+  guestLine:
+    "Als Gast auf diesem Server gespeichert. Leg jederzeit ein Konto an, nichts geht verloren.",
+  guestShort: "Du bist Gast: Deine Daten erreichst du nur von diesem Browser aus.",
+  guestLong:
+    "Du bist Gast. Deine Daten liegen auf diesem Server, und du erreichst sie nur von diesem Browser aus, bis du ein Konto anlegst. Dabei bleibt alles erhalten.",
+  guestStays:
+    "Du bist als Gast hier. Nach dem Anmelden siehst du die Daten des Kontos; was der Gast hat, bleibt zurück.",
+  keepsAll: "Deine freien Zeiten, Kurse und Aufgaben kommen mit.",
+  signedInAs: "Angemeldet als",
+  email: "E-Mail",
+  password: "Passwort",
+  passwordHint: (n) => `Mindestens ${n} Zeichen. Am besten ist ein langer Satz.`,
+  needEmail: "Schreib deine E-Mail-Adresse.",
+  needPassword: "Schreib dein Passwort.",
+  shortPassword: (n) => `Mindestens ${n} Zeichen.`,
+  inUse: "Zu dieser Adresse gibt es schon ein Konto. Melde dich stattdessen an.",
+  wrong: "E-Mail und Passwort passen zu keinem Konto.",
+  haveOne: "Du hast ein Konto?",
+  haveNone: "Noch kein Konto?",
+  change: "E-Mail oder Passwort ändern",
+  newPassword: "Neues Passwort",
+  leaveEmpty: "Lass es leer, um das alte zu behalten.",
+  current: "Jetziges Passwort",
+  wrongCurrent: "Das ist nicht dein jetziges Passwort.",
+  saveChange: "Konto speichern",
+  changed: "Konto gespeichert.",
+  delete: "Konto löschen …",
+  deleteGuest: "Meine Daten löschen …",
+  deleteTitle: "Alles löschen?",
+  deleteAsk: (n) =>
+    `${n}, deine Kurse, freien Zeiten und dein Plan werden gelöscht. Das lässt sich nicht zurücknehmen.`,
+  deleteYes: "Alles löschen",
+  keep: "Behalten",
+  deleted: "Alles ist gelöscht.",
+};

@@ -1,0 +1,33 @@
+import type { Messages } from "../en";
+
+export const hours: Messages["hours"] = {
+  title: "Wann könntest du lernen?",
+  lead: "Zieh über die Stunden, die meistens frei sind. Zieh noch einmal darüber, um sie zu leeren.",
+  aWeek: "pro Woche",
+  grid: "Freie Zeiten der Woche, jede Zelle eine halbe Stunde",
+  cell: (day, from, to) => `${day} ${from} bis ${to}`,
+  dayRange: (first, last) => `${first} bis ${last}`,
+  painted: (days, from, to, free) => `${days}, ${from} bis ${to}: ${free ? "frei" : "nicht frei"}.`,
+  keyFree: "frei",
+  typeInstead: "Zeiten lieber tippen",
+  paintInstead: "Zeiten lieber malen",
+  typePlaceholder: "zum Beispiel 8-10, 14:30-18",
+  typeBad: "Schreib von–bis, zum Beispiel 8-10, 14:30-18.",
+  wholeDay: "Ganzen Tag zeigen",
+  dayOnly: "Nur 8 bis 22 Uhr zeigen",
+  keysLead: "Tastatur: Pfeile bewegen,",
+  keySpace: "Leertaste",
+  keysPaint: "malt,",
+  keyShift: "Umschalt",
+  keysExtend: "+ Pfeile erweitert",
+  zone: "Uhrzeiten gelten in",
+  changeZone: "Zeitzone ändern",
+  none: "Markiere mindestens eine halbe Stunde als frei, damit es etwas zu planen gibt.",
+  next: "Weiter: deine Aufgaben",
+  section: "Freie Zeiten",
+  sectionLead: (zone) =>
+    `Jede Woche, nach der Uhr in ${zone}. Zeitumstellungen sind berücksichtigt.`,
+  save: "Freie Zeiten speichern",
+  discard: "Verwerfen",
+  saved: (time) => `${time} pro Woche gespeichert. Der Plan ist neu.`,
+};

@@ -1,0 +1,54 @@
+/* Every sentence of the app, in German: the same keys as in ../en, or it does not compile. */
+
+import type { Messages } from "../en";
+import { account } from "./account";
+import { chart } from "./chart";
+import { course } from "./course";
+import { errors } from "./errors";
+import { first } from "./first";
+import { hours } from "./hours";
+import { keys } from "./keys";
+import { lost } from "./lost";
+import { nav } from "./nav";
+import { pace } from "./pace";
+import { plan } from "./plan";
+import { quick } from "./quick";
+import { repair } from "./repair";
+import { seal } from "./seal";
+import { settings } from "./settings";
+import { task } from "./task";
+import { tasks } from "./tasks";
+import { titles } from "./titles";
+import { toast } from "./toast";
+import { ui } from "./ui";
+import { week } from "./week";
+import { welcome } from "./welcome";
+import { whatif } from "./whatif";
+import { why } from "./why";
+
+export const de: Messages = {
+  account,
+  chart,
+  course,
+  errors,
+  first,
+  hours,
+  keys,
+  lost,
+  nav,
+  pace,
+  plan,
+  quick,
+  repair,
+  seal,
+  settings,
+  task,
+  tasks,
+  titles,
+  toast,
+  ui,
+  week,
+  welcome,
+  whatif,
+  why,
+};

@@ -1,0 +1,12 @@
+import type { Messages } from "../en";
+
+export const nav: Messages["nav"] = {
+  main: "Hauptmenü",
+  skip: "Zum Inhalt",
+  week: "Woche",
+  tasks: "Aufgaben",
+  plan: "Plan",
+  settings: "Einstellungen",
+  add: "Neu",
+  addTask: "Neue Aufgabe",
+};

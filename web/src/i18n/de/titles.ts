@@ -1,0 +1,14 @@
+import type { Messages } from "../en";
+
+export const titles: Messages["titles"] = {
+  "open/welcome": "Willkommen",
+  "open/sign-in": "Anmelden",
+  "open/sign-up": "Konto anlegen",
+  "first/hours": "Freie Zeiten",
+  "first/tasks": "Aufgaben eintragen",
+  "first/plan": "Dein Plan",
+  "home/week": "Woche",
+  "home/tasks": "Aufgaben",
+  "home/plan": "Plan",
+  "home/settings": "Einstellungen",
+};

@@ -1,0 +1,7 @@
+import type { Messages } from "../en";
+
+export const ui: Messages["ui"] = {
+  back: "Zurück",
+  close: "Schließen",
+  loading: "Wird geladen",
+};

@@ -1,0 +1,39 @@
+import type { Messages } from "../en";
+
+export const week: Messages["week"] = {
+  goTo: "Gehe zu",
+  previous: "Vorige Woche",
+  next: "Nächste Woche",
+  today: "Heute",
+  day: "Tag",
+  due: "fällig",
+  of: "von",
+  free: "frei",
+  notFree: "nicht frei",
+  calendar:
+    "Kalender der Lernblöcke. Pfeiltasten gehen von Block zu Block, die Eingabetaste erklärt einen.",
+  dayLabel: (day, load, free) => `${day}, ${load} geplant von ${free} frei`,
+  stripLabel: (day, load) => `${day}, ${load} geplant`,
+  nothingPlanned: "Nichts geplant.",
+  block: (title, course, day, from, to, unfinished) =>
+    [title, course, `${day}, ${from} bis ${to}`, unfinished ? "wird nicht fertig" : ""]
+      .filter(Boolean)
+      .join(", "),
+  flag: (title, day, time) => `${title}, fällig ${day} ${time}`,
+  moreDue: (n) => `+ ${n} mehr`,
+  noHoursTitle: "Noch keine freien Zeiten",
+  noHours: "Sag, wann du lernen könntest, und die Woche füllt sich.",
+  noHoursWay: "Freie Zeiten setzen",
+  noWorkTitle: "Noch nichts zu planen",
+  noWork:
+    "Alles ist erledigt, oder es wurde nichts eingetragen. Trag ein, was als Nächstes fällig ist.",
+  missed: (n, time) =>
+    n === 1
+      ? `1 Block fiel aus. Die ${time} wieder in die Woche legen?`
+      : `${n} Blöcke fielen aus. Ihre ${time} wieder in die Woche legen?`,
+  putBack: "Wieder einplanen",
+  putBackDone: (time) => `${time} wieder in die Woche gelegt.`,
+  proposal: (time) => `Es gibt jetzt einen besseren Plan; Blöcke von ${time} würden sich bewegen.`,
+  takeProposal: "Übernehmen",
+  proposalTaken: "Neuer Plan übernommen.",
+};

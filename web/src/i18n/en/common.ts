@@ -1,1 +1,0 @@
-export const common = { back: "Back", close: "Close", loading: "Loading" };

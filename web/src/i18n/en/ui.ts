@@ -1,0 +1,1 @@
+export const ui = { back: "Back", close: "Close", loading: "Loading" };
