@@ -25,10 +25,32 @@ ready_npm() {
     quietly flock .deps/lock npm ci && touch $installed
 }
 
+# Builds build/wasm/plan.wasm, the planner for the browser, when a source is newer than the last time.
+# It imports nothing: of the C library it takes memory and the formatting of messages.
+build_wasm() {
+    local folder=build/wasm sources
+    if [ -f $folder/stamp ] && [ -z "$(find src/base src/plan src/wasm tools/build.bash \
+        -type f ! -name '*_test.c' -newer $folder/stamp -print -quit)" ]; then
+        return 0
+    fi
+    say "plan.wasm"
+    mkdir -p $folder
+    touch $folder/stamp.new
+    mapfile -t sources < <(find src/base src/plan src/wasm -name '*.c' ! -name '*_test.c' | LC_ALL=C sort)
+    quietly clang --target=wasm32-wasi --sysroot=/usr -mexec-model=reactor -std=c17 -O2 -flto \
+        -D_GNU_SOURCE -include src/base/banned.h -Isrc -Wl,--strip-all -Wl,--gc-sections \
+        -Wl,--export=border_room,--export=border_solve,--export=border_expand \
+        -Wl,--export=border_problem,--export=border_layout -lc-printscan-no-floating-point -o $folder/new.wasm "${sources[@]}" || return
+    # The same bytes stay the same file, so that the web app need not be built again.
+    cmp -s $folder/new.wasm $folder/plan.wasm || mv $folder/new.wasm $folder/plan.wasm
+    mv $folder/stamp.new $folder/stamp
+}
+
 # Builds web/dist/ with its compressed forms, when a source is newer than the last time.
 build_web() {
     local stamp=build/web.stamp file
-    if [ -f $stamp ] && [ -z "$(find web examples package-lock.json \
+    build_wasm || return
+    if [ -f $stamp ] && [ -z "$(find web examples package-lock.json build/wasm/plan.wasm \
         \( -path web/dist -o -path web/node_modules \) -prune -o ! -path web -newer $stamp -print -quit)" ]; then
         return 0
     fi

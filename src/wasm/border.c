@@ -1,0 +1,283 @@
+#include "wasm/border.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { WORD = sizeof(int32_t) };
+
+/* What crosses the border as it stands: nothing but 32-bit words, enumerations too. */
+_Static_assert(sizeof(enum plan_reason_code) == WORD && sizeof(enum plan_repair_kind) == WORD,
+               "an enumeration is one word");
+
+static struct arena questions; /* the room */
+static struct arena answers;
+static int32_t *room;
+static int32_t room_size;  /* words there are */
+static int32_t room_words; /* words of this question */
+static struct ctx last;    /* the context of the last answer */
+static char problem[sizeof last.faults[0].pointer + sizeof last.faults[0].detail + 2];
+
+int32_t *border_room(int32_t words)
+{
+    room_words = 0;
+    if (words < 0 || words > BORDER_WORDS_MAX)
+        return NULL;
+    if (!room || words > room_size) {
+        arena_release(&questions);
+        questions.cap = SIZE_MAX;
+        room = ARENA_ARRAY(&questions, int32_t, (size_t)words + 1);
+        room_size = room ? words : 0;
+    }
+    room_words = room ? words : 0;
+    return room;
+}
+
+/* The rest of the question, from its head on. */
+struct reader {
+    int32_t at;
+    bool short_of;
+};
+
+/* The next `count` records of so many words. */
+static const void *take(struct reader *r, int32_t count, size_t size)
+{
+    int64_t words = (int64_t)count * (int64_t)(size / WORD);
+    const int32_t *from = room + r->at;
+    if (r->short_of || count < 0 || words > room_words - r->at) {
+        r->short_of = true;
+        return room;
+    }
+    r->at += (int32_t)words;
+    return from;
+}
+
+static enum status too_short(void)
+{
+    return fail(&last, ST_INVALID, "", "the question ends before its records do");
+}
+
+static enum status begin(void)
+{
+    arena_reset(&answers);
+    answers.cap = BORDER_MEMORY_MAX;
+    last = (struct ctx){.arena = &answers};
+    return room ? ST_OK : too_short();
+}
+
+/* An answer being put together: a head, and records behind it. */
+struct writer {
+    int32_t *words;
+    int32_t at;
+};
+
+static int32_t put(struct writer *w, const void *records, int32_t count, size_t size)
+{
+    if (count > 0)
+        memcpy(w->words + w->at, records, (size_t)count * size);
+    w->at += count * (int32_t)(size / WORD);
+    return count;
+}
+
+static int32_t low_word(int64_t value)
+{
+    return (int32_t)(uint32_t)value;
+}
+
+static int32_t high_word(int64_t value)
+{
+    return (int32_t)(value >> 32);
+}
+
+static int64_t both_words(int32_t low, int32_t high)
+{
+    return (int64_t)((uint64_t)(uint32_t)high << 32 | (uint32_t)low);
+}
+
+static enum status read_question(struct plan_input *in, const struct plan_block **blocks,
+                                 int32_t *n)
+{
+    struct reader r = {0};
+    const struct border_question *q = take(&r, 1, sizeof *q);
+    if (r.short_of)
+        return too_short();
+    *in = (struct plan_input){.now = q->now,
+                              .limit = {q->limit_num, q->limit_den},
+                              .pace = {q->pace_num, q->pace_den},
+                              .objective = (enum plan_objective)q->objective,
+                              .day_count = q->days,
+                              .window_count = q->windows,
+                              .task_count = q->tasks};
+    in->days = take(&r, q->days, sizeof *in->days);
+    in->windows = take(&r, q->windows, sizeof *in->windows);
+    in->tasks = take(&r, q->tasks, sizeof *in->tasks);
+    *blocks = take(&r, q->blocks, sizeof **blocks);
+    *n = q->blocks;
+    return r.short_of ? too_short() : ST_OK;
+}
+
+static void write_head(struct border_answer *head, const struct plan_check *check)
+{
+    const struct plan_result *fresh = &check->fresh;
+    *head = (struct border_answer){
+        .flaw = (int32_t)check->flaw,
+        .ahead = check->ahead,
+        .xmin_num = fresh->xmin.num,
+        .xmin_den = fresh->xmin.den,
+        .score = fresh->score,
+        .feasible = fresh->feasible,
+        .total = fresh->total,
+        .capacity = fresh->capacity,
+        .ontime = fresh->ontime,
+        .wontime_low = low_word(fresh->wontime),
+        .wontime_high = high_word(fresh->wontime),
+        .gap_low = low_word(fresh->gap),
+        .gap_high = high_word(fresh->gap),
+        .maxload = fresh->maxload,
+        .deficit = fresh->deficit,
+        .deficit_full = fresh->deficit_full,
+        .critical_from = fresh->critical.from,
+        .critical_until = fresh->critical.until,
+        .critical_work = fresh->critical.work,
+        .critical_free = fresh->critical.free,
+    };
+}
+
+static enum status write_answer(const struct plan_check *check, struct border_answer **out)
+{
+    const struct plan_result *fresh = &check->fresh;
+    const struct plan_input *in = &check->credited;
+    size_t n = (size_t)fresh->block_count;
+    size_t bytes =
+        sizeof(struct border_answer) +
+        n * (sizeof(struct plan_block) + sizeof(struct plan_reason)) +
+        (size_t)in->day_count * sizeof(struct plan_day_load) +
+        ((size_t)in->task_count * 2 + (size_t)fresh->overdue_count + (size_t)check->missed_count) *
+            WORD +
+        sizeof fresh->repairs;
+    struct plan_reason *why = ARENA_ARRAY(&answers, struct plan_reason, n + 1);
+    struct border_answer *head = arena_alloc(&answers, bytes);
+    if (!why || !head)
+        return fail_memory(&last);
+    plan_explain(in, fresh, fresh->blocks, fresh->block_count, why);
+    write_head(head, check);
+    struct writer w = {.words = (int32_t *)head, .at = sizeof *head / WORD};
+    head->blocks = put(&w, fresh->blocks, fresh->block_count, sizeof *fresh->blocks);
+    head->reasons = put(&w, why, fresh->block_count, sizeof *why);
+    head->loads = put(&w, fresh->days, in->day_count, sizeof *fresh->days);
+    head->planned = put(&w, fresh->planned, in->task_count, WORD);
+    head->slack = put(&w, fresh->slack, in->task_count, WORD);
+    head->overdue = put(&w, fresh->overdue, fresh->overdue_count, WORD);
+    head->missed = put(&w, check->missed, check->missed_count, WORD);
+    head->repairs = put(&w, fresh->repairs, fresh->repair_count, sizeof *fresh->repairs);
+    *out = head;
+    return ST_OK;
+}
+
+const int32_t *border_solve(void)
+{
+    static struct border_answer refused;
+    struct border_answer *out;
+    struct plan_input in;
+    struct plan_check check;
+    const struct plan_block *blocks;
+    int32_t n;
+    enum status st = begin();
+    if (!st)
+        st = read_question(&in, &blocks, &n);
+    if (!st)
+        st = plan_validate(&last, &answers, &in, blocks, n, &check);
+    if (!st)
+        st = write_answer(&check, &out);
+    if (!st)
+        return (const int32_t *)out;
+    refused = (struct border_answer){.status = (int32_t)st};
+    return (const int32_t *)&refused;
+}
+
+/* The zone and the busy times, whose 64-bit numbers came in two words each. */
+static enum status read_wide(const struct border_change *changes, int32_t change_count,
+                             const struct border_busy *busy, int32_t busy_count,
+                             struct zone_change **out_changes, struct calendar_busy **out_busy)
+{
+    *out_changes = ARENA_ARRAY(&answers, struct zone_change, (size_t)change_count + 1);
+    *out_busy = ARENA_ARRAY(&answers, struct calendar_busy, (size_t)busy_count + 1);
+    if (!*out_changes || !*out_busy)
+        return fail_memory(&last);
+    for (int32_t i = 0; i < change_count; i++)
+        (*out_changes)[i] = (struct zone_change){both_words(changes[i].at_low, changes[i].at_high),
+                                                 changes[i].offset_s};
+    for (int32_t i = 0; i < busy_count; i++)
+        (*out_busy)[i] =
+            (struct calendar_busy){{both_words(busy[i].from_low, busy[i].from_high)},
+                                   {both_words(busy[i].until_low, busy[i].until_high)}};
+    return ST_OK;
+}
+
+static enum status read_dates(struct zone_table *zone, struct calendar_input *in)
+{
+    struct reader r = {0};
+    struct zone_change *wide;
+    struct calendar_busy *times;
+    const struct border_dates *q = take(&r, 1, sizeof *q);
+    if (r.short_of)
+        return too_short();
+    const struct border_change *changes = take(&r, q->changes, sizeof *changes);
+    const struct calendar_window *week = take(&r, q->week, sizeof *week);
+    const struct border_busy *busy = take(&r, q->busy, sizeof *busy);
+    if (r.short_of)
+        return too_short();
+    enum status st = read_wide(changes, q->changes, busy, q->busy, &wide, &times);
+    if (st)
+        return st;
+    *zone = (struct zone_table){.first_s = q->first_s, .count = q->changes, .changes = wide};
+    *in = (struct calendar_input){.zone = zone,
+                                  .from = {q->from},
+                                  .day_count = q->days,
+                                  .week_count = q->week,
+                                  .busy_count = q->busy,
+                                  .week = week,
+                                  .busy = times};
+    return ST_OK;
+}
+
+static enum status write_calendar(const struct calendar *c, struct border_calendar **out)
+{
+    struct border_calendar *head =
+        arena_alloc(&answers, sizeof *head + (size_t)c->day_count * sizeof *c->days +
+                                  (size_t)c->window_count * sizeof *c->windows);
+    if (!head)
+        return fail_memory(&last);
+    struct writer w = {.words = (int32_t *)head, .at = sizeof *head / WORD};
+    head->days = put(&w, c->days, c->day_count, sizeof *c->days);
+    head->windows = put(&w, c->windows, c->window_count, sizeof *c->windows);
+    *out = head;
+    return ST_OK;
+}
+
+const int32_t *border_expand(void)
+{
+    static struct border_calendar refused;
+    struct border_calendar *out;
+    struct zone_table zone;
+    struct calendar_input in;
+    struct calendar calendar;
+    enum status st = begin();
+    if (!st)
+        st = read_dates(&zone, &in);
+    if (!st)
+        st = calendar_expand(&last, &answers, &in, &calendar);
+    if (!st)
+        st = write_calendar(&calendar, &out);
+    if (!st)
+        return (const int32_t *)out;
+    refused = (struct border_calendar){.status = (int32_t)st};
+    return (const int32_t *)&refused;
+}
+
+const char *border_problem(void)
+{
+    problem[0] = '\0';
+    if (last.fault_count > 0)
+        snprintf(problem, sizeof problem, "%s: %s", last.faults[0].pointer, last.faults[0].detail);
+    return problem;
+}

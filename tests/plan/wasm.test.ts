@@ -1,0 +1,51 @@
+/* The planner as WebAssembly answers what the program answers, byte for byte. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Instance } from "./format.ts";
+import { MIDDLE, TERM, TINY, generateMany, tenYears } from "./generate.ts";
+import { linesOf, runText } from "./planner.ts";
+import { startsNow, vectors } from "./vectors.ts";
+import { answerLine, ask, loadEngine } from "./wasm.ts";
+
+const engine = await loadEngine();
+
+function same(instances: Instance[]): void {
+  const native = runText(linesOf(instances)).text.split("\n");
+  instances.forEach((instance, i) =>
+    assert.equal(answerLine(engine, instance), native[i], JSON.stringify(instance)),
+  );
+}
+
+describe("plan.wasm", () => {
+  test("answers the vectors as the program does", () => {
+    const instances = vectors().filter(startsNow);
+    assert.ok(instances.length > 1000);
+    same(instances.map((v) => v.instance));
+  });
+
+  test("and 10,000 other instances", () => {
+    same(generateMany(21, 6000, TINY));
+    same(generateMany(22, 3900, MIDDLE));
+    same(generateMany(23, 100, TERM));
+  });
+
+  test("and a due date ten years away", () => {
+    same([tenYears()]);
+  });
+
+  test("uses its memory again", () => {
+    const [small, large] = [generateMany(24, 200, MIDDLE), generateMany(25, 5, TERM)];
+    for (const instance of large) ask(engine, instance);
+    const before = engine.memory;
+    for (let round = 0; round < 20; round++)
+      for (const instance of [...small, ...large]) ask(engine, instance);
+    assert.equal(engine.memory, before);
+  });
+
+  test("names what is wrong, and answers the next question", () => {
+    const instance = generateMany(26, 1, MIDDLE)[0] as Instance;
+    const broken = { ...instance, tasks: [{ id: 1, p: 1, due: 5, w: 9 }] };
+    assert.throws(() => ask(engine, broken), /^Error: \/tasks\/0\/weight: must be 1 to 5$/);
+    same([instance]);
+  });
+});

@@ -1,0 +1,301 @@
+/* The planner in this tab: plan.wasm, the server's own C, behind a typed call. src/wasm/border.h says
+   what crosses the border: flat arrays of 32-bit words, a head and records behind it. This file
+   writes and reads them by the names below and checks, when the module is loaded, that the module
+   names the same words in the same places. A new member of a record is one name here.
+
+   One question at a time, answered at once. Memory belongs to the module, is used again, and may
+   move when it grows, so no view of it is kept. What comes back are copies. */
+
+const RECORDS = {
+  question: [
+    ...["now", "limit_num", "limit_den", "pace_num", "pace_den", "objective"],
+    ...["days", "windows", "tasks", "blocks"],
+  ],
+  day: ["date", "beg", "end", "first", "count", "done"],
+  window: ["from", "until"],
+  task: ["work", "due", "weight"],
+  block: ["task", "from", "until"],
+  answer: [
+    ...["status", "flaw", "ahead", "xmin_num", "xmin_den", "score", "feasible"],
+    ...["total", "capacity", "ontime", "wontime_low", "wontime_high", "gap_low", "gap_high"],
+    ...["maxload", "deficit", "deficit_full"],
+    ...["critical_from", "critical_until", "critical_work", "critical_free"],
+    ...["blocks", "reasons", "loads", "planned", "slack", "overdue", "missed", "repairs"],
+  ],
+  reason: ["code", "slack", "day", "capacity", "load"],
+  load: ["free", "avail", "capacity", "pace", "level", "load"],
+  repair: ["kind", "task", "day", "slots", "until", "to_num", "to_den"],
+  dates: ["from", "days", "first_s", "changes", "week", "busy"],
+  change: ["at_low", "at_high", "offset_s"],
+  week: ["day", "start", "end"],
+  busy: ["from_low", "from_high", "until_low", "until_high"],
+  calendar: ["status", "days", "windows"],
+} as const;
+
+type RecordName = keyof typeof RECORDS;
+type Row<R extends RecordName> = Record<(typeof RECORDS)[R][number], number>;
+
+/* In slots of 300 s since 1970; src/plan/plan.h says what each means. */
+export type DayRow = Row<"day">;
+export type WindowRow = Row<"window">;
+export type TaskRow = Row<"task">;
+export type BlockRow = Row<"block">;
+export type ReasonRow = Row<"reason">;
+export type LoadRow = Row<"load">;
+export type RepairRow = Row<"repair">;
+
+export interface Fraction {
+  num: number;
+  den: number;
+}
+
+export const OBJECTIVES = { minutes: 0, tasks: 1 } as const;
+
+export interface Question {
+  now: number;
+  limit: Fraction;
+  pace: Fraction;
+  objective: keyof typeof OBJECTIVES;
+  days: readonly DayRow[];
+  windows: readonly WindowRow[];
+  tasks: readonly TaskRow[];
+  /* Of a plan made earlier: one that has begun is credited to its task. */
+  blocks: readonly BlockRow[];
+}
+
+export interface Answer {
+  /* Of the blocks in the question: 0 while they still hold. */
+  flaw: number;
+  xmin: Fraction | null;
+  score: number;
+  feasible: boolean;
+  total: number;
+  capacity: number;
+  ontime: number;
+  wontime: number;
+  gap: number;
+  maxload: number;
+  deficit: number;
+  deficitFull: number;
+  critical: { from: number; until: number; work: number; free: number } | null;
+  blocks: BlockRow[];
+  reasons: ReasonRow[];
+  loads: LoadRow[];
+  planned: number[];
+  slack: number[];
+  overdue: number[];
+  missed: number[];
+  repairs: RepairRow[];
+}
+
+/* A zone as the server sends it: from each `at` on, local time is UTC + offset_s. Seconds. */
+export interface ZoneChanges {
+  first_s: number;
+  changes: readonly { at: number; offset_s: number }[];
+}
+
+export interface Dates {
+  zone: ZoneChanges;
+  /* The first local date, in days since 1970, and how many. */
+  from: number;
+  days: number;
+  /* Weekday 1–7; minutes since midnight. */
+  week: readonly Row<"week">[];
+  /* Times that are taken, ascending; milliseconds. */
+  busy: readonly { from: number; until: number }[];
+}
+
+export interface Calendar {
+  days: DayRow[];
+  windows: WindowRow[];
+}
+
+interface Module {
+  memory: WebAssembly.Memory;
+  _initialize(): void;
+  border_room(words: number): number;
+  border_solve(): number;
+  border_expand(): number;
+  border_problem(): number;
+  border_layout(): number;
+}
+
+const WORD = 4;
+const HIGH = 2 ** 32;
+const wordsOf = (record: RecordName, count: number) => RECORDS[record].length * count;
+
+/* Puts words one behind the other. */
+class Writer {
+  private at = 0;
+  constructor(private readonly view: Int32Array) {}
+
+  rows<R extends RecordName>(record: R, rows: readonly Row<R>[]): this {
+    const names = RECORDS[record] as readonly (keyof Row<R>)[];
+    for (const row of rows) for (const name of names) this.view[this.at++] = row[name];
+    return this;
+  }
+}
+
+class Reader {
+  constructor(
+    private readonly view: Int32Array,
+    private at: number,
+  ) {}
+
+  rows<R extends RecordName>(record: R, count: number): Row<R>[] {
+    const names = RECORDS[record] as readonly (keyof Row<R>)[];
+    return Array.from({ length: count }, () => {
+      const row = {} as Row<R>;
+      for (const name of names) row[name] = this.view[this.at++] as Row<R>[keyof Row<R>];
+      return row;
+    });
+  }
+
+  head<R extends RecordName>(record: R): Row<R> {
+    return this.rows(record, 1)[0] as Row<R>;
+  }
+
+  words(count: number): number[] {
+    this.at += count;
+    return [...this.view.subarray(this.at - count, this.at)];
+  }
+}
+
+const low = (value: number) => value | 0;
+const high = (value: number) => Math.floor(value / HIGH);
+const both = (lowWord: number, highWord: number) => highWord * HIGH + (lowWord >>> 0);
+
+export class Engine {
+  private constructor(private readonly module: Module) {}
+
+  /* Takes an instance of plan.wasm; throws when its words are not those above. */
+  static of(instance: WebAssembly.Instance): Engine {
+    const module = instance.exports as unknown as Module;
+    module._initialize();
+    const engine = new Engine(module);
+    const ours = Object.entries(RECORDS).map(([record, names]) =>
+      [`${record} ${names.length}`, ...names.map((name, i) => ` ${name} ${i}`)].join("\n"),
+    );
+    if (engine.text(module.border_layout()) !== ours.join("\n") + "\n")
+      throw new Error("plan.wasm is not of this version of the app");
+    return engine;
+  }
+
+  /* Bytes that the module holds. */
+  get memory(): number {
+    return this.module.memory.buffer.byteLength;
+  }
+
+  /* Plans. Throws when the question breaks a rule of the planner's, naming what. */
+  solve(question: Question): Answer {
+    const { days, windows, tasks, blocks } = question;
+    const writer = this.room(
+      wordsOf("question", 1) +
+        wordsOf("day", days.length) +
+        wordsOf("window", windows.length) +
+        wordsOf("task", tasks.length) +
+        wordsOf("block", blocks.length),
+    );
+    const head: Row<"question"> = {
+      now: question.now,
+      limit_num: question.limit.num,
+      limit_den: question.limit.den,
+      pace_num: question.pace.num,
+      pace_den: question.pace.den,
+      objective: OBJECTIVES[question.objective],
+      days: days.length,
+      windows: windows.length,
+      tasks: tasks.length,
+      blocks: blocks.length,
+    };
+    writer.rows("question", [head]).rows("day", days).rows("window", windows);
+    writer.rows("task", tasks).rows("block", blocks);
+    const reader = this.read(this.module.border_solve());
+    const a = reader.head("answer");
+    if (a.status !== 0) throw this.refusal();
+    return {
+      flaw: a.flaw,
+      xmin: a.xmin_den === 0 ? null : { num: a.xmin_num, den: a.xmin_den },
+      score: a.score,
+      feasible: a.feasible !== 0,
+      total: a.total,
+      capacity: a.capacity,
+      ontime: a.ontime,
+      wontime: both(a.wontime_low, a.wontime_high),
+      gap: both(a.gap_low, a.gap_high),
+      maxload: a.maxload,
+      deficit: a.deficit,
+      deficitFull: a.deficit_full,
+      critical:
+        a.critical_work === 0
+          ? null
+          : {
+              from: a.critical_from,
+              until: a.critical_until,
+              work: a.critical_work,
+              free: a.critical_free,
+            },
+      blocks: reader.rows("block", a.blocks),
+      reasons: reader.rows("reason", a.reasons),
+      loads: reader.rows("load", a.loads),
+      planned: reader.words(a.planned),
+      slack: reader.words(a.slack),
+      overdue: reader.words(a.overdue),
+      missed: reader.words(a.missed),
+      repairs: reader.rows("repair", a.repairs),
+    };
+  }
+
+  /* The free windows of these dates. Throws as solve. */
+  expand({ zone, from, days, week, busy }: Dates): Calendar {
+    const writer = this.room(
+      wordsOf("dates", 1) +
+        wordsOf("change", zone.changes.length) +
+        wordsOf("week", week.length) +
+        wordsOf("busy", busy.length),
+    );
+    const head: Row<"dates"> = {
+      from,
+      days,
+      first_s: zone.first_s,
+      changes: zone.changes.length,
+      week: week.length,
+      busy: busy.length,
+    };
+    const changes = zone.changes.map(({ at, offset_s }) => ({
+      at_low: low(at),
+      at_high: high(at),
+      offset_s,
+    }));
+    const taken = busy.map((b) => ({
+      from_low: low(b.from),
+      from_high: high(b.from),
+      until_low: low(b.until),
+      until_high: high(b.until),
+    }));
+    writer.rows("dates", [head]).rows("change", changes).rows("week", week).rows("busy", taken);
+    const reader = this.read(this.module.border_expand());
+    const c = reader.head("calendar");
+    if (c.status !== 0) throw this.refusal();
+    return { days: reader.rows("day", c.days), windows: reader.rows("window", c.windows) };
+  }
+
+  private room(words: number): Writer {
+    const at = this.module.border_room(words);
+    if (at === 0) throw new Error("the question is too large");
+    return new Writer(new Int32Array(this.module.memory.buffer, at, words));
+  }
+
+  private read(at: number): Reader {
+    return new Reader(new Int32Array(this.module.memory.buffer), at / WORD);
+  }
+
+  private refusal(): Error {
+    return new Error(this.text(this.module.border_problem()));
+  }
+
+  private text(at: number): string {
+    const bytes = new Uint8Array(this.module.memory.buffer, at);
+    return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+  }
+}
