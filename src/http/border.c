@@ -43,7 +43,7 @@ void border_preflight(struct exchange *e, unsigned allow)
     response_header(out, "Access-Control-Allow-Methods", methods);
     response_header(out, "Access-Control-Allow-Headers",
                     STR_LIT("Authorization, Content-Type, Idempotency-Key, If-Match, "
-                            "If-None-Match"));
+                            "If-None-Match, Range, Upload-Complete, Upload-Offset"));
     response_header(out, "Access-Control-Max-Age", STR_LIT("7200"));
 }
 
@@ -77,12 +77,14 @@ static void put_cors(struct exchange *e, struct MHD_Response **reply)
         return;
     put_str(reply, "Access-Control-Allow-Origin", origin);
     put(reply, "Access-Control-Allow-Credentials", "true");
-    put(reply, "Access-Control-Expose-Headers", "ETag, Location, Retry-After, X-Request-Id");
+    put(reply, "Access-Control-Expose-Headers",
+        "Content-Range, ETag, Location, Retry-After, Upload-Complete, Upload-Offset, X-Request-Id");
 }
 
 static void put_security(struct exchange *e, struct MHD_Response **reply)
 {
-    const char *csp = e->loop->server->config.content_policy;
+    const char *csp = e->response.content_policy ? e->response.content_policy
+                                                 : e->loop->server->config.content_policy;
     put(reply, "Content-Security-Policy", csp ? csp : default_csp);
     for (size_t i = 0; i < sizeof security_headers / sizeof security_headers[0]; i++)
         put(reply, security_headers[i].name, security_headers[i].value);
@@ -111,7 +113,7 @@ static void put_all(struct exchange *e, struct MHD_Response **reply)
 {
     const struct response *out = &e->response;
     char number[16];
-    if (out->content_type && out->body.len)
+    if (out->content_type && response_length(out))
         put(reply, "Content-Type", out->content_type);
     put(reply, "Cache-Control", cache_control(out));
     if (out->etag.data)
@@ -152,6 +154,19 @@ static void make_conditional(struct exchange *e)
     out->content_type = NULL;
 }
 
+/* The library closes the file with the reply. */
+static struct MHD_Response *make_reply(struct response *out)
+{
+    if (out->file < 0 || out->file_len == 0)
+        return MHD_create_response_from_buffer(out->body.len, (void *)out->body.data,
+                                               MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *reply =
+        MHD_create_response_from_fd_at_offset64(out->file_len, out->file, out->file_offset);
+    if (reply)
+        out->file = -1;
+    return reply;
+}
+
 void border_reply(struct exchange *e)
 {
     struct response *out = &e->response;
@@ -160,8 +175,8 @@ void border_reply(struct exchange *e)
     if (hooks->finish)
         hooks->finish(hooks->data, &e->request, out);
     check_status(e);
-    e->reply = MHD_create_response_from_buffer(out->body.len, (void *)out->body.data,
-                                               MHD_RESPMEM_PERSISTENT);
+    e->reply_bytes = response_length(out);
+    e->reply = make_reply(out);
     put_all(e, &e->reply);
     e->progress = PROGRESS_ANSWERED;
 }
@@ -190,10 +205,10 @@ static int status_of(const struct exchange *e)
     return info ? (int)info->http_status : 0;
 }
 
-static size_t body_sent(const struct exchange *e)
+static uint64_t body_sent(const struct exchange *e)
 {
     bool without = e->request.head || e->response.status == 304;
-    return e->progress == PROGRESS_SENT && !without ? e->response.body.len : 0;
+    return e->progress == PROGRESS_SENT && !without ? e->reply_bytes : 0;
 }
 
 void border_record(struct exchange *e, bool sent)
@@ -210,7 +225,7 @@ void border_record(struct exchange *e, bool sent)
     log_event(log, status == 500 ? LOG_ERROR : LOG_INFO, "request", LOG_TEXT("id", e->request.id),
               LOG_TEXT("method", e->request.head ? "HEAD" : method_name(e->request.method)),
               LOG_TEXT("route", metrics->name), LOG_INT("status", status),
-              LOG_REAL("ms", (double)us / 1000), LOG_INT("bytes", body_sent(e)),
+              LOG_REAL("ms", (double)us / 1000), LOG_INT("bytes", (int64_t)body_sent(e)),
               LOG_TEXT("subject", e->request.subject[0] ? e->request.subject : NULL),
               LOG_BOOL("whole", sent));
 }

@@ -216,6 +216,16 @@ void exchange_body(struct exchange *e, const char *bytes, size_t len)
     e->body[e->request.body.len] = '\0';
 }
 
+size_t exchange_collect(struct exchange *e, const char *bytes, size_t len)
+{
+    size_t room = SINK_PIECE - e->piece_len;
+    size_t taken = len < room ? len : room;
+    memcpy(e->body + e->piece_len, bytes, taken);
+    e->piece_len += taken;
+    e->body_seen += taken;
+    return taken;
+}
+
 void exchange_run(struct exchange *e)
 {
     e->request.route->handler(&e->request, &e->response);

@@ -87,6 +87,8 @@ static void reset(struct exchange *e)
     out->arena = &e->arena;
     out->release = NULL;
     out->release_data = NULL;
+    out->file = -1;
+    out->content_policy = NULL;
 
     e->reply = NULL;
     e->progress = PROGRESS_HEAD;
@@ -94,6 +96,11 @@ static void reset(struct exchange *e)
     e->body_size = 0;
     e->body_seen = 0;
     e->body_expected = 0;
+    e->piece_len = 0;
+    e->in_lanes = false;
+    e->sink_open = false;
+    e->head_in_lane = false;
+    e->window_bytes = 0;
 }
 
 struct exchange *exchange_take(struct loop *loop, struct MHD_Connection *link,
@@ -115,13 +122,15 @@ struct exchange *exchange_take(struct loop *loop, struct MHD_Connection *link,
 
 static void release_body(struct response *out)
 {
+    response_drop_file(out);
     if (out->release)
         out->release(out->release_data);
     out->release = NULL;
 }
 
-static void free_exchange(struct exchange *e)
+void exchange_free(struct exchange *e)
 {
+    release_body(&e->response);
     arena_release(&e->arena);
     free(e);
 }
@@ -132,7 +141,7 @@ void exchange_give_back(struct exchange *e)
     atomic_fetch_sub_explicit(&loop->server->in_flight, 1, memory_order_relaxed);
     release_body(&e->response);
     if (loop->free_count >= POOL_MAX) {
-        free_exchange(e);
+        exchange_free(e);
         return;
     }
     arena_reset(&e->arena);
@@ -143,12 +152,19 @@ void exchange_give_back(struct exchange *e)
     loop->free_count++;
 }
 
+void exchange_detach(struct exchange *e)
+{
+    atomic_fetch_sub_explicit(&e->loop->server->in_flight, 1, memory_order_relaxed);
+    e->link = NULL;
+    e->connection = NULL;
+}
+
 void exchanges_free(struct loop *loop)
 {
     while (loop->free) {
         struct exchange *e = loop->free;
         loop->free = e->next_free;
-        free_exchange(e);
+        exchange_free(e);
     }
     loop->free_count = 0;
 }

@@ -55,9 +55,17 @@ struct connection {
 enum progress {
     PROGRESS_HEAD,     /* waiting for the end of the head */
     PROGRESS_BODY,     /* taking the body, if there is one */
-    PROGRESS_QUEUED,   /* a worker has it */
+    PROGRESS_QUEUED,   /* a worker or a lane has it */
     PROGRESS_ANSWERED, /* `reply` is made, or cannot be (NULL) */
     PROGRESS_SENT      /* `reply` was given to the library */
+};
+
+/* What a lane has to do for an exchange. */
+enum lane_work {
+    LANE_BEGIN,  /* judge the head */
+    LANE_TAKE,   /* hand on a piece of the body */
+    LANE_FINISH, /* the last piece, and answer */
+    LANE_GIVE_UP /* the last piece; there is nobody to answer */
 };
 
 struct exchange {
@@ -72,10 +80,18 @@ struct exchange {
     struct MHD_Response *reply;
     enum progress progress;
     struct str raw_target;
-    char *body; /* `body_size` bytes, `request.body.len` of them filled */
+    char *body; /* `body_size` bytes, `request.body.len` of them filled; with a sink one piece */
     size_t body_size;
     size_t body_seen;     /* bytes that came, kept or not */
     size_t body_expected; /* Content-Length; SIZE_MAX with chunks */
+    size_t piece_len;     /* bytes collected for the sink */
+    enum lane_work work;
+    bool in_lanes;        /* counted in server->uploads */
+    bool sink_open;       /* `begin` was true, `end` was not called yet */
+    bool head_in_lane;    /* the next call of the library is still about the head */
+    size_t window_bytes;  /* of a body, since its deadline was set */
+    int64_t body_left_ms; /* of that deadline, when the exchange went into a lane */
+    uint64_t reply_bytes; /* of the reply's body */
     int64_t begun_us;
 };
 
@@ -131,6 +147,10 @@ struct server {
     struct queue queue;
     struct worker *workers;
     int worker_count;
+    struct queue lane_queue;
+    pthread_t *lanes;
+    int lane_count;
+    _Atomic int64_t uploads;    /* exchanges that entered the lanes and have not left */
     pthread_mutex_t start_lock; /* workers report their start under it */
     pthread_cond_t started;
     int started_count;
@@ -165,6 +185,8 @@ void loop_close(struct loop *loop);
 /* dispatch.c: from a head to a handler. What they answer is in `reply`. */
 void exchange_head(struct exchange *e, const char *method);
 void exchange_body(struct exchange *e, const char *bytes, size_t len);
+/* Collects for the sink up to SINK_PIECE; the number of bytes taken. */
+size_t exchange_collect(struct exchange *e, const char *bytes, size_t len);
 void exchange_run(struct exchange *e);      /* the handler, in a worker or for inline routes */
 bool exchange_try_fast(struct exchange *e); /* in the loop; false: a worker is needed */
 void exchange_refuse(struct exchange *e, int status, const char *code, const char *detail);
@@ -181,11 +203,25 @@ void border_preflight(struct exchange *e, unsigned allow);
 struct exchange *exchange_take(struct loop *loop, struct MHD_Connection *link,
                                struct connection *connection);
 void exchange_give_back(struct exchange *e);
+void exchange_detach(struct exchange *e); /* the connection is gone: a lane has the last word */
+void exchange_free(struct exchange *e);   /* one that its loop will not see again; in any thread */
 void exchanges_free(struct loop *loop);
 
 /* worker.c. False when a thread or its worker_open failed; workers_stop joins. */
 bool workers_start(struct server *server);
 void workers_stop(struct server *server);
+
+/* lane.c. An exchange enters before its first push; false: too many are in. Each push but that of
+ * LANE_GIVE_UP needs a suspended connection, which is resumed afterwards. */
+bool lane_enter(struct exchange *e);
+void lane_leave(struct exchange *e);
+void lane_push(struct exchange *e, enum lane_work work);
+bool lanes_start(struct server *server);
+void lanes_stop(struct server *server); /* when no loop pushes any more */
+
+/* response.c. */
+void response_drop_file(struct response *out);
+uint64_t response_length(const struct response *out); /* bytes of body or file */
 
 /* listen.c. */
 enum status listen_open(struct ctx *c, const char *address, int *fd) MUST_USE;

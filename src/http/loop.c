@@ -75,7 +75,13 @@ static void on_end(void *cls, struct MHD_Connection *link, void **context,
     *context = NULL;
     struct connection *c = e->connection;
     border_record(e, code == MHD_REQUEST_TERMINATED_COMPLETED_OK);
-    exchange_give_back(e);
+    if (e->sink_open) {
+        exchange_detach(e);
+        lane_push(e, LANE_GIVE_UP);
+    } else {
+        lane_leave(e);
+        exchange_give_back(e);
+    }
     connection_enter(c, PHASE_IDLE, clock_ms(), loop->server->config.idle_timeout_ms);
 }
 
@@ -86,7 +92,7 @@ static enum MHD_Result give_reply(struct exchange *e)
     if (!reply)
         return MHD_NO;
     int64_t limit = server->config.write_timeout_ms +
-                    (int64_t)e->response.body.len * 1000 / server->config.write_rate;
+                    (int64_t)e->reply_bytes * 1000 / server->config.write_rate;
     connection_enter(e->connection, PHASE_REPLY, clock_ms(), limit);
     e->progress = PROGRESS_SENT;
     e->reply = NULL;
@@ -111,10 +117,27 @@ static enum MHD_Result to_worker(struct exchange *e)
     return MHD_YES;
 }
 
+/* The exchange's next step is a lane's; what is left of the body's time waits meanwhile. */
+static enum MHD_Result to_lane(struct exchange *e, enum lane_work work)
+{
+    struct connection *c = e->connection;
+    int64_t now = clock_ms();
+    int64_t deadline = atomic_load_explicit(&c->deadline_ms, memory_order_relaxed);
+    e->body_left_ms = work == LANE_BEGIN ? e->loop->server->config.body_timeout_ms : deadline - now;
+    e->progress = PROGRESS_QUEUED;
+    connection_enter(c, PHASE_HANDLER, now, INT64_MAX);
+    atomic_fetch_add_explicit(&e->loop->server->at_work, 1, memory_order_relaxed);
+    MHD_suspend_connection(e->link);
+    lane_push(e, work);
+    return MHD_YES;
+}
+
 static enum MHD_Result on_complete(struct exchange *e)
 {
     if (e->progress == PROGRESS_ANSWERED)
         return give_reply(e);
+    if (e->sink_open)
+        return to_lane(e, LANE_FINISH);
     connection_enter(e->connection, PHASE_HANDLER, clock_ms(), INT64_MAX);
     if (e->request.route->flags & ROUTE_INLINE) {
         exchange_run(e);
@@ -125,19 +148,63 @@ static enum MHD_Result on_complete(struct exchange *e)
     return to_worker(e);
 }
 
+/* What was answered by the head alone goes out at once, or after a short body was thrown away. */
+static enum MHD_Result answered_early(struct exchange *e)
+{
+    bool asks = list_has_token(request_header(&e->request, "Expect"), STR_LIT("100-continue"));
+    bool discard = e->body_expected <= DISCARD_MAX || e->body_expected == SIZE_MAX;
+    return e->response.close || asks || !discard ? give_reply(e) : MHD_YES;
+}
+
 static enum MHD_Result on_head(struct exchange *e, const char *method)
 {
     exchange_head(e, method);
-    if (e->progress == PROGRESS_ANSWERED) {
-        bool asks = list_has_token(request_header(&e->request, "Expect"), STR_LIT("100-continue"));
-        bool discard = e->body_expected <= DISCARD_MAX || e->body_expected == SIZE_MAX;
-        if (e->response.close || asks || !discard)
-            return give_reply(e);
+    if (e->progress != PROGRESS_ANSWERED && e->request.route->sink) {
+        if (lane_enter(e)) {
+            e->head_in_lane = true;
+            return to_lane(e, LANE_BEGIN);
+        }
+        counter_add(e->loop->server->overload, 1);
+        exchange_refuse(e, 503, "overloaded", "Too many uploads at once. Try again in a moment.");
     }
     if (e->body_expected)
         connection_enter(e->connection, PHASE_BODY, clock_ms(),
                          e->loop->server->config.body_timeout_ms);
-    return MHD_YES;
+    return e->progress == PROGRESS_ANSWERED ? answered_early(e) : MHD_YES;
+}
+
+/* A lane has judged the head. */
+static enum MHD_Result on_judged(struct exchange *e)
+{
+    e->head_in_lane = false;
+    return e->progress == PROGRESS_ANSWERED ? answered_early(e) : MHD_YES;
+}
+
+/* A body that goes on and on has to come at a rate: so many bytes within each time-out. */
+static void keep_rate(struct exchange *e, size_t len)
+{
+    const struct server_config *config = &e->loop->server->config;
+    e->window_bytes += len;
+    if (e->window_bytes < (size_t)config->body_rate * (size_t)config->body_timeout_ms / 1000)
+        return;
+    e->window_bytes = 0;
+    connection_enter(e->connection, PHASE_BODY, clock_ms(), config->body_timeout_ms);
+}
+
+static enum MHD_Result on_piece(struct exchange *e, const char *bytes, size_t *len)
+{
+    size_t taken = *len;
+    if (e->request.route && e->request.route->sink)
+        keep_rate(e, *len);
+    if (e->sink_open)
+        taken = exchange_collect(e, bytes, *len);
+    else
+        exchange_body(e, bytes, *len);
+    *len -= taken;
+    if (e->sink_open && e->piece_len == SINK_PIECE)
+        return to_lane(e, LANE_TAKE);
+    bool endless = e->progress == PROGRESS_ANSWERED && e->body_seen > DISCARD_MAX * 2;
+    return endless ? MHD_NO : MHD_YES;
 }
 
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *link, const char *url,
@@ -153,13 +220,9 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *link, const 
         return MHD_NO;
     if (e->progress == PROGRESS_HEAD)
         return on_head(e, method);
-    if (*upload_len > 0) {
-        exchange_body(e, upload, *upload_len);
-        *upload_len = 0;
-        bool endless = e->progress == PROGRESS_ANSWERED && e->body_seen > DISCARD_MAX * 2;
-        return endless ? MHD_NO : MHD_YES;
-    }
-    return on_complete(e);
+    if (e->head_in_lane)
+        return on_judged(e);
+    return *upload_len > 0 ? on_piece(e, upload, upload_len) : on_complete(e);
 }
 
 /* The target is decoded by http/target.c, once; the library shall leave it alone. */

@@ -94,6 +94,8 @@ void response_problem(struct request *r, struct response *out, int status, const
     out->body = (struct str){"", 0};
     out->etag = STR_NONE;
     out->cache = CACHE_NO_STORE;
+    out->content_policy = NULL;
+    response_drop_file(out);
     if (hooks->problem)
         hooks->problem(hooks->data, r, out, status, code, detail);
 }

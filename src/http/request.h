@@ -66,7 +66,7 @@ struct request {
     char id[REQUEST_ID_LEN + 1]; /* made here; goes out as X-Request-Id and into the log */
     struct ctx *ctx;             /* fresh; ctx->arena is the exchange's memory */
     void *worker;                /* what hooks.worker_open made for this thread; NULL in loops */
-    void *user;                  /* for the application: carries state from `admit` on */
+    void *user;                  /* for the application: carries state from `admit` or `begin` on */
     char subject[40];            /* for the log: a pseudonym of who asked, set by handlers */
     void *exchange;              /* the server's own */
 };
@@ -122,6 +122,12 @@ struct response {
     enum cache_policy cache;
     int retry_after_s; /* 0: no header */
     bool close;        /* end the connection after this reply */
+    /* In place of `body`: a part of an open file, which is the server's from here on. -1: none. */
+    int file;
+    uint64_t file_offset;
+    uint64_t file_len;
+    /* Content-Security-Policy of this reply; static text; NULL: the server's. */
+    const char *content_policy;
     struct response_header headers[RESPONSE_HEADERS_MAX];
     size_t header_count;
     struct arena *arena; /* the exchange's */
@@ -138,6 +144,11 @@ void response_header(struct response *out, const char *name, struct str value);
 /* Renders an error as the application renders all of them (server_hooks.problem). */
 void response_problem(struct request *r, struct response *out, int status, const char *code,
                       const char *detail);
+
+/* Answers with `len` bytes of an open file from `offset` on, sent without being held in memory. The
+ * file is closed when the reply was sent, or another one took its place. */
+void response_file(struct response *out, int status, const char *content_type, int file,
+                   uint64_t offset, uint64_t len);
 
 /* Sets status, content type and body at once. */
 void response_body(struct response *out, int status, const char *content_type, struct str body);

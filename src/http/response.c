@@ -1,9 +1,10 @@
 #include <assert.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "http/request.h"
+#include "http/exchange.h"
 
 const char *method_name(enum method method)
 {
@@ -42,6 +43,29 @@ void response_body(struct response *out, int status, const char *content_type, s
     out->status = status;
     out->content_type = content_type;
     out->body = body;
+}
+
+void response_file(struct response *out, int status, const char *content_type, int file,
+                   uint64_t offset, uint64_t len)
+{
+    response_drop_file(out);
+    response_body(out, status, content_type, (struct str){"", 0});
+    out->file = file;
+    out->file_offset = offset;
+    out->file_len = len;
+}
+
+void response_drop_file(struct response *out)
+{
+    if (out->file >= 0)
+        close(out->file);
+    out->file = -1;
+    out->file_len = 0;
+}
+
+uint64_t response_length(const struct response *out)
+{
+    return out->file >= 0 ? out->file_len : out->body.len;
 }
 
 static bool cookie_value(struct str s)

@@ -36,10 +36,32 @@ enum fast_result {
     FAST_NEED_WORKER /* nothing was written to `response`; `handler` shall run in a worker */
 };
 
+/*
+ * Takes a body as it comes, for bodies that are too large to be held: uploads. Its functions run in
+ * an upload lane, a thread apart from the workers, so they may block on the disk and keep nobody
+ * from being served. One exchange is in one lane at a time.
+ */
+struct body_sink {
+    /* The head is there, nothing of the body was read: judges it and makes what `take` needs, kept
+     * in request->user. Fill the response and return false to refuse. */
+    bool (*begin)(struct request *request, struct response *response);
+    /* The next bytes, SINK_PIECE or fewer. Fill the response and return false to refuse: the rest
+     * is not taken, and when much is still to come the connection ends without the answer.
+     * The client may be gone already: headers are not to be looked at. */
+    bool (*take)(struct request *request, struct response *response, struct str piece);
+    /* Once for each `begin` that was true, last: after the route's handler, which answers when the
+     * body is complete, or without it when something was refused or the connection broke. Headers
+     * are not to be looked at. */
+    void (*end)(struct request *request);
+};
+
+enum { SINK_PIECE = 64 * 1024 };
+
 struct route {
     enum method method;
     const char *path;
-    size_t max_body; /* bytes; 0: a body is refused (413). At most the arena's cap allows. */
+    size_t max_body; /* bytes; 0: a body is refused (413). Without a sink at most what the arena's
+                      * cap allows. */
     unsigned flags;  /* of enum route_flags */
     void (*handler)(struct request *request, struct response *response);
     /* Optional: tried first, in the loop, for what can surely be answered without blocking (a warm
@@ -47,6 +69,9 @@ struct route {
      * The arena and ctx must be left as they were when it answers FAST_NEED_WORKER, apart from
      * memory taken. */
     enum fast_result (*fast)(struct request *request, struct response *response);
+    /* Optional: the body goes there, request->body stays empty, and `handler` runs in a lane. Not
+     * with ROUTE_INLINE or `fast`. */
+    const struct body_sink *sink;
     const void *data; /* for the handler: request->route->data */
     const char *name; /* label in metrics and logs; NULL: "METHOD path" */
 };

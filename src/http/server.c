@@ -32,6 +32,9 @@ struct server_config server_config_default(void)
         .body_timeout_ms = 15000,
         .write_timeout_ms = 15000,
         .write_rate = 16 * 1024,
+        .body_rate = 4 * 1024,
+        .lanes = 4,
+        .max_uploads = 64,
         .idle_timeout_ms = 75000,
         .lame_duck_ms = 0,
         .drain_timeout_ms = 8000,
@@ -65,6 +68,8 @@ enum status server_config_environment(struct ctx *c, struct server_config *confi
         {"WRITE_TIMEOUT", &config->write_timeout_ms, 1, 3600000},
         {"IDLE_TIMEOUT", &config->idle_timeout_ms, 1, 3600000},
         {"WRITE_RATE", &config->write_rate, 1, 1 << 30},
+        {"BODY_RATE", &config->body_rate, 1, 1 << 30},
+        {"LANES", &config->lanes, 1, THREADS_MAX},
         {"LAME_DUCK", &config->lame_duck_ms, 0, 600000},
         {"QUEUE_AGE", &config->queue_age_ms, 1, 60000},
         {"LOOPS", &config->loops, 1, THREADS_MAX},
@@ -81,11 +86,15 @@ enum status server_config_environment(struct ctx *c, struct server_config *confi
     }
     uint64_t queue = config->queue_length;
     uint64_t connections = config->max_connections;
+    uint64_t uploads = config->max_uploads;
     enum status status = read_setting(c, "QUEUE_LENGTH", 1, 1 << 20, &queue);
     if (status == ST_OK)
         status = read_setting(c, "MAX_CONNECTIONS", 1, 1 << 20, &connections);
+    if (status == ST_OK)
+        status = read_setting(c, "MAX_UPLOADS", 1, 1 << 16, &uploads);
     config->queue_length = (size_t)queue;
     config->max_connections = (size_t)connections;
+    config->max_uploads = (size_t)uploads;
     return status;
 }
 
@@ -153,7 +162,7 @@ static enum status open_parts(struct ctx *c, struct server *server)
         if (!loop_open(server, &server->loops[i]))
             return fail(c, ST_UNAVAILABLE, "", "an event loop does not start");
     }
-    if (!workers_start(server))
+    if (!workers_start(server) || !lanes_start(server))
         return fail(c, ST_UNAVAILABLE, "", "a worker does not start");
     return ST_OK;
 }
@@ -195,6 +204,7 @@ void server_close(struct server *server)
     workers_stop(server);
     for (int i = 0; i < server->loop_count; i++)
         loop_close(&server->loops[i]);
+    lanes_stop(server);
     free(server->loops);
     queue_close(&server->queue);
     border_close(server);

@@ -67,16 +67,21 @@ struct server_config {
 
     int loops;   /* 0: one per core */
     int workers; /* 0: four per core */
+    int lanes;   /* threads for routes with a body_sink; none are started without such routes */
 
     size_t queue_length;      /* requests waiting for a worker; more: 503 */
     int queue_age_ms;         /* the oldest one's wait from which new ones get 503 */
     size_t max_connections;   /* all; then idle ones are closed, and new ones refused with 503 */
     size_t max_per_address;   /* connections of one address, 0: no limit; needs trusted_hops 0 */
     size_t connection_memory; /* bytes for the head of a request, and its parsing; more: 431 */
+    size_t max_uploads;       /* bodies on their way into sinks; more: 503 */
     size_t request_memory;    /* bytes an exchange's arena may take, body included */
 
     int header_timeout_ms; /* from the first byte of a request to the end of its headers */
     int body_timeout_ms;   /* from there to the end of its body */
+    int body_rate;         /* bytes a second that a body for a sink must bring in the long run: so
+                            * many times body_timeout_ms within each body_timeout_ms, else the
+                            * connection is closed */
     int write_timeout_ms;  /* to take the reply, plus one second for each `write_rate` bytes */
     int write_rate;        /* bytes a second a reader must take at least */
     int idle_timeout_ms;   /* between requests; above that of a load balancer in front */
@@ -101,7 +106,8 @@ struct server_config server_config_default(void);
 
 /* Overrides limits and time-outs from STUDYBUNNY_HTTP_* in the environment (for tests and odd
  * networks): HEADER_TIMEOUT, BODY_TIMEOUT, WRITE_TIMEOUT, IDLE_TIMEOUT, LAME_DUCK, QUEUE_AGE in
- * milliseconds; WRITE_RATE; LOOPS, WORKERS, QUEUE_LENGTH, MAX_CONNECTIONS, TRUSTED_HOPS.
+ * milliseconds; BODY_RATE, WRITE_RATE; LOOPS, WORKERS, LANES, QUEUE_LENGTH, MAX_CONNECTIONS,
+ * MAX_UPLOADS, TRUSTED_HOPS.
  * ST_INVALID for a value that is no number or out of range. */
 enum status server_config_environment(struct ctx *c, struct server_config *config) MUST_USE;
 

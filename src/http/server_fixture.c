@@ -8,6 +8,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,6 +21,9 @@
 sem_t gate;    /* /blocked waits for it */
 sem_t entered; /* and tells here that it is in */
 _Atomic int released;
+_Atomic int sunk;
+_Atomic int sunk_right;
+sem_t sink_ended;
 
 static void hello(struct request *r, struct response *out)
 {
@@ -65,6 +69,45 @@ static void shared(struct request *r, struct response *out)
     out->release_data = &released;
 }
 
+static bool sink_begin(struct request *r, struct response *out)
+{
+    if (!request_header(r, "X-Refuse").data)
+        return true;
+    response_problem(r, out, 409, "refused", "");
+    return false;
+}
+
+static bool sink_take(struct request *r, struct response *out, struct str piece)
+{
+    assert_true(piece.len > 0 && piece.len <= SINK_PIECE);
+    for (size_t i = 0; i < piece.len; i++)
+        sunk_right += piece.data[i] == (char)('a' + (sunk + (int)i) % 26);
+    sunk += (int)piece.len;
+    if (sunk < SINK_FULL)
+        return true;
+    response_problem(r, out, 507, "full", "");
+    return false;
+}
+
+static void sink_end(struct request *r)
+{
+    (void)r;
+    sem_post(&sink_ended);
+}
+
+static const struct body_sink sink = {sink_begin, sink_take, sink_end};
+
+/* What response_file is given; kept by nobody else. */
+static void filed(struct request *r, struct response *out)
+{
+    int file = memfd_create("filed", MFD_CLOEXEC);
+    assert_true(file >= 0 && write(file, "0123456789", 10) == 10);
+    out->content_policy = "sandbox";
+    response_file(out, 200, "text/plain", file, 2, 5);
+    if (request_param(r, "lost").data)
+        response_problem(r, out, 409, "lost", "");
+}
+
 static void describe(struct request *r, struct response *out)
 {
     char address[ADDRESS_TEXT_MAX];
@@ -103,6 +146,8 @@ static const struct route routes[] = {
     {.method = METHOD_GET, .path = "/shared", .handler = shared},
     {.method = METHOD_GET, .path = "/describe/{id}", .handler = describe},
     {.method = METHOD_GET, .path = "/fast", .handler = hello, .fast = fast},
+    {.method = METHOD_PUT, .path = "/sink", .max_body = 1 << 20, .sink = &sink, .handler = hello},
+    {.method = METHOD_GET, .path = "/file", .handler = filed},
     {.method = METHOD_GET, .path = "/readyz", .flags = ROUTE_INLINE, .handler = ready},
 };
 
@@ -153,7 +198,10 @@ int fixture_setup(void **state)
     f->config.metrics = metrics_open();
     sem_init(&gate, 0, 0);
     sem_init(&entered, 0, 0);
+    sem_init(&sink_ended, 0, 0);
     released = 0;
+    sunk = 0;
+    sunk_right = 0;
     *state = f;
     return 0;
 }

@@ -14,7 +14,8 @@
 #include "http/server.h"
 
 enum {
-    BODY_LIMIT = 100, /* of POST /echo and /locked */
+    BODY_LIMIT = 100,       /* of POST /echo and /locked */
+    SINK_FULL = 300 * 1024, /* from here on PUT /sink refuses what comes */
     HEARD_MAX = 64 * 1024,
     PATIENCE_MS = 5000, /* for a reply that has to come */
 };
@@ -27,10 +28,13 @@ struct fixture {
     struct arena arena;
 };
 
-extern sem_t entered;         /* GET /blocked posts it when it is in its handler */
-extern sem_t gate;            /* and then waits for this */
-extern _Atomic int released;  /* bodies of GET /shared given back */
-extern char heard[HEARD_MAX]; /* what the last hear, ask or scrape got, with a NUL */
+extern sem_t entered;          /* GET /blocked posts it when it is in its handler */
+extern sem_t gate;             /* and then waits for this */
+extern _Atomic int sunk;       /* bytes that came into PUT /sink */
+extern _Atomic int sunk_right; /* of those, how many were the alphabet in its order */
+extern sem_t sink_ended;       /* posted at its end */
+extern _Atomic int released;   /* bodies of GET /shared given back */
+extern char heard[HEARD_MAX];  /* what the last hear, ask or scrape got, with a NUL */
 
 /* For cmocka: `*state` is the fixture; its server is not running yet. */
 int fixture_setup(void **state);

@@ -1,7 +1,7 @@
 /*
  * Fuzzes every parser of http/ that reads foreign bytes without the library's help: the request
- * target, cookies, entity tags, Accept-Encoding, addresses, paths against a route table. The first
- * byte chooses the parser, the rest is its input.
+ * target, cookies, entity tags, Accept-Encoding, addresses, paths against a route table, ranges,
+ * structured fields. The first byte chooses the parser, the rest is its input.
  *   CC=clang meson setup build/fuzz -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false
  *   ninja -C build/fuzz src/http/http_fuzz && build/fuzz/src/http/http_fuzz -max_total_time=60
  */
@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "http/address.h"
+#include "http/range.h"
 #include "http/route.h"
 #include "http/static.h"
 #include "http/target.h"
@@ -82,6 +83,26 @@ static void fuzz_router(struct str in)
     }
 }
 
+static void fuzz_range(struct str in)
+{
+    static const uint64_t lengths[] = {0, 1, 1000, UINT64_MAX};
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        uint64_t first;
+        uint64_t count;
+        if (range_parse(in, lengths[i], &first, &count) == RANGE_PART)
+            assert(count > 0 && first < lengths[i] && count <= lengths[i] - first);
+    }
+}
+
+static void fuzz_fields(struct str in)
+{
+    uint64_t number;
+    bool yes;
+    bool is_number = field_integer(in, &number);
+    assert(!is_number || number < 1000000000000000);
+    assert(!field_boolean(in, &yes) || !is_number);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     struct arena arena;
@@ -94,7 +115,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         return 0;
     memcpy(copy, bytes + 1, len - 1);
     struct str in = {copy, len - 1};
-    switch (bytes[0] % 6) {
+    switch (bytes[0] % 8) {
     case 0:
         fuzz_target(&arena, in);
         break;
@@ -109,6 +130,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         break;
     case 4:
         fuzz_address(in);
+        break;
+    case 5:
+        fuzz_range(in);
+        break;
+    case 6:
+        fuzz_fields(in);
         break;
     default:
         fuzz_router(in);

@@ -108,18 +108,18 @@ static void problem(void *data, struct request *r, struct response *out, int sta
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/inline", 0, ROUTE_INLINE, hello, NULL, NULL, NULL},
-    {METHOD_GET, "/hello", 0, 0, hello, NULL, NULL, NULL},
-    {METHOD_GET, "/fast", 0, 0, hello, always_fast, NULL, NULL},
-    {METHOD_GET, "/notfast", 0, 0, hello, never_fast, NULL, NULL},
-    {METHOD_POST, "/echo", 65536, 0, echo, NULL, NULL, NULL},
-    {METHOD_GET, "/big", 0, 0, big, NULL, NULL, NULL},
-    {METHOD_GET, "/slow", 0, 0, slow, NULL, NULL, NULL},
-    {METHOD_GET, "/whoami/{id}", 0, 0, whoami, NULL, NULL, NULL},
-    {METHOD_POST, "/api/v1/guest", 65536, 0, echo, NULL, NULL, NULL},
-    {METHOD_GET, "/livez", 0, ROUTE_INLINE | ROUTE_QUIET, hello, NULL, NULL, NULL},
-    {METHOD_GET, "/readyz", 0, ROUTE_INLINE | ROUTE_QUIET, ready, NULL, NULL, NULL},
-    {METHOD_GET, "/metrics", 0, ROUTE_INLINE | ROUTE_QUIET, show_metrics, NULL, NULL, NULL},
+    {METHOD_GET, "/inline", 0, ROUTE_INLINE, hello, NULL, NULL, NULL, NULL},
+    {METHOD_GET, "/hello", 0, 0, hello, NULL, NULL, NULL, NULL},
+    {METHOD_GET, "/fast", 0, 0, hello, always_fast, NULL, NULL, NULL},
+    {METHOD_GET, "/notfast", 0, 0, hello, never_fast, NULL, NULL, NULL},
+    {METHOD_POST, "/echo", 65536, 0, echo, NULL, NULL, NULL, NULL},
+    {METHOD_GET, "/big", 0, 0, big, NULL, NULL, NULL, NULL},
+    {METHOD_GET, "/slow", 0, 0, slow, NULL, NULL, NULL, NULL},
+    {METHOD_GET, "/whoami/{id}", 0, 0, whoami, NULL, NULL, NULL, NULL},
+    {METHOD_POST, "/api/v1/guest", 65536, 0, echo, NULL, NULL, NULL, NULL},
+    {METHOD_GET, "/livez", 0, ROUTE_INLINE | ROUTE_QUIET, hello, NULL, NULL, NULL, NULL},
+    {METHOD_GET, "/readyz", 0, ROUTE_INLINE | ROUTE_QUIET, ready, NULL, NULL, NULL, NULL},
+    {METHOD_GET, "/metrics", 0, ROUTE_INLINE | ROUTE_QUIET, show_metrics, NULL, NULL, NULL, NULL},
 };
 
 int main(int argc, char **argv)
