@@ -1,0 +1,206 @@
+#include "client/media_disk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/pool.h"
+#include "client/file.h"
+
+enum { PATH_BYTES = 4096, SHARDS = 256, READ_AHEAD = 1 << 20 };
+
+struct media_disk {
+    char folder[PATH_BYTES - MEDIA_KEY_TEXT - 8];
+};
+
+/* Errors name no path: keys are secrets. */
+static enum status refuse(struct ctx *c, const char *what)
+{
+    if (errno == ENOSPC || errno == EDQUOT)
+        return fail(c, ST_FULL, "", "the server has no room for this file");
+    return file_fail(c, what, "a file of the media folder");
+}
+
+void media_key_text(struct digest key, char out[MEDIA_KEY_TEXT + 1])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < sizeof key.bytes; i++) {
+        out[2 * i] = digits[key.bytes[i] >> 4];
+        out[2 * i + 1] = digits[key.bytes[i] & 15];
+    }
+    out[MEDIA_KEY_TEXT] = '\0';
+}
+
+static int digit_of(char ch)
+{
+    return ch >= '0' && ch <= '9' ? ch - '0' : ch >= 'a' && ch <= 'f' ? ch - 'a' + 10 : -1;
+}
+
+bool media_key_parse(const char *text, struct digest *out)
+{
+    if (strlen(text) != MEDIA_KEY_TEXT)
+        return false;
+    for (size_t i = 0; i < sizeof out->bytes; i++) {
+        int high = digit_of(text[2 * i]);
+        int low = digit_of(text[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        out->bytes[i] = (uint8_t)(high << 4 | low);
+    }
+    return true;
+}
+
+static void shard_path(const struct media_disk *m, unsigned shard, char out[PATH_BYTES])
+{
+    snprintf(out, PATH_BYTES, "%s/%02x", m->folder, shard);
+}
+
+static void object_path(const struct media_disk *m, struct digest key, char out[PATH_BYTES])
+{
+    char name[MEDIA_KEY_TEXT + 1];
+    media_key_text(key, name);
+    snprintf(out, PATH_BYTES, "%s/%.2s/%s", m->folder, name, name);
+}
+
+static enum status make_shard(struct ctx *c, const struct media_disk *m, const char *shard)
+{
+    if (mkdir(shard, 0700) == 0)
+        return file_sync_folder(c, m->folder);
+    return errno == EEXIST ? ST_OK : refuse(c, "make a folder for");
+}
+
+static enum status put(void *self, struct ctx *c, struct digest key, struct str path)
+{
+    const struct media_disk *m = self;
+    char shard[PATH_BYTES];
+    char object[PATH_BYTES];
+    shard_path(m, key.bytes[0], shard);
+    object_path(m, key, object);
+    enum status st = make_shard(c, m, shard);
+    if (st == ST_OK && rename(path.data, object) != 0)
+        st = refuse(c, "keep");
+    return st == ST_OK ? file_sync_folder(c, shard) : st;
+}
+
+static enum status open_object(void *self, struct ctx *c, struct digest key, int64_t offset,
+                               int64_t len, int *fd, bool *seekable)
+{
+    char object[PATH_BYTES];
+    struct stat info;
+    object_path(self, key, object);
+    *seekable = true;
+    *fd = open(object, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (*fd < 0)
+        return errno == ENOENT ? ST_NOT_FOUND : refuse(c, "open");
+    if (fstat(*fd, &info) != 0 || info.st_size - offset < len) {
+        close(*fd);
+        return ST_NOT_FOUND;
+    }
+    /* Whoever sends it must not wait for the disk more than need be. */
+    posix_fadvise(*fd, offset, len < READ_AHEAD ? len : READ_AHEAD, POSIX_FADV_WILLNEED);
+    posix_fadvise(*fd, offset, len, POSIX_FADV_SEQUENTIAL);
+    return ST_OK;
+}
+
+static enum status remove_object(void *self, struct ctx *c, struct digest key)
+{
+    char object[PATH_BYTES];
+    char shard[PATH_BYTES];
+    object_path(self, key, object);
+    shard_path(self, key.bytes[0], shard);
+    if (unlink(object) == 0)
+        return file_sync_folder(c, shard);
+    return errno == ENOENT ? ST_OK : refuse(c, "remove");
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(struct digest));
+}
+
+/* The keys of one shard above `after`, sorted; as many as there are. */
+static enum status list_shard(struct ctx *c, const char *shard, struct digest after,
+                              struct digest **keys, int32_t *count)
+{
+    int32_t room = 0;
+    enum status st = ST_OK;
+    *count = 0;
+    *keys = NULL;
+    DIR *dir = opendir(shard);
+    if (!dir)
+        return errno == ENOENT ? ST_OK : refuse(c, "look for");
+    for (struct dirent *entry = readdir(dir); st == ST_OK && entry; entry = readdir(dir)) {
+        struct digest key;
+        if (!media_key_parse(entry->d_name, &key) || compare_keys(&key, &after) <= 0)
+            continue;
+        if (*count == room) {
+            room = room ? room * 2 : 64;
+            struct digest *grown = ARENA_ARRAY(c->arena, struct digest, (size_t)room);
+            if (grown && *count)
+                memcpy(grown, *keys, (size_t)*count * sizeof **keys);
+            st = grown ? ST_OK : fail_memory(c);
+            *keys = grown;
+        }
+        if (st == ST_OK)
+            (*keys)[(*count)++] = key;
+    }
+    closedir(dir);
+    if (*count)
+        qsort(*keys, (size_t)*count, sizeof **keys, compare_keys);
+    return st;
+}
+
+static enum status list(void *self, struct ctx *c, struct digest after, int32_t n,
+                        struct digest **keys, int32_t *count)
+{
+    const struct media_disk *m = self;
+    enum status st = ST_OK;
+    *count = 0;
+    *keys = ARENA_ARRAY(c->arena, struct digest, (size_t)n);
+    if (!*keys)
+        return fail_memory(c);
+    for (unsigned i = after.bytes[0]; st == ST_OK && i < SHARDS && *count < n; i++) {
+        char shard[PATH_BYTES];
+        struct digest *found;
+        int32_t here;
+        shard_path(m, i, shard);
+        st = list_shard(c, shard, after, &found, &here);
+        for (int32_t k = 0; st == ST_OK && k < here && *count < n; k++)
+            (*keys)[(*count)++] = found[k];
+    }
+    return st;
+}
+
+enum status media_disk_open(struct ctx *c, const char *folder, struct media_disk **out)
+{
+    struct media_disk *m = process_alloc(sizeof *m);
+    if (!m)
+        return fail_memory(c);
+    int len = snprintf(m->folder, sizeof m->folder, "%s", folder);
+    enum status st = ST_OK;
+    if (len <= 0 || (size_t)len >= sizeof m->folder)
+        st = fail(c, ST_INVALID, "", "the media folder's path is too long");
+    else if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+        st = file_fail(c, "make the media folder", folder);
+    else if (access(folder, W_OK | X_OK) != 0)
+        st = file_fail(c, "write into the media folder", folder);
+    if (st == ST_OK)
+        *out = m;
+    else
+        process_free(m);
+    return st;
+}
+
+void media_disk_close(struct media_disk *m)
+{
+    process_free(m);
+}
+
+struct media media_disk_port(struct media_disk *m)
+{
+    return (struct media){
+        .put = put, .open = open_object, .remove = remove_object, .list = list, .self = m};
+}

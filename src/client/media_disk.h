@@ -1,0 +1,28 @@
+/*
+ * Media in a folder: FOLDER/ab/abcd…, 256 folders by the key's first byte, each file named by its
+ * key in hexadecimal, mode 0600. Files appear by rename, so there are no halves; the folders are
+ * synced, so what was put survives the power.
+ */
+#ifndef CLIENT_MEDIA_DISK_H
+#define CLIENT_MEDIA_DISK_H
+
+#include "port/media.h"
+
+struct media_disk;
+
+/* Makes the folder if need be. ST_INVALID: the path is too long; ST_FULL, ST_INTERNAL: it cannot be
+ * made. */
+MUST_USE enum status media_disk_open(struct ctx *c, const char *folder, struct media_disk **out);
+
+/* NULL is allowed. */
+void media_disk_close(struct media_disk *m);
+
+struct media media_disk_port(struct media_disk *m);
+
+/* Writes a key's name and a NUL. */
+void media_key_text(struct digest key, char out[MEDIA_KEY_TEXT + 1]);
+
+/* Reads one back; false when it is no key's name. */
+bool media_key_parse(const char *text, struct digest *out);
+
+#endif
