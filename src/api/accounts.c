@@ -3,6 +3,7 @@
 #include "api/api.h"
 #include "api/forms.h"
 #include "api/limits.h"
+#include "api/state.h"
 #include "domain/tasks.h"
 
 /* Shows an account; `desk` may be NULL for one that was made just now. */
@@ -107,6 +108,7 @@ enum status delete_me(struct call *call)
     enum status st = account_erase(call->c, call->domain, &call->caller);
     if (st != ST_OK)
         return st;
+    page_cache_forget(call->api->pages, call->caller.user);
     clear_session_cookie(call);
     return reply_nothing(call);
 }

@@ -52,9 +52,11 @@ struct api *api_open(const struct api_config *config)
     api->by_address = ratelimit_open(LIMITER_KEYS, 1, 60);
     api->by_login = ratelimit_open(LIMITER_KEYS, 0.1, 10);
     api->guests = ratelimit_open(LIMITER_KEYS, 0.5, 30);
+    api->pages = page_cache_open();
     add_endpoints(api);
     add_service_routes(api);
-    if (api->by_user && api->by_address && api->by_login && api->guests && make_document(api))
+    if (api->by_user && api->by_address && api->by_login && api->guests && api->pages &&
+        make_document(api))
         return api;
     api_close(api);
     return NULL;
@@ -68,6 +70,7 @@ void api_close(struct api *api)
     ratelimit_close(api->by_address);
     ratelimit_close(api->by_login);
     ratelimit_close(api->guests);
+    page_cache_close(api->pages);
     arena_release(&api->arena);
     process_free(api);
 }

@@ -3,6 +3,7 @@
 #define API_STATE_H
 
 #include "api/api.h"
+#include "api/page.h"
 #include "http/ratelimit.h"
 
 /* What a route carries to its handler. */
@@ -22,6 +23,7 @@ struct api {
     struct ratelimit *by_address; /* sign-ins of an address */
     struct ratelimit *by_login;   /* sign-ins of an account */
     struct ratelimit *guests;     /* new guests of an address */
+    struct page_cache *pages;     /* lists as they were written */
     struct str document;          /* the OpenAPI document, made once */
     struct arena arena;
 };

@@ -2,74 +2,7 @@
 
 #include "api/api.h"
 #include "api/forms.h"
-
-enum { PAGE = 50, PAGE_MAX = 200 };
-
-/* A page of entities that begin with their id and lie in its order; `keep` may leave some out. */
-struct page {
-    const void *items;
-    int32_t count;
-    const struct table *table;
-    bool (*keep)(const void *item, int state);
-    int state;
-};
-
-static const struct id *item_id(const struct page *p, int32_t i)
-{
-    return (const struct id *)((const char *)p->items + (size_t)i * p->table->size);
-}
-
-static int32_t first_after(const struct page *p, struct id cursor)
-{
-    int32_t low = 0;
-    int32_t high = p->count;
-    while (low < high) {
-        int32_t mid = low + (high - low) / 2;
-        if (id_cmp(*item_id(p, mid), cursor) <= 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
-static enum status reply_page(struct call *call, const struct page *p)
-{
-    int64_t limit;
-    struct id cursor = ID_NONE;
-    struct str text = request_param(call->request, "cursor");
-    enum status st = query_int(call, "limit", 1, PAGE_MAX, PAGE, &limit);
-    if (st != ST_OK)
-        return st;
-    if (text.data && !id_parse(text, &cursor))
-        return fail_as(call->c, ST_INVALID, "?cursor", "format", "is not a cursor of ours");
-
-    struct buf b;
-    reply_buf(call, &b, 20 << 10);
-    buf_add_text(&b, "{\"items\":[");
-    struct id last = ID_NONE;
-    bool more = false;
-    int64_t n = 0;
-    for (int32_t i = first_after(p, cursor); i < p->count && !more; i++) {
-        const struct id *item = item_id(p, i);
-        if (p->keep && !p->keep(item, p->state))
-            continue;
-        more = n == limit;
-        if (more)
-            break;
-        if (n++)
-            buf_add_char(&b, ',');
-        json_write(&b, p->table, item);
-        last = *item;
-    }
-    buf_add_text(&b, "],\"next\":");
-    if (more)
-        json_write_id(&b, last);
-    else
-        buf_add_text(&b, "null");
-    buf_add_char(&b, '}');
-    return reply_json(call, 200, &b);
-}
+#include "api/page.h"
 
 static bool has_state(const void *item, int state)
 {

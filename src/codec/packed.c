@@ -10,16 +10,28 @@ enum {
 
 /* 0 marks no text, so lengths are written one higher. */
 
-void packed_put_int(struct buf *b, int64_t value)
+static inline size_t format_varint(char *at, int64_t value)
 {
     uint64_t zigzag = (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0);
-    unsigned char bytes[VARINT_MAX];
     size_t n = 0;
-    do {
-        bytes[n++] = (unsigned char)((zigzag & 0x7F) | (zigzag > 0x7F ? 0x80 : 0));
+    while (zigzag > 0x7F) {
+        at[n++] = (char)((zigzag & 0x7F) | 0x80);
         zigzag >>= 7;
-    } while (zigzag);
-    buf_add(b, bytes, n);
+    }
+    at[n++] = (char)zigzag;
+    return n;
+}
+
+/* Most numbers go straight to where they belong: a plan is some hundred of them. */
+void packed_put_int(struct buf *b, int64_t value)
+{
+    char bytes[VARINT_MAX];
+    if (b->size - b->len > VARINT_MAX && b->cap - b->len >= VARINT_MAX) {
+        b->len += format_varint(b->data + b->len, value);
+        b->data[b->len] = '\0';
+    } else {
+        buf_add(b, bytes, format_varint(bytes, value));
+    }
 }
 
 void packed_put_bytes(struct buf *b, const void *bytes, size_t len)

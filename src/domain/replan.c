@@ -157,8 +157,8 @@ enum status replan(struct edit *e)
     struct problem p;
     struct plan_block *blocks;
     struct plan_check check;
-    if (!desk_apply(e->desk, e->changes, e->change_count, e->desk->rev + 1, e->now, e->c->arena,
-                    &after))
+    if (!desk_preview(e->desk, e->changes, e->change_count, e->desk->rev + 1, e->now, e->c->arena,
+                      &after))
         return fail_memory(e->c);
 
     const struct settings *s = &after.settings;

@@ -212,8 +212,8 @@ static bool own_everything(struct desk *d, struct arena *a)
     return ok;
 }
 
-bool desk_apply(const struct desk *d, const struct change *changes, int32_t n, int64_t rev,
-                struct instant now, struct arena *a, struct desk *out)
+bool desk_preview(const struct desk *d, const struct change *changes, int32_t n, int64_t rev,
+                  struct instant now, struct arena *a, struct desk *out)
 {
     assert(rev > d->rev || n == 0);
     *out = *d;
@@ -224,7 +224,13 @@ bool desk_apply(const struct desk *d, const struct change *changes, int32_t n, i
     keep_recent_tombstones(d, now, out);
     for (int32_t i = 0; i < n; i++)
         apply_one(out, &changes[i], rev, now);
-    return own_everything(out, a);
+    return true;
+}
+
+bool desk_apply(const struct desk *d, const struct change *changes, int32_t n, int64_t rev,
+                struct instant now, struct arena *a, struct desk *out)
+{
+    return desk_preview(d, changes, n, rev, now, a, out) && own_everything(out, a);
 }
 
 size_t desk_extent(const struct desk *d)

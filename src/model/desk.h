@@ -89,6 +89,11 @@ bool desk_was_deleted(const struct desk *d, enum entity_kind kind, struct id id)
 bool desk_apply(const struct desk *d, const struct change *changes, int32_t n, int64_t rev,
                 struct instant now, struct arena *a, struct desk *out);
 
+/* The same for a look ahead: texts and lists stay those of `d` and `changes`, which must outlive
+ * `*out`. */
+bool desk_preview(const struct desk *d, const struct change *changes, int32_t n, int64_t rev,
+                  struct instant now, struct arena *a, struct desk *out);
+
 /* Bytes a copy of the desk takes, about. */
 size_t desk_extent(const struct desk *d);
 

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify, stripVTControlCharacters } from "node:util";
 import {
@@ -79,7 +79,7 @@ async function run(client: Client, ...args: string[]): Promise<void> {
   const document = `${server.url}/api/v1/openapi.json`;
   const command = [`--config-file=${config}`, "run", document, `--seed=${SEED}`, ...args];
   const options = { cwd: folder, timeout: 300_000, maxBuffer: 64 << 20, env: quiet() };
-  const path = join(process.cwd(), tool);
+  const path = resolve(tool);
   try {
     const { stdout } = await promisify(execFile)(path, command, options);
     const tried = /(\d+) generated/.exec(stripVTControlCharacters(stdout))?.[1];

@@ -184,6 +184,24 @@ test("lists come in pages by id", async () => {
   assert.equal((await me.call("GET", "/tasks?colour=red")).status, 400);
 });
 
+test("a list asked for again is the same until something changes, and each student's own", async () => {
+  const me = await guest(server);
+  const other = await guest(server);
+  await me.call("POST", "/tasks", aTask("Mine"));
+  const first = await me.call("GET", "/tasks?limit=2&state=open");
+  assert.equal((await me.call("GET", "/tasks?limit=2&state=open")).text, first.text);
+  assert.equal((await other.call("GET", "/tasks?limit=2&state=open")).json.items.length, 0);
+  assert.equal((await me.call("GET", "/tasks?limit=2&state=done")).json.items.length, 0);
+  await me.call("POST", "/tasks", aTask("Second"));
+  await me.call("POST", "/tasks", aTask("Third"));
+  const all = await me.call("GET", "/tasks?limit=3&state=open");
+  const page = await me.call("GET", "/tasks?limit=2&state=open");
+  assert.equal(all.json.items.length, 3);
+  assert.deepEqual(page.json.items, all.json.items.slice(0, 2));
+  const rest = await me.call("GET", `/tasks?limit=2&state=open&cursor=${page.json.next}`);
+  assert.deepEqual(rest.json.items, all.json.items.slice(2));
+});
+
 test("ETags save the answer", async () => {
   const me = await guest(server);
   const created = await me.call("POST", "/tasks", aTask());
