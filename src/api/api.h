@@ -115,6 +115,7 @@ enum status patch_me(struct call *call);
 enum status delete_me(struct call *call);
 enum status get_settings(struct call *call);
 enum status patch_settings(struct call *call);
+enum status get_zone(struct call *call);
 enum status get_availability(struct call *call);
 enum status put_availability(struct call *call);
 enum status list_courses(struct call *call);

@@ -1,5 +1,6 @@
 #include "api/api.h"
 #include "domain/settings.h"
+#include "domain/zones.h"
 
 enum status get_settings(struct call *call)
 {
@@ -12,6 +13,16 @@ enum status patch_settings(struct call *call)
     enum status st = settings_update(call->c, call->domain, &call->caller, call_key(call),
                                      call->version, call->body, call->present, &result);
     return st == ST_OK ? reply_result(call, &result) : st;
+}
+
+enum status get_zone(struct call *call)
+{
+    const struct zone_table *table;
+    struct zone zone;
+    enum status st = zones_get(call->c, call->domain->zones, call->desk->settings.zone, &table);
+    if (st == ST_OK)
+        st = zone_read(call->c, table, clock_now(&call->domain->clock), &zone);
+    return st == ST_OK ? reply_entity(call, 200, &zone_reply_table, &zone) : st;
 }
 
 enum status get_availability(struct call *call)

@@ -1,6 +1,7 @@
 #include "api/api.h"
 #include "api/forms.h"
 #include "model/schedule.h"
+#include "model/zone.h"
 
 #define V1 "/api/v1"
 
@@ -63,6 +64,8 @@ const struct endpoint endpoints[] = {
      200, get_settings, NULL, "The settings."},
     {METHOD_PATCH, V1 "/settings", ROLE_MEMBER, TAKES_KEY | TAKES_VERSION, &settings_table,
      JSON_PATCH, &settings_table, 200, patch_settings, NULL, "Changes settings."},
+    {METHOD_GET, V1 "/zone", ROLE_MEMBER, NEEDS_DESK, NULL, 0, &zone_reply_table, 200, get_zone,
+     NULL, "When the clocks of the settings' time zone change: to expand free hours elsewhere."},
     {METHOD_GET, V1 "/availability", ROLE_MEMBER, NEEDS_DESK | MAY_BE_FAST, NULL, 0,
      &availability_table, 200, get_availability, NULL, "The free hours."},
     {METHOD_PUT, V1 "/availability", ROLE_MEMBER, TAKES_KEY | TAKES_VERSION, &availability_table,

@@ -6,6 +6,8 @@
 
 enum {
     ZONES_MEMORY = 64 << 20,
+    DAY_S = 86400,
+    YEAR_DAYS = 366,
 };
 
 struct zone_cache {
@@ -59,4 +61,23 @@ enum status zones_get(struct ctx *c, struct zone_cache *z, struct str name,
     }
     pthread_mutex_unlock(&z->lock);
     return st;
+}
+
+enum status zone_read(struct ctx *c, const struct zone_table *table, struct instant now,
+                      struct zone *out)
+{
+    int64_t from = now.ms / 1000 - (int64_t)YEAR_DAYS * DAY_S;
+    int64_t until = now.ms / 1000 + (int64_t)ZONE_AHEAD_DAYS * DAY_S;
+    struct zone_turn *turns = ARENA_ARRAY(c->arena, struct zone_turn, (size_t)table->count + 1);
+    if (!turns)
+        return fail_memory(c);
+    *out = (struct zone){.name = table->name, .first_s = table->first_s, .turns = {turns, 0}};
+    for (int32_t i = 0; i < table->count && table->changes[i].at < until; i++) {
+        const struct zone_change *change = &table->changes[i];
+        if (change->at < from)
+            out->first_s = change->offset_s;
+        else
+            turns[out->turns.count++] = (struct zone_turn){{change->at * 1000}, change->offset_s};
+    }
+    return ST_OK;
 }

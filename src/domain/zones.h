@@ -5,6 +5,7 @@
 #ifndef DOMAIN_ZONES_H
 #define DOMAIN_ZONES_H
 
+#include "model/zone.h"
 #include "port/zone.h"
 
 struct zone_cache;
@@ -20,5 +21,12 @@ enum { ZONES_MAX = 2000 };
 
 MUST_USE enum status zones_get(struct ctx *c, struct zone_cache *zones, struct str name,
                                const struct zone_table **out);
+
+/* The changes of a zone from a year before `now` to ZONE_AHEAD_DAYS behind it, in the request's
+ * arena: enough for whatever is planned from now on, and for a table that is a day old. */
+enum { ZONE_AHEAD_DAYS = 4400 };
+
+MUST_USE enum status zone_read(struct ctx *c, const struct zone_table *table, struct instant now,
+                               struct zone *out);
 
 #endif

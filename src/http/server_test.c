@@ -85,7 +85,8 @@ static void test_gives_cors_to_allowed_origins_only(void **state)
 
 static void test_puts_security_headers_on_every_reply(void **state)
 {
-    static const char *const needed[] = {"Content-Security-Policy: default-src 'self'",
+    static const char *const needed[] = {"Content-Security-Policy: default-src 'self'; "
+                                         "script-src 'self' 'wasm-unsafe-eval'; ",
                                          "X-Content-Type-Options: nosniff",
                                          "Referrer-Policy: ",
                                          "Cross-Origin-Opener-Policy: same-origin",

@@ -33,6 +33,33 @@ describe("plan.wasm", () => {
     same([tenYears()]);
   });
 
+  test("expands free hours around a change of clocks and what takes them", () => {
+    const change = 1_792_890_000; // 2026-10-25, 03:00 in Berlin becomes 02:00
+    const calendar = engine.expand({
+      zone: { first_s: 7200, changes: [{ at: change, offset_s: 3600 }] },
+      from: 20_751,
+      days: 2,
+      week: [
+        { day: 7, start: 120, end: 240 },
+        { day: 1, start: 600, end: 720 },
+      ],
+      busy: [{ from: change * 1000, until: change * 1000 + 1_800_000 }],
+    });
+    const first = change / 300;
+    assert.deepEqual(calendar.windows, [
+      { from: first - 12, until: first },
+      { from: first + 6, until: first + 24 },
+      { from: first + 384, until: first + 408 },
+    ]);
+    assert.deepEqual(
+      calendar.days.map((d) => [d.date, d.end - d.beg, d.first, d.count]),
+      [
+        [20_751, 300, 0, 2],
+        [20_752, 288, 2, 1],
+      ],
+    );
+  });
+
   test("uses its memory again", () => {
     const [small, large] = [generateMany(24, 200, MIDDLE), generateMany(25, 5, TERM)];
     for (const instance of large) ask(engine, instance);

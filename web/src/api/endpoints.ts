@@ -17,6 +17,7 @@ import type {
   SettingsChange,
   Task,
   TaskChange,
+  Zone,
 } from "./schema";
 
 const PAGE = 200;
@@ -33,6 +34,8 @@ export const deleteMe = () => ask<undefined>("DELETE", "/me");
 export const getSettings = () => ask<Settings>("GET", "/settings");
 export const changeSettings = (version: number, body: SettingsChange) =>
   ask<Settings>("PATCH", "/settings", { body, ifMatch: version });
+
+export const getZone = () => ask<Zone>("GET", "/zone");
 
 export const getAvailability = () => ask<Availability>("GET", "/availability");
 export const putAvailability = (version: number, week: FreeWindow[]) =>

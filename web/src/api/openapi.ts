@@ -120,6 +120,24 @@ export type SettingsPatch = {
   };
 };
 
+/** When the clocks of a time zone change. */
+export type Zone = {
+  /** By its IANA name. */
+  name: string;
+  /** Local time less UTC, in seconds, before the first of the turns. */
+  first_s: number;
+  /** In order, from a year ago to behind the last day that is ever planned. */
+  turns: ZoneTurn[];
+};
+
+/** A change of the clocks. */
+export type ZoneTurn = {
+  /** From then on. */
+  at: string;
+  /** Local time less UTC, seconds. */
+  offset_s: number;
+};
+
 /** When a student is free, week by week. */
 export type Availability = {
   /** Windows of free time; those of one day may not overlap. */
@@ -493,6 +511,7 @@ export type Addresses = {
   GET:
     | `/me`
     | `/settings`
+    | `/zone`
     | `/availability`
     | `/courses`
     | `/courses?${string}`

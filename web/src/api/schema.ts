@@ -17,7 +17,7 @@ import type {
   Window,
 } from "./openapi";
 
-export type { Availability, Course, Me, Problem, Schedule, Settings, Task } from "./openapi";
+export type { Availability, Course, Me, Problem, Schedule, Settings, Task, Zone } from "./openapi";
 
 export type Ratio = Settings["pace"];
 export type FreeWindow = Window;

@@ -1,0 +1,100 @@
+/* What the browser plans is what the server plans, for the same desk at the same time: real server,
+   real zone files, the web app's own code. */
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import type { Availability, Schedule, Settings, Task, Zone } from "../../web/src/api/schema.ts";
+import { planHere } from "../../web/src/plan/schedule.ts";
+import { guest, newFolder, removeFolder, startServer, type Client } from "../support/server.ts";
+import { Random } from "./generate.ts";
+import { loadEngine } from "./wasm.ts";
+
+const engine = await loadEngine();
+const folder = await newFolder();
+const server = await startServer(folder);
+after(async () => {
+  await server.stop();
+  await removeFolder(folder);
+});
+
+const iso = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
+const wall = (slot: number): string =>
+  `${String(Math.floor(slot / 12)).padStart(2, "0")}:${String((slot % 12) * 5).padStart(2, "0")}`;
+
+async function get<T>(me: Client, path: string): Promise<T> {
+  const reply = await me.call("GET", path);
+  assert.equal(reply.status, 200, reply.text);
+  return reply.json as T;
+}
+
+async function send(me: Client, method: string, path: string, body: unknown): Promise<void> {
+  const reply = await me.call(method, path, body);
+  assert.ok(reply.status < 300, reply.text);
+}
+
+/** Free hours of up to three windows a day, some of them at night. */
+function someWeek(r: Random): Availability["week"] {
+  const week: Availability["week"] = [];
+  for (let day = 1; day <= 7; day++)
+    for (let at = r.int(0, 100), n = r.int(0, 3); n > 0 && at < 280; n--) {
+      const until = Math.min(288, at + r.int(2, 60));
+      week.push({ day, start: wall(at), end: wall(until) });
+      at = until + r.int(1, 40);
+    }
+  return week;
+}
+
+async function fill(me: Client, r: Random, zone: string): Promise<void> {
+  await send(me, "PATCH", "/settings", { zone });
+  await send(me, "PUT", "/availability", { week: someWeek(r) });
+  const far = r.chance(0.2) ? 300 : 24;
+  const tasks = Array.from({ length: r.int(1, 25) }, (_, i) => ({
+    title: `Task ${String(i)}`,
+    estimate_min: r.int(1, 400),
+    due: iso(Date.now() + r.int(1, far * 24 * 60) * 60_000),
+    priority: r.int(1, 5),
+  }));
+  for (const task of tasks) await send(me, "POST", "/tasks", task);
+}
+
+describe("the browser's plan", () => {
+  const zones = [
+    "UTC",
+    "Europe/Berlin",
+    "America/St_Johns",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "Africa/Casablanca",
+    "Pacific/Apia",
+  ];
+  zones.forEach((zone, i) =>
+    test(`is the server's in ${zone}`, async () => {
+      const r = new Random(100 + i);
+      for (let round = 0; round < 6; round++) {
+        const me = await guest(server);
+        await fill(me, r, zone);
+        const [settings, availability, table, tasks, stored] = await Promise.all([
+          get<Settings>(me, "/settings"),
+          get<Availability>(me, "/availability"),
+          get<Zone>(me, "/zone"),
+          get<{ items: Task[] }>(me, "/tasks?limit=200").then((page) => page.items),
+          get<Schedule>(me, "/schedule?days=56"),
+        ]);
+        assert.equal(table.name, settings.zone);
+        for (let ask = 0; ask < 6; ask++) {
+          const den = r.pick([10, 20, 100, 7]);
+          const limit = { num: r.int(1, den), den };
+          const pace = { num: r.int(0, limit.num), den };
+          const days = r.int(1, 56);
+          /* Also later than now: blocks have begun, tasks are overdue, clocks have changed. */
+          const now = Date.now() + r.int(0, ask * 14 * 24 * 60) * 60_000;
+          const at = Math.floor(now / 1000) * 1000;
+          const query = `days=${String(days)}&at=${iso(at)}&pace=${String(pace.num)}/${String(den)}&limit=${String(limit.num)}/${String(den)}`;
+          const theirs = await get<Schedule>(me, `/schedule?${query}`);
+          const desk = { tasks, week: availability.week, zone: table, pace, limit };
+          const ours = planHere(engine, desk, { now: at, days, accepted: stored });
+          assert.deepEqual(ours, theirs, query);
+        }
+      }
+    }),
+  );
+});

@@ -1,0 +1,119 @@
+/* From a desk to the planner's question, as the server's domain/replan.c does: open tasks by id, free
+   hours expanded by the zone's own table, the horizon up to the last due date. In slots of 300 s. */
+
+import type { FreeWindow, Ratio, Task, Zone } from "../api/schema";
+import { parseWall } from "../time/zone";
+import type { BlockRow, Calendar, Engine, Question, ZoneChanges } from "./engine";
+import { SLOT_MIN } from "./loads";
+
+export const SLOT_MS = SLOT_MIN * 60_000;
+const DAY_S = 86_400;
+const HORIZON_DAYS_MAX = 3660;
+
+/* What a plan depends on. */
+export interface Desk {
+  tasks: readonly Task[];
+  week: readonly FreeWindow[];
+  zone: Zone;
+  pace: Ratio;
+  limit: Ratio;
+}
+
+/* The question, and the names of things in it. */
+export interface Problem {
+  tasks: Task[];
+  calendar: Calendar;
+  question: Question;
+}
+
+export const slotFloor = (ms: number) => Math.floor(ms / SLOT_MS);
+export const slotCeil = (ms: number) => Math.ceil(ms / SLOT_MS);
+
+const changesOf = new WeakMap<Zone, ZoneChanges>();
+
+function zoneChanges(zone: Zone): ZoneChanges {
+  let known = changesOf.get(zone);
+  if (!known) {
+    const changes = zone.turns.map((t) => ({ at: Date.parse(t.at) / 1000, offset_s: t.offset_s }));
+    changesOf.set(zone, (known = { first_s: zone.first_s, changes }));
+  }
+  return known;
+}
+
+/* The local date at an instant, in days since 1970. */
+function localDay(zone: ZoneChanges, ms: number): number {
+  const second = Math.floor(ms / 1000);
+  let offset = zone.first_s;
+  for (const change of zone.changes) {
+    if (change.at > second) break;
+    offset = change.offset_s;
+  }
+  return Math.floor((second + offset) / DAY_S);
+}
+
+/* Free hours and zone change seldom; tasks, pace and limit at every frame. */
+let last: { key: unknown[]; calendar: Calendar } | null = null;
+
+function calendarOf(engine: Engine, desk: Desk, from: number, days: number): Calendar {
+  const key = [engine, desk.week, desk.zone, from, days];
+  if (!last || key.some((part, i) => part !== last?.key[i])) {
+    const week = desk.week.map((w) => ({
+      day: w.day,
+      start: parseWall(w.start) ?? 0,
+      end: parseWall(w.end) ?? 0,
+    }));
+    const zone = zoneChanges(desk.zone);
+    last = { key, calendar: engine.expand({ zone, from, days, week, busy: [] }) };
+  }
+  return last.calendar;
+}
+
+/* The problem of a desk at `now`, for `days` local dates at least. `accepted` are the blocks of the
+   plan in force: one that has begun is credited to its task. */
+export function problemOf(
+  engine: Engine,
+  desk: Desk,
+  now: number,
+  days: number,
+  accepted: readonly { task_id: string; start: string; end: string }[],
+): Problem {
+  const zone = zoneChanges(desk.zone);
+  const tasks = desk.tasks
+    .filter((t) => t.state === "open")
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const today = localDay(zone, now);
+  let horizon = days;
+  const rows = tasks.map((t) => {
+    const due = Date.parse(t.due);
+    const work = Math.ceil(t.remaining_min / SLOT_MIN);
+    if (work > 0) horizon = Math.max(horizon, localDay(zone, due) - today + 1);
+    return { work, due: slotFloor(due), weight: t.priority };
+  });
+  const calendar = calendarOf(engine, desk, today, Math.min(horizon, HORIZON_DAYS_MAX));
+  const question: Question = {
+    now: slotCeil(now),
+    limit: desk.limit,
+    pace: desk.pace,
+    objective: "tasks",
+    days: calendar.days,
+    windows: calendar.windows,
+    tasks: rows,
+    blocks: begun(tasks, accepted, slotCeil(now)),
+  };
+  return { tasks, calendar, question };
+}
+
+/* Only a block that has begun and not ended matters to a new plan. */
+function begun(
+  tasks: readonly Task[],
+  accepted: readonly { task_id: string; start: string; end: string }[],
+  now: number,
+): BlockRow[] {
+  return accepted
+    .map((b) => ({
+      task: tasks.findIndex((t) => t.id === b.task_id),
+      from: slotFloor(Date.parse(b.start)),
+      until: slotFloor(Date.parse(b.end)),
+    }))
+    .filter((b) => b.task >= 0 && b.from < now && b.until > now);
+}

@@ -1,0 +1,167 @@
+/* A plan made in this tab, in the words of GET /schedule: what the server answers for the same desk
+   when asked for a preview (domain/schedule.c). Nothing is saved by it. */
+
+import type { Block, PlanDay, Repair, Schedule } from "../api/schema";
+import { instantText } from "../time/zone";
+import { SLOT_MS, problemOf, type Desk, type Problem } from "./desk";
+import type { Answer, BlockRow, Calendar, Engine, ReasonRow, RepairRow } from "./engine";
+import { SLOT_MIN } from "./loads";
+
+const REASONS = ["unfinished", "tight", "deadline", "pace"] as const;
+const REPAIRS = ["raise", "free", "drop", "shorten", "extend"] as const;
+const DAY_MS = 86_400_000;
+
+const minutes = (slots: number) => slots * SLOT_MIN;
+const instant = (slot: number) => instantText(slot * SLOT_MS);
+const dateText = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+export interface Ask {
+  now: number;
+  /* Local dates to show. */
+  days: number;
+  /* The plan in force: a block of it that has begun counts as worked on. */
+  accepted: Pick<Schedule, "rev"> & { blocks: readonly Block[] };
+}
+
+/* Throws when the desk breaks a rule of the planner's. */
+export function planHere(engine: Engine, desk: Desk, ask: Ask): Schedule {
+  const problem = problemOf(engine, desk, ask.now, ask.days, ask.accepted.blocks);
+  const answer = engine.solve(problem.question);
+  const { critical, xmin } = answer;
+  return {
+    now: instantText(ask.now),
+    zone: desk.zone.name,
+    rev: ask.accepted.rev,
+    accepted: false,
+    blocks: blocksOf(problem, answer, ask.days),
+    days: daysOf(problem.calendar, answer, ask.days),
+    minimum_intensity: xmin && { ...xmin, percent: Math.ceil((100 * xmin.num) / xmin.den) },
+    pace: desk.pace,
+    limit: desk.limit,
+    score: answer.score < 0 ? null : answer.score,
+    critical: critical && {
+      from: instant(critical.from),
+      until: instant(critical.until),
+      work_min: minutes(critical.work),
+      free_min: minutes(critical.free),
+    },
+    short_min: minutes(answer.deficit),
+    ...lateOf(problem, answer),
+    repairs: answer.repairs.map((r) => repairOf(problem, r)),
+    missed: [],
+    proposal: null,
+    certificate: certificateOf(problem, answer),
+  };
+}
+
+function blocksOf({ tasks, question }: Problem, answer: Answer, days: number): Block[] {
+  const end = question.days[Math.min(days, question.days.length) - 1]?.end ?? question.now;
+  const shown = answer.blocks.filter((b) => b.from < end);
+  return shown.map((row, i) => {
+    const task = tasks[row.task];
+    const why = answer.reasons[i] as ReasonRow;
+    return {
+      task_id: task?.id ?? "",
+      start: instant(row.from),
+      end: instant(row.until),
+      unfinished: REASONS[why.code] === "unfinished",
+      reason: {
+        code: REASONS[why.code] ?? "pace",
+        until: task?.due ?? null,
+        minutes: why.slack < 0 ? null : minutes(why.slack),
+        capacity_min: minutes(why.capacity),
+        load_min: minutes(why.load),
+      },
+    };
+  });
+}
+
+/* The free windows as the schedule shows them, made once for each calendar. */
+const windowsOf = new WeakMap<Calendar, PlanDay["windows"][]>();
+
+function windows(calendar: Calendar): PlanDay["windows"][] {
+  let known = windowsOf.get(calendar);
+  if (!known) {
+    known = calendar.days.map((day) =>
+      calendar.windows
+        .slice(day.first, day.first + day.count)
+        .map((w) => ({ start: instant(w.from), end: instant(w.until) })),
+    );
+    windowsOf.set(calendar, known);
+  }
+  return known;
+}
+
+function daysOf(calendar: Calendar, answer: Answer, days: number): PlanDay[] {
+  const free = windows(calendar);
+  return calendar.days.slice(0, days).map((day, i) => {
+    const load = answer.loads[i];
+    return {
+      date: dateText(day.date),
+      free_min: minutes(load?.free ?? 0),
+      capacity_min: minutes(load?.capacity ?? 0),
+      load_min: minutes(load?.load ?? 0),
+      windows: free[i] ?? [],
+    };
+  });
+}
+
+function lateOf(
+  { tasks, question }: Problem,
+  answer: Answer,
+): Pick<Schedule, "unfinished" | "overdue"> {
+  const overdue = new Set(answer.overdue);
+  const late = tasks.map((task, i) => ({
+    task_id: task.id,
+    remaining_min: task.remaining_min,
+    planned_min: overdue.has(i) ? 0 : minutes(answer.planned[i] ?? 0),
+    due: task.due,
+  }));
+  const credit = credited(question.blocks, question.now);
+  const short = (i: number) =>
+    (answer.planned[i] ?? 0) < (question.tasks[i]?.work ?? 0) - (credit.get(i) ?? 0);
+  return {
+    unfinished: late.filter((_, i) => !overdue.has(i) && short(i)),
+    overdue: late.filter((_, i) => overdue.has(i)),
+  };
+}
+
+/* Slots of each task that were worked in a block that has begun. */
+function credited(blocks: readonly BlockRow[], now: number): Map<number, number> {
+  return new Map(blocks.map((b) => [b.task, now - b.from]));
+}
+
+function repairOf({ tasks, calendar }: Problem, row: RepairRow): Repair {
+  const day = calendar.days[row.day];
+  return {
+    kind: REPAIRS[row.kind] ?? "raise",
+    task_id: tasks[row.task]?.id ?? null,
+    date: day ? dateText(day.date) : null,
+    minutes: row.slots >= 0 ? minutes(row.slots) : null,
+    to: row.to_den > 0 ? { num: row.to_num, den: row.to_den } : null,
+    until: row.until >= 0 ? instant(row.until) : null,
+  };
+}
+
+function certificateOf({ tasks, question }: Problem, answer: Answer): Schedule["certificate"] {
+  const credit = credited(question.blocks, question.now);
+  const until = tasks
+    .filter((_, i) => {
+      const row = question.tasks[i];
+      return row && row.work > (credit.get(i) ?? 0) && row.due > question.now;
+    })
+    .reduce(
+      (latest, t) => (latest === null || t.due > latest ? t.due : latest),
+      null as string | null,
+    );
+  const bound = answer.total - answer.deficit;
+  return {
+    feasible: answer.feasible,
+    work_min: minutes(answer.total),
+    ontime_min: minutes(answer.ontime),
+    bound_min: minutes(bound),
+    gap_min: minutes(bound - answer.ontime),
+    capacity_min: minutes(answer.capacity),
+    until,
+  };
+}
