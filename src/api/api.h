@@ -139,7 +139,8 @@ struct api_config {
     const struct domain *domain;
     struct metrics *metrics;
     struct log *log;
-    bool rate_limits; /* false only for load tests */
+    bool rate_limits;          /* false only for load tests */
+    const char *metrics_token; /* what /metrics asks for; "" lets anyone read */
 };
 
 struct api *api_open(const struct api_config *config);

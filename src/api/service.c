@@ -37,9 +37,29 @@ static void healthz(struct request *request, struct response *response)
     response_body(response, database == ST_OK ? 200 : 503, "application/json", buf_str(&b));
 }
 
+/* Takes as long for a wrong token as for a right one. */
+static bool may_measure(const struct request *request, const char *token)
+{
+    struct str given = request_header(request, "Authorization");
+    struct str wanted = str_of(token);
+    static const struct str scheme = {"Bearer ", 7};
+    if (wanted.len == 0)
+        return true;
+    if (!str_starts(given, scheme) || given.len != scheme.len + wanted.len)
+        return false;
+    unsigned difference = 0;
+    for (size_t i = 0; i < wanted.len; i++)
+        difference |= (unsigned)(given.data[scheme.len + i] ^ wanted.data[i]);
+    return difference == 0;
+}
+
 static void metrics(struct request *request, struct response *response)
 {
     struct buf b;
+    if (!may_measure(request, api_of(request)->config.metrics_token)) {
+        response_problem(request, response, 401, "unauthenticated", "a token is needed");
+        return;
+    }
     buf_init(&b, response->arena, 16 << 10, METRICS_MAX);
     metrics_write(api_of(request)->config.metrics, &b);
     response_body(response, 200, "text/plain; version=0.0.4; charset=utf-8", buf_str(&b));

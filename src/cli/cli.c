@@ -16,9 +16,11 @@ static int cli_help(int argc, char **argv);
 static int cli_version(int argc, char **argv);
 
 static const struct command commands[] = {
-    {"serve", cli_serve, "serve the app: --listen HOST:PORT --data DIR [--must-exist]"},
+    {"serve", cli_serve,
+     "serve the app: [--listen HOST:PORT] [--data DIR] [--config FILE] [--must-exist]"},
     {"plan", cli_plan, "solve planning problems, one JSON object a line"},
     {"user", cli_user, "create EMAIL | list | token EMAIL | reset-password EMAIL"},
+    {"config", cli_config, "print every setting, its value and where that comes from"},
     {"openapi", cli_openapi, "print the OpenAPI document of the HTTP interface"},
     {"healthcheck", cli_healthcheck, "ask a running server whether it is ready"},
     {"version", cli_version, "print the version"},

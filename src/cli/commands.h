@@ -5,11 +5,17 @@
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 
+struct work; /* cli/work.h */
+
 /* plan.c: instances in, plans out, one JSON object a line; needs no data. */
 int cli_plan(int argc, char **argv);
 
 /* user.c: makes and lists accounts, sets passwords, makes tokens, in a data folder. */
 int cli_user(int argc, char **argv);
+int user_work(struct work *w, int argc, char **argv);
+
+/* config.c: prints the settings. */
+int cli_config(int argc, char **argv);
 
 /* serve.c: serves the app and its HTTP interface until SIGTERM. */
 int cli_serve(int argc, char **argv);

@@ -8,8 +8,10 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/settings.h"
+#include "cli/work.h"
 
-enum { TIMEOUT_S = 3 };
+enum { TIMEOUT_S = 3, MEMORY_MAX = 1 << 20 };
 
 static int connect_to(const char *host, const char *port)
 {
@@ -44,15 +46,12 @@ static bool is_ready(int fd)
     return n == (ssize_t)sizeof expected - 1 && memcmp(answer, expected, sizeof expected - 1) == 0;
 }
 
-int cli_healthcheck(int argc, char **argv)
+static int check(const char *address)
 {
-    const char *address = argc > 1 ? argv[argc - 1] : getenv("STUDYBUNNY_LISTEN");
     char host[256];
-    if (!address)
-        address = "127.0.0.1:8080";
     const char *colon = strrchr(address, ':');
     if (!colon || (size_t)(colon - address) >= sizeof host) {
-        fputs("usage: studybunny healthcheck [HOST:PORT]\n", stderr);
+        fputs("usage: studybunny healthcheck [HOST:PORT] [--config FILE]\n", stderr);
         return 2;
     }
     snprintf(host, sizeof host, "%.*s", (int)(colon - address), address);
@@ -62,4 +61,18 @@ int cli_healthcheck(int argc, char **argv)
         close(fd);
     fprintf(stderr, "studybunny healthcheck: %s is %s\n", address, ready ? "ready" : "not ready");
     return ready ? 0 : 1;
+}
+
+int cli_healthcheck(int argc, char **argv)
+{
+    struct arena arena;
+    struct config *config = NULL;
+    arena_init(&arena, MEMORY_MAX);
+    struct ctx c = {.arena = &arena};
+    enum status st = settings_read(&c, &argc, argv, &config);
+    int outcome = st == ST_OK ? check(argc > 1 ? argv[argc - 1] : config_text(config, SET_LISTEN))
+                              : work_report(stderr, argv[0], &c, st) + 1;
+    config_close(config);
+    arena_release(&arena);
+    return outcome;
 }

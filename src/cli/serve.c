@@ -1,4 +1,5 @@
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,20 +7,17 @@
 
 #include "api/api.h"
 #include "cli/commands.h"
-#include "cli/wire.h"
+#include "cli/control.h"
+#include "cli/settings.h"
 #include "http/static.h"
 #include "ops/log.h"
 #include "ops/metrics.h"
 
 enum { START_MEMORY = 8 << 20, LOCK_WAIT_MS = 5000 };
 
-struct options {
-    const char *listen;
-    struct wire_options wire;
-};
-
 static struct server *running; /* for the signal handler */
 static volatile sig_atomic_t told_to_end;
+static atomic_bool ending; /* commands that take long give up */
 
 static void on_signal(int number)
 {
@@ -43,28 +41,10 @@ static int usage(const char *wrong)
 {
     fprintf(stderr,
             "studybunny serve: %s\n"
-            "usage: studybunny serve [--listen HOST:PORT] [--data DIR] [--must-exist]\n",
+            "usage: studybunny serve [--listen HOST:PORT] [--data DIR] [--config FILE] "
+            "[--must-exist]\n",
             wrong);
     return 2;
-}
-
-static int read_options(int argc, char **argv, struct options *o)
-{
-    const char *listen = getenv("STUDYBUNNY_LISTEN");
-    *o = (struct options){.listen = listen && *listen ? listen : "127.0.0.1:8080",
-                          .wire = {.lock_wait_ms = LOCK_WAIT_MS}};
-    for (int i = 1; i < argc; i++) {
-        bool more = i + 1 < argc;
-        if (strcmp(argv[i], "--listen") == 0 && more)
-            o->listen = argv[++i];
-        else if (strcmp(argv[i], "--data") == 0 && more)
-            o->wire.data = argv[++i];
-        else if (strcmp(argv[i], "--must-exist") == 0)
-            o->wire.must_exist = true;
-        else
-            return usage("unknown or incomplete option");
-    }
-    return 0;
 }
 
 static int refuse(const struct ctx *c, enum status st)
@@ -78,9 +58,11 @@ static int refuse(const struct ctx *c, enum status st)
 struct parts {
     struct arena arena;
     struct ctx c;
+    struct config *config;
     struct log *log;
     struct metrics *metrics;
     struct wire *wire;
+    struct control *control;
     struct api *api;
     struct static_site site;
     struct route fallback;
@@ -127,17 +109,10 @@ static void measure_store(struct parts *p)
                              "Writes of the disk that made them durable.", "", commit_groups, s);
 }
 
-/* Load tests measure the server, not its limits; off only by an explicit setting. */
-static bool limits_wanted(void)
-{
-    const char *text = getenv("STUDYBUNNY_RATE_LIMITS");
-    return !text || strcmp(text, "off") != 0;
-}
-
-static enum status open_server(struct parts *p, const char *listen)
+static enum status open_server(struct parts *p)
 {
     struct server_config config = server_config_default();
-    config.listen = listen;
+    config.listen = config_text(p->config, SET_LISTEN);
     config.listen_fd = server_inherited_socket();
     config.routes = api_routes(p->api, &config.route_count);
     p->site = static_embedded();
@@ -146,32 +121,47 @@ static enum status open_server(struct parts *p, const char *listen)
     config.hooks = api_hooks(p->api);
     config.log = p->log;
     config.metrics = p->metrics;
-    enum status st = server_config_environment(&p->c, &config);
-    return st == ST_OK ? server_open(&p->c, &config, &p->server) : st;
+    server_config_settings(p->config, &config);
+    return server_open(&p->c, &config, &p->server);
 }
 
-static enum status open_parts(struct parts *p, const struct options *o)
+/* Commands on the folder are carried out from now on. */
+static enum status open_control(struct parts *p)
 {
-    arena_init(&p->arena, START_MEMORY);
-    p->c.arena = &p->arena;
+    const struct place place = {
+        .wire = p->wire, .config = p->config, .stopping = &ending, .served = true};
+    return control_open(&p->c, config_text(p->config, SET_DATA), &place, &p->control);
+}
+
+static enum status open_parts(struct parts *p, bool must_exist)
+{
+    const struct wire_options options = {
+        .config = p->config, .must_exist = must_exist, .lock_wait_ms = LOCK_WAIT_MS};
     p->log = log_open(STDERR_FILENO, LOG_INFO);
     p->metrics = metrics_open();
     if (!p->log || !p->metrics)
         return fail_memory(&p->c);
-    enum status st = wire_open(&p->c, &o->wire, &p->wire);
+    enum status st = wire_open(&p->c, &options, &p->wire);
     if (st != ST_OK)
         return st;
     measure_store(p);
-    p->api = api_open(&(struct api_config){.domain = wire_domain(p->wire),
-                                           .metrics = p->metrics,
-                                           .log = p->log,
-                                           .rate_limits = limits_wanted()});
-    return p->api ? open_server(p, o->listen) : fail_memory(&p->c);
+    p->api =
+        api_open(&(struct api_config){.domain = wire_domain(p->wire),
+                                      .metrics = p->metrics,
+                                      .log = p->log,
+                                      .rate_limits = config_switch(p->config, SET_RATE_LIMITS),
+                                      .metrics_token = config_text(p->config, SET_METRICS_TOKEN)});
+    if (!p->api)
+        return fail_memory(&p->c);
+    st = open_server(p);
+    return st == ST_OK ? open_control(p) : st;
 }
 
 static void close_parts(struct parts *p)
 {
     running = NULL;
+    atomic_store(&ending, true);
+    control_close(p->control);
     if (p->server)
         server_close(p->server);
     api_close(p->api);
@@ -180,6 +170,7 @@ static void close_parts(struct parts *p)
     if (p->log)
         log_flush(p->log);
     log_close(p->log);
+    config_close(p->config);
     arena_release(&p->arena);
 }
 
@@ -191,24 +182,34 @@ static void announce(const struct parts *p, const char *listen)
     fflush(stdout);
 }
 
+static int serve(struct parts *p, bool must_exist)
+{
+    enum status st = open_parts(p, must_exist);
+    if (st != ST_OK)
+        return refuse(&p->c, st);
+    running = p->server;
+    announce(p, config_text(p->config, SET_LISTEN));
+    if (told_to_end)
+        server_stop(p->server);
+    server_run(p->server);
+    return 0;
+}
+
 int cli_serve(int argc, char **argv)
 {
-    struct options o;
     struct parts p = {0};
+    int exit_status;
     catch_signals();
-    int exit_status = read_options(argc, argv, &o);
-    if (exit_status != 0)
-        return exit_status;
-    enum status st = open_parts(&p, &o);
-    if (st != ST_OK) {
+    arena_init(&p.arena, START_MEMORY);
+    p.c.arena = &p.arena;
+    enum status st = settings_read(&p.c, &argc, argv, &p.config);
+    bool must_exist = argc == 2 && strcmp(argv[1], "--must-exist") == 0;
+    if (st != ST_OK)
         exit_status = refuse(&p.c, st);
-    } else {
-        running = p.server;
-        announce(&p, o.listen);
-        if (told_to_end)
-            server_stop(p.server);
-        server_run(p.server);
-    }
+    else if (argc > 1 && !must_exist)
+        exit_status = usage("unknown or incomplete option");
+    else
+        exit_status = serve(&p, must_exist);
     close_parts(&p);
     return exit_status;
 }

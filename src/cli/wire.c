@@ -20,25 +20,6 @@ struct wire {
     struct domain domain;
 };
 
-static const char *data_folder(const char *given)
-{
-    const char *from_environment = getenv("STUDYBUNNY_DATA");
-    return given                                   ? given
-           : from_environment && *from_environment ? from_environment
-                                                   : WIRE_DATA_DEFAULT;
-}
-
-/* STUDYBUNNY_DESK_CACHE_BYTES; 0 turns the cache off. */
-static enum status cache_bytes(struct ctx *c, size_t *out)
-{
-    const char *text = getenv("STUDYBUNNY_DESK_CACHE_BYTES");
-    uint64_t value = SQLITE_CACHE_BYTES;
-    if (text && !str_to_uint(str_of(text), SIZE_MAX, &value))
-        return fail(c, ST_INVALID, "STUDYBUNNY_DESK_CACHE_BYTES", "must be a number of bytes");
-    *out = (size_t)value;
-    return ST_OK;
-}
-
 static enum status open_store(struct ctx *c, const struct wire_options *o, const char *folder,
                               struct wire *w)
 {
@@ -46,9 +27,8 @@ static enum status open_store(struct ctx *c, const struct wire_options *o, const
                                    .must_exist = o->must_exist,
                                    .lock_wait_ms = o->lock_wait_ms,
                                    .clock = w->domain.clock};
-    enum status st = cache_bytes(c, &config.cache_bytes);
-    if (st == ST_OK)
-        st = keys_open(c, folder, &w->keys);
+    config.cache_bytes = (size_t)config_number(o->config, SET_DESK_CACHE_BYTES);
+    enum status st = keys_open(c, folder, &w->keys);
     if (st != ST_OK)
         return st;
     config.cipher = keys_cipher(w->keys);
@@ -57,7 +37,7 @@ static enum status open_store(struct ctx *c, const struct wire_options *o, const
 
 enum status wire_open(struct ctx *c, const struct wire_options *options, struct wire **out)
 {
-    const char *folder = data_folder(options->data);
+    const char *folder = config_text(options->config, SET_DATA);
     struct wire *w = process_alloc(sizeof *w);
     if (!w)
         return fail_memory(c);

@@ -6,15 +6,14 @@
 #define CLI_WIRE_H
 
 #include "domain/domain.h"
-
-#define WIRE_DATA_DEFAULT "data"
+#include "ops/config.h"
 
 struct wire;
 
 struct wire_options {
-    const char *data;     /* the data folder; NULL: $STUDYBUNNY_DATA, else WIRE_DATA_DEFAULT */
-    bool must_exist;      /* refuse a folder without a database instead of making one */
-    int32_t lock_wait_ms; /* for another process that owns the folder */
+    const struct config *config; /* outlives the wire */
+    bool must_exist;             /* refuse a folder without a database instead of making one */
+    int32_t lock_wait_ms;        /* for another process that owns the folder */
 };
 
 /* Opens the data folder and makes the domain. Causes as store_sqlite_open. */

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "http/exchange.h"
+#include "ops/config.h"
 
 enum {
     WORKERS_PER_CORE = 4,
@@ -41,61 +42,30 @@ struct server_config server_config_default(void)
     };
 }
 
-static enum status read_setting(struct ctx *c, const char *name, uint64_t least, uint64_t most,
-                                uint64_t *out)
-{
-    char full[64];
-    snprintf(full, sizeof full, "STUDYBUNNY_HTTP_%s", name);
-    const char *text = getenv(full);
-    if (!text)
-        return ST_OK;
-    if (!str_to_uint(str_of(text), most, out) || *out < least)
-        return fail(c, ST_INVALID, full, "must be a number from %llu to %llu",
-                    (unsigned long long)least, (unsigned long long)most);
-    return ST_OK;
-}
-
-enum status server_config_environment(struct ctx *c, struct server_config *config)
+void server_config_settings(const struct config *settings, struct server_config *config)
 {
     const struct {
-        const char *name;
+        enum setting which;
         int *value;
-        uint64_t least;
-        uint64_t most;
     } numbers[] = {
-        {"HEADER_TIMEOUT", &config->header_timeout_ms, 1, 3600000},
-        {"BODY_TIMEOUT", &config->body_timeout_ms, 1, 3600000},
-        {"WRITE_TIMEOUT", &config->write_timeout_ms, 1, 3600000},
-        {"IDLE_TIMEOUT", &config->idle_timeout_ms, 1, 3600000},
-        {"WRITE_RATE", &config->write_rate, 1, 1 << 30},
-        {"BODY_RATE", &config->body_rate, 1, 1 << 30},
-        {"LANES", &config->lanes, 1, THREADS_MAX},
-        {"LAME_DUCK", &config->lame_duck_ms, 0, 600000},
-        {"QUEUE_AGE", &config->queue_age_ms, 1, 60000},
-        {"LOOPS", &config->loops, 1, THREADS_MAX},
-        {"WORKERS", &config->workers, 1, THREADS_MAX},
-        {"TRUSTED_HOPS", &config->trusted_hops, 0, 8},
+        {SET_HTTP_HEADER_TIMEOUT, &config->header_timeout_ms},
+        {SET_HTTP_BODY_TIMEOUT, &config->body_timeout_ms},
+        {SET_HTTP_WRITE_TIMEOUT, &config->write_timeout_ms},
+        {SET_HTTP_IDLE_TIMEOUT, &config->idle_timeout_ms},
+        {SET_HTTP_WRITE_RATE, &config->write_rate},
+        {SET_HTTP_BODY_RATE, &config->body_rate},
+        {SET_HTTP_LANES, &config->lanes},
+        {SET_HTTP_LAME_DUCK, &config->lame_duck_ms},
+        {SET_HTTP_QUEUE_AGE, &config->queue_age_ms},
+        {SET_HTTP_LOOPS, &config->loops},
+        {SET_HTTP_WORKERS, &config->workers},
+        {SET_HTTP_TRUSTED_HOPS, &config->trusted_hops},
     };
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        uint64_t value = (uint64_t)*numbers[i].value;
-        enum status status =
-            read_setting(c, numbers[i].name, numbers[i].least, numbers[i].most, &value);
-        if (status != ST_OK)
-            return status;
-        *numbers[i].value = (int)value;
-    }
-    uint64_t queue = config->queue_length;
-    uint64_t connections = config->max_connections;
-    uint64_t uploads = config->max_uploads;
-    enum status status = read_setting(c, "QUEUE_LENGTH", 1, 1 << 20, &queue);
-    if (status == ST_OK)
-        status = read_setting(c, "MAX_CONNECTIONS", 1, 1 << 20, &connections);
-    if (status == ST_OK)
-        status = read_setting(c, "MAX_UPLOADS", 1, 1 << 16, &uploads);
-    config->queue_length = (size_t)queue;
-    config->max_connections = (size_t)connections;
-    config->max_uploads = (size_t)uploads;
-    return status;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        *numbers[i].value = (int)config_number(settings, numbers[i].which);
+    config->queue_length = (size_t)config_number(settings, SET_HTTP_QUEUE_LENGTH);
+    config->max_connections = (size_t)config_number(settings, SET_HTTP_MAX_CONNECTIONS);
+    config->max_uploads = (size_t)config_number(settings, SET_HTTP_MAX_UPLOADS);
 }
 
 /* Raises the soft limit of descriptors as far as allowed, and lowers the limit of connections to

@@ -29,6 +29,7 @@
 #include "base/status.h"
 #include "http/route.h"
 
+struct config;
 struct log;
 struct metrics;
 struct server;
@@ -104,12 +105,8 @@ struct server_config {
 /* The defaults named in docs: no routes, no address. */
 struct server_config server_config_default(void);
 
-/* Overrides limits and time-outs from STUDYBUNNY_HTTP_* in the environment (for tests and odd
- * networks): HEADER_TIMEOUT, BODY_TIMEOUT, WRITE_TIMEOUT, IDLE_TIMEOUT, LAME_DUCK, QUEUE_AGE in
- * milliseconds; BODY_RATE, WRITE_RATE; LOOPS, WORKERS, LANES, QUEUE_LENGTH, MAX_CONNECTIONS,
- * MAX_UPLOADS, TRUSTED_HOPS.
- * ST_INVALID for a value that is no number or out of range. */
-enum status server_config_environment(struct ctx *c, struct server_config *config) MUST_USE;
+/* Limits and time-outs as the settings say (those named http_…). */
+void server_config_settings(const struct config *settings, struct server_config *config);
 
 /* The socket handed over by a supervisor or a former instance: LISTEN_FDS=1, LISTEN_PID=our pid,
  * descriptor 3. -1: none. Marks it close-on-exec. */

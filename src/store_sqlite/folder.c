@@ -120,6 +120,16 @@ static enum status take_lock(struct ctx *c, const char *path, int32_t wait_ms,
     return ST_OK;
 }
 
+/* SQLite would make it readable for all; its companions take their mode from it. */
+static enum status make_private(struct ctx *c, const char *database)
+{
+    int fd = open(database, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return fail_errno(c, "cannot make", database);
+    close(fd);
+    return ST_OK;
+}
+
 enum status folder_open(struct ctx *c, const char *path, bool must_exist, int32_t wait_ms,
                         struct folder *out)
 {
@@ -137,6 +147,8 @@ enum status folder_open(struct ctx *c, const char *path, bool must_exist, int32_
     st = take_lock(c, path, wait_ms, out);
     if (st == ST_OK)
         st = look(c, path, must_exist, out);
+    if (st == ST_OK && out->fresh)
+        st = make_private(c, out->database);
     if (st != ST_OK)
         folder_close(out);
     return st;

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "http/server.h"
 #include "http/static.h"
+#include "ops/config.h"
 #include "ops/log.h"
 #include "ops/metrics.h"
 
@@ -142,8 +143,14 @@ int main(int argc, char **argv)
     config.hooks.problem = problem;
     config.metrics = metrics;
     config.log = getenv("QUIET") ? NULL : log_open(STDERR_FILENO, LOG_INFO);
-    if (server_config_environment(&c, &config) != ST_OK ||
-        server_open(&c, &config, &running) != ST_OK) {
+    struct config *settings;
+    enum status st = config_open(&c, NULL, environ, &settings);
+    if (st == ST_OK) {
+        server_config_settings(settings, &config);
+        st = server_open(&c, &config, &running);
+    }
+    config_close(settings);
+    if (st != ST_OK) {
         fprintf(stderr, "%s: %s\n", c.faults[0].pointer, c.faults[0].detail);
         return 1;
     }
