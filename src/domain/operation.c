@@ -67,11 +67,22 @@ enum status edit_check_version(struct edit *e, enum entity_kind kind, const void
                    (long long)expected);
 }
 
+/* How the app is shown is no matter of the plan: another language must not move a block. */
+static bool settings_move_plan(const struct settings *old, const struct settings *new)
+{
+    return !str_eq(old->zone, new->zone) || old->pace.num != new->pace.num ||
+           old->pace.den != new->pace.den || old->limit.num != new->limit.num ||
+           old->limit.den != new->limit.den;
+}
+
 static bool planner_reads(const struct edit *e)
 {
-    for (int32_t i = 0; i < e->change_count; i++)
-        if (e->changes[i].kind != ENTITY_COURSE)
+    for (int32_t i = 0; i < e->change_count; i++) {
+        const struct change *change = &e->changes[i];
+        if (change->kind == ENTITY_SETTINGS ? settings_move_plan(&e->desk->settings, change->entity)
+                                            : change->kind != ENTITY_COURSE)
             return true;
+    }
     return false;
 }
 

@@ -1,5 +1,9 @@
 #include "model/settings.h"
 
+static const char *const languages[] = {"device", "en", "de", NULL};
+static const char *const clocks[] = {"device", "24h", "12h", NULL};
+static const char *const week_starts[] = {"device", "monday", "saturday", "sunday", NULL};
+
 #define ENTITY struct settings
 static const struct field rows[] = {
     F(zone, .min = 1, .max = 64, .doc = "Time zone by its IANA name, such as \"Europe/Berlin\"."),
@@ -9,6 +13,12 @@ static const struct field rows[] = {
       .doc = "Share of each day's free time that study may use at most."),
     F(version, .flags = F_READONLY, .max = INT64_MAX,
       .doc = "The desk's revision at the last change of the settings; their ETag."),
+    F(language, .choices = languages, .fallback = LANGUAGE_DEVICE,
+      .doc = "The app's language on every device; device: the one each browser asks for."),
+    F(clock, .choices = clocks, .fallback = CLOCK_DEVICE,
+      .doc = "How times of day are written; device: as usual in the language and region."),
+    F(week_start, .choices = week_starts, .fallback = WEEK_DEVICE,
+      .doc = "The first day of a week as shown; device: as usual in the region."),
 };
 
 const struct table settings_table = TABLE("settings", rows, .doc = "How a student wants to work.");

@@ -4,16 +4,24 @@
 
 #include "model/field.h"
 
+/* What a device shows where nothing was chosen is its own: the browser's language and region. */
+enum language { LANGUAGE_DEVICE, LANGUAGE_EN, LANGUAGE_DE };
+enum clock_face { CLOCK_DEVICE, CLOCK_24H, CLOCK_12H };
+enum week_start { WEEK_DEVICE, WEEK_MONDAY, WEEK_SATURDAY, WEEK_SUNDAY };
+
 struct settings {
     struct str zone;
     struct ratio pace;
     struct ratio limit;
     int64_t version;
+    unsigned language;   /* enum language */
+    unsigned clock;      /* enum clock_face */
+    unsigned week_start; /* enum week_start */
 };
 
 extern const struct table settings_table;
 
-/* The settings of a new desk: UTC, pace 60/100, limit 1/1. */
+/* The settings of a new desk: UTC, pace 60/100, limit 1/1, the rest as each device has it. */
 void settings_init(struct settings *s);
 
 #endif

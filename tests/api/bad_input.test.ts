@@ -50,7 +50,13 @@ const good: Record<string, unknown> = {
     password: "another horse",
     current_password: password,
   },
-  "PATCH /api/v1/settings": { zone: "Europe/Berlin", ...shares },
+  "PATCH /api/v1/settings": {
+    zone: "Europe/Berlin",
+    ...shares,
+    language: "de",
+    clock: "24h",
+    week_start: "sunday",
+  },
   "PUT /api/v1/availability": {
     week: [
       { day: 1, start: "09:00", end: "12:00" },

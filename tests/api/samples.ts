@@ -15,7 +15,14 @@ export function sampleBody(method: string, path: string, id: string): unknown {
     case "PATCH /me":
       return { email: newEmail(), current_password: password };
     case "PATCH /settings":
-      return { zone: "Europe/Berlin", pace: { num: 1, den: 2 }, limit: { num: 1, den: 1 } };
+      return {
+        zone: "Europe/Berlin",
+        pace: { num: 1, den: 2 },
+        limit: { num: 1, den: 1 },
+        language: "de",
+        clock: "24h",
+        week_start: "monday",
+      };
     case "PUT /availability":
       return { week };
     case "POST /courses":

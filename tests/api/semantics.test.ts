@@ -252,6 +252,20 @@ test("free hours and settings are checked against themselves", async () => {
   assert.equal(pace.json.errors[0].pointer, "/pace");
 });
 
+test("language, clock and week start are kept, and known ones only", async () => {
+  const me = await guest(server);
+  const before = (await me.call("GET", "/settings")).json;
+  assert.deepEqual([before.language, before.clock, before.week_start], Array(3).fill("device"));
+  const shown = { language: "de", clock: "24h", week_start: "sunday" };
+  const set = await me.call("PATCH", "/settings", shown);
+  assert.equal(set.status, 200);
+  const after = (await me.call("GET", "/settings")).json;
+  assert.deepEqual(after, { ...before, ...shown, version: after.version });
+  const unknown = await me.call("PATCH", "/settings", { language: "fr" });
+  assert.equal(unknown.status, 400);
+  assert.equal(unknown.json.errors[0].pointer, "/language");
+});
+
 test("a preview stores nothing; accepting it does", async () => {
   const me = await guest(server);
   await me.call("PUT", "/availability", {

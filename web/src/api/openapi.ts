@@ -102,6 +102,12 @@ export type Settings = {
   };
   /** The desk's revision at the last change of the settings; their ETag. */
   version: number;
+  /** The app's language on every device; device: the one each browser asks for. */
+  language: "device" | "en" | "de";
+  /** How times of day are written; device: as usual in the language and region. */
+  clock: "device" | "24h" | "12h";
+  /** The first day of a week as shown; device: as usual in the region. */
+  week_start: "device" | "monday" | "saturday" | "sunday";
 };
 
 /** How a student wants to work. */
@@ -118,6 +124,12 @@ export type SettingsPatch = {
     num: number;
     den: number;
   };
+  /** The app's language on every device; device: the one each browser asks for. */
+  language?: "device" | "en" | "de";
+  /** How times of day are written; device: as usual in the language and region. */
+  clock?: "device" | "24h" | "12h";
+  /** The first day of a week as shown; device: as usual in the region. */
+  week_start?: "device" | "monday" | "saturday" | "sunday";
 };
 
 /** When the clocks of a time zone change. */
