@@ -12,6 +12,7 @@ import type {
   NewTask,
   Ratio,
   Settings,
+  SettingsChange,
   Task,
   TaskChange,
   TaskState,
@@ -86,12 +87,27 @@ export async function saveWeek(week: FreeWindow[]): Promise<Undo> {
   return () => saveWeek(before.week);
 }
 
-export async function saveZone(zone: string): Promise<Undo> {
+async function saveSettings<K extends keyof SettingsChange>(
+  change: Pick<Settings, K>,
+): Promise<Pick<Settings, K>> {
   const before = cache.getQueryData<Settings>(keys.settings) ?? (await api.getSettings());
-  const saved = await api.changeSettings(before.version, { zone });
-  cache.setQueryData(keys.settings, saved);
+  cache.setQueryData(keys.settings, await api.changeSettings(before.version, change));
+  const names = Object.keys(change) as K[];
+  return Object.fromEntries(names.map((name) => [name, before[name]])) as Pick<Settings, K>;
+}
+
+export async function saveZone(zone: string): Promise<Undo> {
+  const before = await saveSettings({ zone });
   await replan();
   return () => saveZone(before.zone);
+}
+
+export type Manner = Partial<Pick<Settings, "language" | "clock" | "week_start">>;
+
+/* How the app speaks; no matter of the plan. */
+export async function saveManner(change: Manner): Promise<Undo> {
+  const before = await saveSettings(change as Required<Manner>);
+  return () => saveManner(before);
 }
 
 /* Takes a pace or limit together with the plan it gives. */

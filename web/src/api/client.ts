@@ -1,6 +1,7 @@
 /* One request to the API. Every unsafe request carries an Idempotency-Key and is repeated with the
    same key when the reply was lost or the server asked to wait, so a repeat changes nothing twice. */
 
+import { m } from "../i18n/messages";
 import { requestKey } from "./ids";
 import type { Addresses } from "./openapi";
 import type { Problem } from "./schema";
@@ -27,7 +28,8 @@ export class ApiError extends Error {
 
   /* What is wrong with one field, if that is why. */
   field(name: string): string | undefined {
-    return this.problem.errors.find((e) => e.pointer === `/${name}`)?.detail;
+    const fault = this.problem.errors.find((e) => e.pointer === `/${name}`);
+    return fault && m.problem.reason(fault.code, fault.detail);
   }
 }
 

@@ -7,6 +7,7 @@ import { Skeleton } from "../ui/Skeleton";
 import { Link, navigate, usePath } from "../ui/router";
 import { Toaster } from "../ui/toast";
 import { FirstRun, OpenPage } from "./FirstRun";
+import { useMannerOfSettings, useSpoken } from "./language";
 import { routeOf, titleOf, type Route } from "./routes";
 import "./shell.css";
 
@@ -28,7 +29,8 @@ export function App() {
   const path = usePath();
   const route = routeOf(path);
   const me = useMe();
-  useArrival(path, route);
+  const spoken = useSpoken();
+  useArrival(path, route, spoken);
 
   return (
     <>
@@ -45,6 +47,7 @@ export function App() {
         </OpenPage>
       ) : (
         <Suspense fallback={<OpenPage>{null}</OpenPage>}>
+          {me.data !== null && <Speaks />}
           <Page route={route} known={me.data !== null} />
         </Suspense>
       )}
@@ -54,10 +57,12 @@ export function App() {
 }
 
 /* The address names the page; a new page is announced by its title and begins at its heading. */
-function useArrival(path: string, route: Route): void {
+function useArrival(path: string, route: Route, spoken: number): void {
   const first = useRef(true);
   useEffect(() => {
     document.title = titleOf(route);
+  }, [route, spoken]);
+  useEffect(() => {
     if (first.current) {
       first.current = false;
       return;
@@ -73,6 +78,11 @@ function useArrival(path: string, route: Route): void {
     }, 120);
     return () => clearTimeout(timer);
   }, [path, route]);
+}
+
+function Speaks() {
+  useMannerOfSettings();
+  return null;
 }
 
 function Page({ route, known }: { route: Route; known: boolean }): ReactNode {

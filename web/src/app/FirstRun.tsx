@@ -1,9 +1,11 @@
-import { Check } from "lucide-react";
+import { Check, Languages } from "lucide-react";
 import type { ReactNode } from "react";
 import { useMe } from "../api/queries";
-import { m } from "../i18n/messages";
+import type { Language } from "../i18n/format";
+import { LANGUAGES, m } from "../i18n/messages";
 import { Mark } from "../ui/Mark";
 import { Link } from "../ui/router";
+import { choose } from "./language";
 
 const STEPS = ["hours", "tasks", "plan"] as const;
 
@@ -55,12 +57,28 @@ export function OpenPage({ children }: { children: ReactNode }) {
       <header>
         <Brand />
         {!known && (
-          <Link className="btn quiet end" to="/sign-in">
-            {m.account.signIn}
-          </Link>
+          <span className="row end">
+            <LanguageSwitch />
+            <Link className="btn quiet" to="/sign-in">
+              {m.account.signIn}
+            </Link>
+          </span>
         )}
       </header>
       <main id="main">{children}</main>
     </div>
   );
+}
+
+/* The other languages, each in its own words, for whoever the browser has misjudged. */
+function LanguageSwitch() {
+  const here = document.documentElement.lang.split("-")[0];
+  return (Object.entries(LANGUAGES) as [Language, string][])
+    .filter(([code]) => code !== here)
+    .map(([code, name]) => (
+      <button key={code} lang={code} className="btn quiet" onClick={() => void choose(code)}>
+        <Languages className="ic" />
+        {name}
+      </button>
+    ));
 }

@@ -2,6 +2,7 @@ import { Keyboard } from "lucide-react";
 import { AccountSection } from "../features/account/AccountSection";
 import { HoursSection } from "../features/hours/HoursSection";
 import { AppearanceSection } from "../features/settings/AppearanceSection";
+import { LanguageSection } from "../features/settings/LanguageSection";
 import { PaceSection } from "../features/settings/PaceSection";
 import { ZoneSection } from "../features/settings/ZoneSection";
 import { m } from "../i18n/messages";
@@ -21,6 +22,7 @@ export function SettingsPage({ onKeys }: { onKeys: () => void }) {
         <HoursSection />
         <PaceSection />
         <ZoneSection />
+        <LanguageSection />
         <AppearanceSection />
       </div>
     </>

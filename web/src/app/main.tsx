@@ -3,6 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { cache } from "../api/queries";
 import { App } from "./App";
+import { beginToSpeak } from "./language";
 import "../ui/tokens.css";
 import "../ui/base.css";
 import "../ui/controls.css";
@@ -10,10 +11,12 @@ import "../ui/pieces.css";
 
 const root = document.getElementById("root");
 if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={cache}>
-        <App />
-      </QueryClientProvider>
-    </StrictMode>,
+  void beginToSpeak().then(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <QueryClientProvider client={cache}>
+          <App />
+        </QueryClientProvider>
+      </StrictMode>,
+    ),
   );

@@ -1,14 +1,22 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { en } from "./en";
 import {
   dayDate,
+  dayLong,
+  dayShort,
   duration,
+  hourMark,
   list,
   moment,
   spokenDuration,
   tightDuration,
+  time,
+  weekDays,
   weekRange,
+  weekStartOf,
   weekdayLong,
+  writeIn,
+  type Manner,
 } from "./format";
 
 const plain = (text: string) => text.replace(/\u00a0/g, " ");
@@ -46,5 +54,44 @@ describe("words and numbers", () => {
     expect(plain(en.task.countAndSum(1, "1 h"))).toBe("1 task, 1 h");
     expect(plain(en.week.missed(1, "30 min"))).toContain("1 block did not happen");
     expect(plain(en.plan.fits(1, 40))).toContain("Your one task fits at 40 %");
+  });
+});
+
+describe("another manner", () => {
+  const manner = (language: Manner["language"], locale: string, rest: Partial<Manner> = {}) =>
+    writeIn({ language, locale, clock: "device", weekStart: "device", ...rest });
+  afterEach(() => manner("en", "en-GB"));
+
+  it("writes German days, words and numbers", () => {
+    manner("de", "de-DE");
+    const moments = [dayDate, dayShort, dayLong].map((write) => plain(write("2026-11-26")));
+    expect(moments).toEqual(["Do 26. Nov", "Do 26.", "Donnerstag, 26. November"]);
+    expect(plain(moment("2026-11-26T23:30:00Z", "Europe/Berlin"))).toBe("Fr 27. Nov 00:30");
+    expect(weekRange("2026-11-16", "2026-11-22")).toBe("16.–22. November");
+    expect(plain(weekRange("2026-11-30", "2026-12-06"))).toBe("30. Nov – 6. Dez");
+    expect(spokenDuration(61)).toBe("1 Stunde 1 Minute");
+    expect(list(["Mo", "Di", "Mi"])).toBe("Mo, Di und Mi");
+  });
+
+  it("writes American days, clocks and weeks", () => {
+    manner("en", "en-US");
+    expect(plain(dayDate("2026-11-26"))).toBe("Thu Nov 26");
+    expect(dayLong("2026-11-26")).toBe("Thursday, November 26");
+    expect(plain(moment("2026-11-26T16:00:00Z", "Europe/Berlin"))).toBe("Thu Nov 26 5:00 PM");
+    expect([0, 750, 1440].map((m) => plain(time(m)))).toEqual(["12:00 AM", "12:30 PM", "12:00 AM"]);
+    expect(plain(hourMark(17))).toBe("5 PM");
+    expect(weekDays()).toEqual([7, 1, 2, 3, 4, 5, 6]);
+    expect(weekStartOf("2026-11-26")).toBe("2026-11-22");
+    expect(weekRange("2026-11-15", "2026-11-21")).toBe("November 15–21");
+  });
+
+  it("lets settings overrule the region", () => {
+    manner("en", "en-US", { clock: "24h", weekStart: "monday" });
+    expect([time(1020), hourMark(17)]).toEqual(["17:00", "17:00"]);
+    expect(weekStartOf("2026-11-26")).toBe("2026-11-23");
+    manner("de", "de-DE", { clock: "12h", weekStart: "saturday" });
+    expect(plain(time(1020))).toBe("5:00 PM");
+    expect(weekDays()).toEqual([6, 7, 1, 2, 3, 4, 5]);
+    expect(["2026-11-21", "2026-11-20"].map(weekStartOf)).toEqual(["2026-11-21", "2026-11-14"]);
   });
 });

@@ -1,11 +1,75 @@
-/* Numbers, durations and dates as people read them. Names of days and months come from Intl; only
-   their order is the catalogue's, so another language changes `order` and the unit signs. */
+/* Numbers, durations, dates and times of day as people read them, in the manner of the reader:
+   names and times come from Intl, only the order of day and month is ours. `writeIn` sets the
+   manner; everything shown goes through here. */
 
-import { wallAt, wallText, type LocalDate } from "../time/zone";
+import { addDays, wallAt, weekdayOf, type LocalDate } from "../time/zone";
 
-export const LOCALE = "en-GB";
+export type Language = "en" | "de";
+
+export interface Manner {
+  language: Language;
+  /* A locale of that language: its region decides what is left to the device. */
+  locale: string;
+  clock: "device" | "24h" | "12h";
+  weekStart: "device" | "monday" | "saturday" | "sunday";
+}
 
 const NB = "\u00a0";
+const FIRST_DAYS = { monday: 1, saturday: 6, sunday: 7 };
+
+const formatsOf = (locale: string) => ({
+  number: new Intl.NumberFormat(locale),
+  plural: new Intl.PluralRules(locale),
+  list: new Intl.ListFormat(locale, { type: "conjunction" }),
+  either: new Intl.ListFormat(locale, { type: "disjunction" }),
+  hour: new Intl.NumberFormat(locale, { style: "unit", unit: "hour", unitDisplay: "long" }),
+  minute: new Intl.NumberFormat(locale, { style: "unit", unit: "minute", unitDisplay: "long" }),
+  twelve: new Intl.DateTimeFormat(locale, {
+    hour: "numeric",
+    minute: "2-digit",
+    hour12: true,
+    timeZone: "UTC",
+  }),
+  twelveHour: new Intl.DateTimeFormat(locale, { hour: "numeric", hour12: true, timeZone: "UTC" }),
+  range: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" }),
+});
+
+function monthComesFirst(locale: string): boolean {
+  const order = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" })
+    .formatToParts()
+    .map((part) => part.type);
+  return order.indexOf("month") < order.indexOf("day");
+}
+
+const usesTwelve = (locale: string) =>
+  new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hour12 === true;
+
+/* Week data is young: the name of the property moved, and some browsers have none. */
+function firstDayIn(locale: string): number {
+  const known = new Intl.Locale(locale) as Intl.Locale & {
+    getWeekInfo?: () => { firstDay: number };
+    weekInfo?: { firstDay: number };
+  };
+  return (known.getWeekInfo?.() ?? known.weekInfo)?.firstDay ?? 1;
+}
+
+let language: Language;
+let locale: string;
+let formats: ReturnType<typeof formatsOf>;
+let monthFirst: boolean;
+let twelve: boolean;
+let startOfWeek: number;
+const memo = new Map<string, string>();
+
+export function writeIn(manner: Manner): void {
+  memo.clear();
+  ({ language, locale } = manner);
+  formats = formatsOf(locale);
+  monthFirst = monthComesFirst(locale);
+  twelve = manner.clock === "device" ? usesTwelve(locale) : manner.clock === "12h";
+  startOfWeek = manner.weekStart === "device" ? firstDayIn(locale) : FIRST_DAYS[manner.weekStart];
+}
+writeIn({ language: "en", locale: "en-GB", clock: "device", weekStart: "device" });
 
 /* "2 h 45", "30 min", "0 min": never broken over a line. */
 export function duration(minutes: number): string {
@@ -21,9 +85,9 @@ export function spokenDuration(minutes: number): string {
   const whole = Math.round(minutes);
   const hours = Math.floor(whole / 60);
   const rest = whole % 60;
-  const h = hours === 1 ? "1 hour" : `${hours} hours`;
-  const m = rest === 1 ? "1 minute" : `${rest} minutes`;
+  const m = formats.minute.format(rest);
   if (hours === 0) return m;
+  const h = formats.hour.format(hours);
   return rest === 0 ? h : `${h} ${m}`;
 }
 
@@ -37,57 +101,57 @@ export const percent = (share: number) => pc(share * 100);
 /* Of a hundred: 57 is "57 %". */
 export const pc = (n: number) => `${Math.round(n)}${NB}%`;
 
-const numbers = new Intl.NumberFormat(LOCALE);
-export const count = (n: number) => numbers.format(n);
+export const count = (n: number) => formats.number.format(n);
 
-const plurals = new Intl.PluralRules(LOCALE);
 export function plural(n: number, one: string, other: string): string {
-  return `${count(n)}${NB}${plurals.select(n) === "one" ? one : other}`;
+  return `${count(n)}${NB}${formats.plural.select(n) === "one" ? one : other}`;
 }
 
-const lists = new Intl.ListFormat(LOCALE, { type: "conjunction" });
-export const list = (items: string[]) => lists.format(items);
+export const list = (items: string[]) => formats.list.format(items);
+/* "Mon, Tue or Wed" */
+export const either = (items: string[]) => formats.either.format(items);
 
 /* Dates are formatted as UTC noon of the local date, so no zone can move them. */
-function parts(date: LocalDate, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: "UTC" }).format(
-    Date.parse(`${date}T12:00:00Z`),
-  );
-}
+const noonOf = (date: LocalDate) => Date.parse(`${date}T12:00:00Z`);
 
-const memo = new Map<string, string>();
 function part(date: LocalDate, name: string, options: Intl.DateTimeFormatOptions): string {
   const key = date + name;
   let text = memo.get(key);
   if (text === undefined) {
-    text = parts(date, options);
+    text = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(noonOf(date));
     memo.set(key, text);
   }
   return text;
 }
 
+/* As it stands in a date: "26", in German "26.". */
+const ordinal = (date: LocalDate) => dayNumber(date) + (language === "de" ? "." : "");
+const inOrder = (day: string, month: string, space: string) =>
+  monthFirst ? `${month}${space}${day}` : `${day}${space}${month}`;
+
 export const dayNumber = (date: LocalDate) => String(Number(date.slice(8)));
 export const shortDay = (date: LocalDate) => part(date, "wd", { weekday: "short" });
 export const longDay = (date: LocalDate) => part(date, "wD", { weekday: "long" });
 const shortMonth = (date: LocalDate) => part(date, "m", { month: "short" });
-const longMonth = (date: LocalDate) => part(date, "M", { month: "long" });
+export const longMonth = (date: LocalDate) => part(date, "M", { month: "long" });
+/* "November 2026" */
+export const monthYear = (date: LocalDate) => part(date, "My", { month: "long", year: "numeric" });
 
+/* "26 Nov", "26. Nov", "Nov 26" */
+export const dayMonth = (date: LocalDate) => inOrder(ordinal(date), shortMonth(date), NB);
 /* "Thu 26 Nov" */
-export const dayDate = (date: LocalDate) =>
-  `${shortDay(date)}${NB}${dayNumber(date)}${NB}${shortMonth(date)}`;
+export const dayDate = (date: LocalDate) => `${shortDay(date)}${NB}${dayMonth(date)}`;
 /* "Thu 26" */
-export const dayShort = (date: LocalDate) => `${shortDay(date)}${NB}${dayNumber(date)}`;
-/* "Thursday 26 November" */
+export const dayShort = (date: LocalDate) => `${shortDay(date)}${NB}${ordinal(date)}`;
+/* "Thursday 26 November", "Donnerstag, 26. November", "Thursday, November 26" */
 export const dayLong = (date: LocalDate) =>
-  `${longDay(date)} ${dayNumber(date)} ${longMonth(date)}`;
-/* "26 Nov" */
-export const dayMonth = (date: LocalDate) => `${dayNumber(date)}${NB}${shortMonth(date)}`;
+  `${longDay(date)}${monthFirst || language === "de" ? "," : ""} ${inOrder(ordinal(date), longMonth(date), " ")}`;
 
-/* "16–22 November", "30 November – 6 December" */
-export function weekRange(monday: LocalDate, sunday: LocalDate): string {
-  if (monday.slice(0, 7) === sunday.slice(0, 7))
-    return `${dayNumber(monday)}–${dayNumber(sunday)} ${longMonth(sunday)}`;
-  return `${dayNumber(monday)}${NB}${shortMonth(monday)} – ${dayNumber(sunday)}${NB}${shortMonth(sunday)}`;
+/* "16–22 November", "30 Nov – 6 Dec" */
+export function weekRange(first: LocalDate, last: LocalDate): string {
+  if (first.slice(0, 7) === last.slice(0, 7))
+    return formats.range.formatRange(noonOf(first), noonOf(last)).replace(/\s*–\s*/g, "–");
+  return `${dayMonth(first)} – ${dayMonth(last)}`;
 }
 
 /* A Monday to take weekday names from. */
@@ -96,21 +160,41 @@ const nth = (day: number) => A_MONDAY.slice(0, 9) + String(day);
 export const weekdayShort = (day: number) => shortDay(nth(day));
 export const weekdayLong = (day: number) => longDay(nth(day));
 
+/* The days of a week in the order they are shown; 1 is Monday. */
+export const weekDays = (): number[] =>
+  Array.from({ length: 7 }, (_, i) => ((startOfWeek - 1 + i) % 7) + 1);
+/* The first day of the week around a date. */
+export const weekStartOf = (date: LocalDate): LocalDate =>
+  addDays(date, -((weekdayOf(date) - startOfWeek + 7) % 7));
+
+const spaced = (text: string) => text.replace(/[\u202f ]/g, NB);
+
+/* Minutes since midnight as a time of day: "17:00", "5:00 pm". */
+export function time(minutes: number): string {
+  if (twelve) return spaced(formats.twelve.format(minutes * 60_000));
+  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+}
+
+/* A whole hour on an axis: "17:00", "5 pm". */
+export const hourMark = (hour: number) =>
+  twelve ? spaced(formats.twelveHour.format(hour * 3_600_000)) : `${hour}:00`;
+
+const millis = (instant: number | string) =>
+  typeof instant === "string" ? Date.parse(instant) : instant;
+
 export const clock = (instant: number | string, zone: string) =>
-  wallText(wallAt(typeof instant === "string" ? Date.parse(instant) : instant, zone).minutes);
+  time(wallAt(millis(instant), zone).minutes);
 
 /* "Thu 26 Nov 12:00" */
 export function moment(instant: number | string, zone: string): string {
-  const at = typeof instant === "string" ? Date.parse(instant) : instant;
-  const wall = wallAt(at, zone);
-  return `${dayDate(wall.date)}${NB}${wallText(wall.minutes)}`;
+  const wall = wallAt(millis(instant), zone);
+  return `${dayDate(wall.date)}${NB}${time(wall.minutes)}`;
 }
 
 /* "Thu 12:00": within about a week. */
 export function shortMoment(instant: number | string, zone: string): string {
-  const at = typeof instant === "string" ? Date.parse(instant) : instant;
-  const wall = wallAt(at, zone);
-  return `${shortDay(wall.date)}${NB}${wallText(wall.minutes)}`;
+  const wall = wallAt(millis(instant), zone);
+  return `${shortDay(wall.date)}${NB}${time(wall.minutes)}`;
 }
 
 /* "12:00–13:30" */

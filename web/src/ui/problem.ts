@@ -27,10 +27,35 @@ export function describe(error: unknown): Trouble {
     case 503:
       return { title: m.errors.busy, detail: m.errors.busyDetail };
     default: {
-      const detail = problem.errors[0]?.detail ?? (problem.detail || problem.title);
       if (status >= 500)
         return { title: m.errors.server, detail: m.errors.serverDetail, ...withId };
-      return { title: m.errors.refused, detail, ...withId };
+      return { title: m.errors.refused, detail: reasonOf(error), ...withId };
     }
   }
+}
+
+/* Fields that people fill in, by the names they read beside them. */
+const LABELS: Record<string, () => string> = {
+  title: () => m.task.title,
+  notes: () => m.task.notes,
+  estimate_min: () => m.task.estimate,
+  remaining_min: () => m.task.left,
+  priority: () => m.task.priority,
+  due: () => m.task.dueDate,
+  course_id: () => m.task.course,
+  name: () => m.course.name,
+  code: () => m.course.code,
+  email: () => m.account.email,
+  password: () => m.account.password,
+  zone: () => m.settings.zone,
+  pace: () => m.settings.paceLabel,
+  limit: () => m.settings.limitLabel,
+};
+
+function reasonOf({ problem }: ApiError): string {
+  const [fault] = problem.errors;
+  if (!fault) return m.problem.reason("", problem.detail || problem.title);
+  const reason = m.problem.reason(fault.code, fault.detail);
+  const label = LABELS[fault.pointer.slice(1)]?.();
+  return label === undefined ? reason : `${label}: ${reason}`;
 }

@@ -2,18 +2,17 @@
    frees or clears. One tab stop: arrows move, Space paints, Shift + arrows carry the paint along. */
 
 import { useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from "react";
-import { weekdayLong, weekdayShort } from "../../i18n/format";
+import { time, weekDays, weekdayLong, weekdayShort } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { coverage, paint, type Week } from "../../plan/windows";
-import { wallText } from "../../time/zone";
 import { announce } from "../../ui/toast";
 import "./hours.css";
 
 const STEP = 30;
-const DAYS = [1, 2, 3, 4, 5, 6, 7];
 
+/* Columns count from 0 in the order in which the week is shown. */
 interface Cell {
-  day: number;
+  column: number;
   row: number;
 }
 
@@ -37,25 +36,27 @@ const inside = (x: number, a: number, b: number) => x >= Math.min(a, b) && x <= 
 export function PaintGrid({ week, onChange, firstHour, lastHour, label }: Props) {
   const grid = useRef<HTMLDivElement>(null);
   const [stroke, setStroke] = useState<Stroke | null>(null);
-  const [at, setAt] = useState<Cell>({ day: 1, row: 0 });
+  const [at, setAt] = useState<Cell>({ column: 0, row: 0 });
+  const days = weekDays();
+  const dayAt = (column: number) => days[column] ?? 1;
   const rows = ((lastHour - firstHour) * 60) / STEP;
   const spanOf = (row: number, end = row) => ({
     from: firstHour * 60 + Math.min(row, end) * STEP,
     to: firstHour * 60 + (Math.max(row, end) + 1) * STEP,
   });
-  const isFree = (cell: Cell) => coverage(week, cell.day, spanOf(cell.row)) === "all";
+  const isFree = (cell: Cell) => coverage(week, dayAt(cell.column), spanOf(cell.row)) === "all";
 
   const apply = ({ from, to, free }: Stroke) => {
-    const days = DAYS.filter((d) => inside(d, from.day, to.day));
+    const painted = days.filter((_, column) => inside(column, from.column, to.column));
     const span = spanOf(from.row, to.row);
-    onChange(paint(week, days, span, free));
-    const first = weekdayLong(days[0] ?? 1);
-    const last = days.length > 1 ? weekdayLong(days[days.length - 1] ?? 1) : null;
+    onChange(paint(week, painted, span, free));
+    const first = weekdayLong(painted[0] ?? 1);
+    const last = painted.length > 1 ? weekdayLong(painted[painted.length - 1] ?? 1) : null;
     announce(
       m.hours.painted(
         last ? m.hours.dayRange(first, last) : first,
-        wallText(span.from),
-        wallText(span.to),
+        time(span.from),
+        time(span.to),
         free,
       ),
     );
@@ -70,7 +71,7 @@ export function PaintGrid({ week, onChange, firstHour, lastHour, label }: Props)
     const part = (x: number, low: number, high: number, n: number) =>
       Math.max(0, Math.min(n - 1, Math.floor(((x - low) / (high - low)) * n)));
     return {
-      day: part(event.clientX, a.left, z.right, 7) + 1,
+      column: part(event.clientX, a.left, z.right, 7),
       row: part(event.clientY, a.top, z.bottom, rows),
     };
   };
@@ -84,7 +85,7 @@ export function PaintGrid({ week, onChange, firstHour, lastHour, label }: Props)
   };
   const onPointerMove = (event: PointerEvent) => {
     const cell = stroke && cellAt(event);
-    if (cell && (cell.day !== stroke.to.day || cell.row !== stroke.to.row))
+    if (cell && (cell.column !== stroke.to.column || cell.row !== stroke.to.row))
       setStroke({ ...stroke, to: cell });
   };
   const onPointerUp = () => {
@@ -96,14 +97,14 @@ export function PaintGrid({ week, onChange, firstHour, lastHour, label }: Props)
   const onClick = (event: MouseEvent) => {
     const { day, row } = (event.target as HTMLElement).dataset;
     if (event.detail !== 0 || day === undefined || row === undefined) return;
-    const cell = { day: Number(day), row: Number(row) };
+    const cell = { column: days.indexOf(Number(day)), row: Number(row) };
     apply({ from: cell, to: cell, free: !isFree(cell) });
   };
 
   const focus = (cell: Cell) => {
     setAt(cell);
     grid.current
-      ?.querySelector<HTMLElement>(`[data-day="${cell.day}"][data-row="${cell.row}"]`)
+      ?.querySelector<HTMLElement>(`[data-day="${dayAt(cell.column)}"][data-row="${cell.row}"]`)
       ?.focus();
   };
 
@@ -119,19 +120,19 @@ export function PaintGrid({ week, onChange, firstHour, lastHour, label }: Props)
     ];
     if (!step) return;
     event.preventDefault();
-    const to = { day: at.day + (step[0] ?? 0), row: at.row + (step[1] ?? 0) };
-    if (to.day < 1 || to.day > 7 || to.row < 0 || to.row >= rows) return;
+    const to = { column: at.column + (step[0] ?? 0), row: at.row + (step[1] ?? 0) };
+    if (to.column < 0 || to.column > 6 || to.row < 0 || to.row >= rows) return;
     if (event.shiftKey) apply({ from: at, to, free: isFree(at) });
     focus(to);
   };
 
-  const stateOf = (day: number, row: number) => {
+  const stateOf = (column: number, row: number) => {
     const painting =
       stroke &&
-      inside(day, stroke.from.day, stroke.to.day) &&
+      inside(column, stroke.from.column, stroke.to.column) &&
       inside(row, stroke.from.row, stroke.to.row);
     if (painting) return stroke.free ? "painting" : "clearing";
-    return coverage(week, day, spanOf(row));
+    return coverage(week, dayAt(column), spanOf(row));
   };
 
   return (
@@ -148,7 +149,7 @@ export function PaintGrid({ week, onChange, firstHour, lastHour, label }: Props)
       onKeyDown={onKeyDown}
     >
       <span />
-      {DAYS.map((day) => (
+      {days.map((day) => (
         <div key={day} className="paint-day" aria-hidden="true">
           {weekdayShort(day)}
         </div>
@@ -157,10 +158,10 @@ export function PaintGrid({ week, onChange, firstHour, lastHour, label }: Props)
         const { from, to } = spanOf(row);
         return [
           <div key={`t${row}`} className="paint-time" aria-hidden="true">
-            {from % 60 === 0 ? wallText(from) : ""}
+            {from % 60 === 0 ? time(from) : ""}
           </div>,
-          ...DAYS.map((day) => {
-            const state = stateOf(day, row);
+          ...days.map((day, column) => {
+            const state = stateOf(column, row);
             return (
               <button
                 key={`${day} ${row}`}
@@ -168,10 +169,10 @@ export function PaintGrid({ week, onChange, firstHour, lastHour, label }: Props)
                 className={`cell ${state} ${from % 60 ? "half" : "hour"}`}
                 data-day={day}
                 data-row={row}
-                tabIndex={at.day === day && at.row === row ? 0 : -1}
+                tabIndex={at.column === column && at.row === row ? 0 : -1}
                 aria-pressed={state === "part" ? "mixed" : state === "all" || state === "painting"}
-                aria-label={m.hours.cell(weekdayLong(day), wallText(from), wallText(to))}
-                onFocus={() => setAt({ day, row })}
+                aria-label={m.hours.cell(weekdayLong(day), time(from), time(to))}
+                onFocus={() => setAt({ column, row })}
               />
             );
           }),

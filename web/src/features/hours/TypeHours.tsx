@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { weekdayLong } from "../../i18n/format";
+import { weekDays, weekdayLong } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { weekOf, windowsOf, type Week } from "../../plan/windows";
 import { parseWall, wallText } from "../../time/zone";
@@ -9,7 +9,7 @@ import { Field } from "../../ui/Field";
 export function parseHours(text: string): { start: string; end: string }[] | null {
   const out: { start: string; end: string }[] = [];
   for (const piece of text.split(/[,;]/).filter((p) => p.trim() !== "")) {
-    const ends = piece.split(/[-–]|\bto\b/).map((end) => {
+    const ends = piece.split(/[-–]|\b(?:to|bis)\b/).map((end) => {
       const bare = end.trim();
       return parseWall(/^\d{1,2}$/.test(bare) ? `${bare}:00` : bare);
     });
@@ -37,7 +37,7 @@ interface Props {
 export function TypeHours({ week, onChange }: Props) {
   return (
     <div className="type-hours">
-      {[1, 2, 3, 4, 5, 6, 7].map((day) => (
+      {weekDays().map((day) => (
         <DayLine key={day} day={day} week={week} onChange={onChange} />
       ))}
     </div>

@@ -3,12 +3,12 @@ import { useState, type ReactNode } from "react";
 import { acceptPlan, editTask, saveWeek, type Undo } from "../../api/actions";
 import { useAvailability, useTasks } from "../../api/queries";
 import type { Ratio, Repair, Schedule, Task } from "../../api/schema";
-import { duration, list, longDay, moment } from "../../i18n/format";
+import { duration, list, longDay, moment, time } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { plannedMinutes } from "../../plan/chart";
 import { loadsOf, percentOf, sameRatio, shareOf } from "../../plan/loads";
 import { paint, roomFor, weekOf, windowsOf } from "../../plan/windows";
-import { wallAt, wallText, weekdayOf } from "../../time/zone";
+import { wallAt, weekdayOf } from "../../time/zone";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Link } from "../../ui/router";
 import { toast } from "../../ui/toast";
@@ -191,10 +191,7 @@ function freeOffer(key: string, repair: Repair, plan: Schedule, week: Week): Off
     icon: <CalendarPlus className="ic" />,
     title: m.repair.free(duration(minutes), longDay(date)),
     detail: room
-      ? m.repair.freeDetail(
-          longDay(date),
-          list(room.map((r) => `${wallText(r.from)}–${wallText(r.to)}`)),
-        )
+      ? m.repair.freeDetail(longDay(date), list(room.map((r) => `${time(r.from)}–${time(r.to)}`)))
       : m.repair.freeNoRoom(longDay(date)),
     apply:
       room && (() => saveWeek(windowsOf(room.reduce((w, r) => paint(w, [day], r, true), week)))),

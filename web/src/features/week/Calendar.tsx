@@ -2,11 +2,20 @@ import { Flag } from "lucide-react";
 import { useRef, useState, type KeyboardEvent } from "react";
 import { finishTask } from "../../api/actions";
 import type { Block, Course, Schedule, Task } from "../../api/schema";
-import { clock, dayLong, dayNumber, duration, shortDay, tightDuration } from "../../i18n/format";
+import {
+  clock,
+  dayLong,
+  dayNumber,
+  duration,
+  hourMark,
+  shortDay,
+  tightDuration,
+  time,
+} from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { unmovedIn } from "../../plan/compare";
 import { shareOf } from "../../plan/loads";
-import { wallAt, wallText } from "../../time/zone";
+import { wallAt } from "../../time/zone";
 import { courseClass } from "../../ui/CourseCode";
 import { singleKeys } from "../../ui/keys";
 import { describe } from "../../ui/problem";
@@ -93,13 +102,13 @@ export function Calendar(props: Props) {
           const near = showsNow && Math.abs((first + i) * 60 - wall.minutes) < 20;
           return near ? null : (
             <span key={i} style={{ "--t": first + i }}>
-              {first + i}:00
+              {hourMark(first + i)}
             </span>
           );
         })}
         {showsNow && (
           <span className="nw" style={{ "--t": wall.minutes / 60 }}>
-            {wallText(wall.minutes)}
+            {time(wall.minutes)}
           </span>
         )}
       </div>

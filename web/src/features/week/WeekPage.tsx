@@ -2,10 +2,10 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useAvailability, useCourses, useSchedule, useSettings, useTasks } from "../../api/queries";
 import type { Availability, Block, Schedule, Settings, Task } from "../../api/schema";
-import { weekRange } from "../../i18n/format";
+import { weekRange, weekStartOf } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { percentOf, ratioOfPercent } from "../../plan/loads";
-import { addDays, daysBetween, mondayOf, wallAt } from "../../time/zone";
+import { addDays, daysBetween, wallAt } from "../../time/zone";
 import { Bunny } from "../../ui/Bunny";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Skeleton } from "../../ui/Skeleton";
@@ -71,7 +71,7 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
   const phone = usePhone();
   const now = Math.max(useNow(), Date.parse(accepted.now));
   const today = wallAt(now, accepted.zone).date;
-  const [monday, setMonday] = useState(() => mondayOf(today));
+  const [first, setFirst] = useState(() => weekStartOf(today));
   const [date, setDate] = useState(today);
   const [selection, setSelection] = useState<Selection | null>(null);
   const opener = useRef<HTMLElement | null>(null);
@@ -84,8 +84,8 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
   const plan = pace !== null && preview.data ? preview.data : accepted;
 
   const columns = useMemo(
-    () => columnsOf(monday, plan, tasks, availability),
-    [monday, plan, tasks, availability],
+    () => columnsOf(first, plan, tasks, availability),
+    [first, plan, tasks, availability],
   );
 
   const open = useCallback((next: Selection) => {
@@ -106,7 +106,7 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
   }, [selection, close]);
 
   const go = (weeks: number) => {
-    setMonday(weeks === 0 ? mondayOf(today) : addDays(monday, 7 * weeks));
+    setFirst(weeks === 0 ? weekStartOf(today) : addDays(first, 7 * weeks));
     setDate(weeks === 0 ? today : addDays(date, 7 * weeks));
   };
 
@@ -114,19 +114,19 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
   const block = plan.blocks.find((b) => b.start === selection?.start && b.task_id === task?.id);
   const hasWork = tasks.some((t) => t.state === "open");
   const shown = phone ? columns.filter((c) => c.date === date) : columns;
-  const atEnd = daysBetween(addDays(monday, 7), plan.days[plan.days.length - 1]?.date ?? today) < 0;
+  const atEnd = daysBetween(addDays(first, 7), plan.days[plan.days.length - 1]?.date ?? today) < 0;
 
   return (
     <>
       <div className="head week-head">
-        <h1 tabIndex={-1}>{weekRange(monday, addDays(monday, 6))}</h1>
+        <h1 tabIndex={-1}>{weekRange(first, addDays(first, 6))}</h1>
         <span className="seg end" role="group" aria-label={m.week.goTo}>
           <button aria-label={m.week.previous} onClick={() => go(-1)}>
             <ChevronLeft className="ic" />
           </button>
           <button
             onClick={() => go(0)}
-            {...(monday === mondayOf(today) && { "aria-current": "date" })}
+            {...(first === weekStartOf(today) && { "aria-current": "date" })}
           >
             {m.week.today}
           </button>

@@ -74,7 +74,7 @@ export function WhatIf({ percent, before, after, error, onDone }: Props) {
           {m.whatif.discard} <kbd>Esc</kbd>
         </button>
         <button className="btn pri" disabled={busy} onClick={() => void apply()}>
-          {m.whatif.apply} <kbd>Enter</kbd>
+          {m.whatif.apply} <kbd>{m.whatif.enter}</kbd>
         </button>
       </div>
     </section>

@@ -33,7 +33,7 @@ const placed = (span: { start: string; end: string }, zone: string): Placed => {
 };
 
 export function columnsOf(
-  monday: LocalDate,
+  first: LocalDate,
   plan: Schedule,
   tasks: readonly Task[],
   availability: Availability | undefined,
@@ -55,7 +55,7 @@ export function columnsOf(
   }
   const template = availability ? weekOf(availability.week) : [];
   return Array.from({ length: 7 }, (_, i) => {
-    const date = addDays(monday, i);
+    const date = addDays(first, i);
     const day = days.get(date);
     /* Days gone by are no longer planned; their free hours are the template's. */
     const free = day

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { loadTerm } from "../../api/actions";
-import { weekdayShort } from "../../i18n/format";
+import { weekDays, weekdayShort } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { addDays, detectZone, instantOf, instantText, parseWall, wallAt } from "../../time/zone";
 import { BunnyOnWeek } from "../../ui/Bunny";
@@ -60,7 +60,7 @@ export function WelcomePage() {
         {error !== null && <ErrorNote error={error} onRetry={() => void trySample()} />}
       </div>
       <div className="art">
-        <BunnyOnWeek days={[1, 2, 3, 4, 5, 6, 7].map(weekdayShort)} />
+        <BunnyOnWeek days={weekDays().map(weekdayShort)} />
       </div>
     </div>
   );

@@ -23,11 +23,11 @@ export const repair: Messages["repair"] = {
   raisePlain: "Die Grenze heben",
   raiseUsed: (until) => `Hilft nicht: Vor ${until} ist schon jede freie Stunde belegt.`,
   raiseNotEnough: (until) => `Reicht nicht, auch nicht mit jeder freien Stunde vor ${until}.`,
-  free: (time, day) => `${day} ${time} mehr freihalten`,
+  free: (time, day) => `Am ${day} ${time} mehr freihalten`,
   freeDetail: (day, when) =>
     `Vorschlag: ${when}. Freie Zeiten wiederholen sich, das gilt also jeden ${day}.`,
   freeNoRoom: (day) =>
-    `${day} hat keine solche Strecke mehr. Ändere deine freien Zeiten, um eine zu finden.`,
+    `Am ${day} ist dafür kein Platz mehr. Ändere deine freien Zeiten, um welchen zu finden.`,
   orElse: "Oder ändere deine Woche selbst:",
   editHours: "freie Zeiten bearbeiten",
 };

@@ -7,6 +7,7 @@ export const whatif: Messages["whatif"] = {
   holds: "Jede Abgabe hält.",
   short: (time) => `Es fehlen noch ${time}.`,
   discard: "Verwerfen",
+  enter: "Eingabe",
   apply: "Anwenden",
   nothing: "Kein Block bewegt sich.",
   day: (day, was, now, over) => `${day} ${was} → ${now}${over ? ", über dem Tempo" : ""}`,

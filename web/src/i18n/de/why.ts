@@ -12,7 +12,7 @@ export const why: Messages["why"] = {
   deadline: (day, load, pace) =>
     `${day} trägt **${load}**, mehr als dein Tempo von ${pace}, weil Abgaben es verlangen. Gleichmäßiger lässt es sich nicht verteilen.`,
   pace: (day, load, pace) =>
-    `${day} liegt bei **${load}** deines Tempos von ${pace}. Was zuerst fällig ist, kommt zuerst.`,
+    `${day}: **${load}** bei einem Tempo von ${pace}. Was zuerst fällig ist, kommt zuerst.`,
   unfinished: "Es wird nicht rechtzeitig fertig; das ist so viel davon, wie passt.",
   kept: "Es hat begonnen, also bleibt es, wo es ist.",
   slack: (time) => `**${time} Luft.** Noch später, und etwas kommt zu spät.`,

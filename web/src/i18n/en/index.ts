@@ -9,9 +9,11 @@ import { first } from "./first";
 import { hours } from "./hours";
 import { keys } from "./keys";
 import { lost } from "./lost";
+import { manner } from "./manner";
 import { nav } from "./nav";
 import { pace } from "./pace";
 import { plan } from "./plan";
+import { problem } from "./problem";
 import { quick } from "./quick";
 import { repair } from "./repair";
 import { seal } from "./seal";
@@ -35,9 +37,11 @@ export const en = {
   hours,
   keys,
   lost,
+  manner,
   nav,
   pace,
   plan,
+  problem,
   quick,
   repair,
   seal,

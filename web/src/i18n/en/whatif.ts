@@ -6,6 +6,7 @@ export const whatif = {
   holds: "Every deadline still holds.",
   short: (time: string) => `Still ${time} short.`,
   discard: "Discard",
+  enter: "Enter",
   apply: "Apply",
   nothing: "No block moves.",
   day: (day: string, was: string, now: string, over: boolean) =>

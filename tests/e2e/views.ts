@@ -1,0 +1,127 @@
+/*
+ * Every page that somebody can see, with what to do to see it: for the tests that look at all of
+ * them. Buttons are found by the catalogue's words, so that the same view is reached in each
+ * language. A new page is added here.
+ */
+import assert from "node:assert/strict";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Messages } from "../../web/src/i18n/en/index.ts";
+import { newPerson } from "./browser.ts";
+
+/** How long a person may take to fill in a whole term. */
+const TERM_MS = 60_000;
+
+export interface View {
+  name: string;
+  path: string;
+  /** Something that is there once the page is. */
+  shows: string;
+  /** What to do before looking. */
+  open?: (page: Page, m: Messages) => Promise<void>;
+}
+
+export interface Scene {
+  /** Makes somebody whose pages these are. */
+  someone: (
+    browser: Browser,
+    url: string,
+    m: Messages,
+    options: BrowserContextOptions,
+  ) => Promise<Page>;
+  views: View[];
+}
+
+const STRANGER: View[] = [
+  { name: "welcome", path: "/", shows: "h1" },
+  { name: "sign-up", path: "/sign-up", shows: "form.sign" },
+  {
+    name: "sign-in",
+    path: "/sign-in",
+    shows: "form.sign",
+    open: (page, m) => page.locator("form").getByRole("button", { name: m.account.signIn }).click(),
+  },
+  { name: "hours", path: "/start/hours", shows: ".paint" },
+  {
+    name: "hours-typed",
+    path: "/start/hours",
+    shows: ".paint",
+    open: (page, m) => page.getByRole("button", { name: m.hours.typeInstead }).click(),
+  },
+  { name: "lost", path: "/no/such/page", shows: "h1" },
+];
+
+/** Someone with the sample term, as the first page offers it. */
+const student: Scene["someone"] = async (browser, url, m, options) => {
+  const page = await newPerson(browser, url, options);
+  await page.goto("/");
+  await page.getByRole("button", { name: m.welcome.sample }).click();
+  await page.waitForURL("**/plan", { timeout: TERM_MS });
+  return page;
+};
+
+const STUDENT: View[] = [
+  {
+    name: "tasks-step",
+    path: "/start/tasks",
+    shows: ".added",
+    open: (page) => page.getByRole("textbox").fill("essay 3h friday 17:00 #his !4"),
+  },
+  { name: "plan-step", path: "/start/plan", shows: "h1.proof" },
+  { name: "plan", path: "/plan", shows: "h1.proof" },
+  { name: "week", path: "/week", shows: ".cal" },
+  {
+    name: "why",
+    path: "/week",
+    shows: ".cal",
+    open: async (page) => {
+      await page.locator("button.flag, button.blk").first().click();
+      await page.locator("section.insp").waitFor();
+    },
+  },
+  {
+    name: "what-if",
+    path: "/week",
+    shows: ".cal",
+    open: async (page) => {
+      await page.getByRole("slider").press("ArrowRight");
+      await page.locator("section.whatif li").first().waitFor();
+    },
+  },
+  { name: "tasks", path: "/tasks", shows: ".tbl, .tcards" },
+  {
+    name: "task-editor",
+    path: "/tasks",
+    shows: ".tbl, .tcards",
+    open: async (page) => {
+      await page.locator("button.ttl, button.tcard-open").first().click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "settings", path: "/settings", shows: ".settings section" },
+];
+
+/** Someone with ten hours of work until tomorrow night and one free hour a day. */
+const overloaded: Scene["someone"] = async (browser, url, _m, options) => {
+  const page = await newPerson(browser, url, options);
+  const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "20:00", end: "21:00" }));
+  const due = new Date(Date.now() + 2 * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
+  const send = async (method: string, path: string, body: unknown) => {
+    const reply = await page.request.fetch(`/api/v1${path}`, { method, data: body });
+    assert.ok(reply.ok(), `${method} ${path}: ${reply.status()} ${await reply.text()}`);
+  };
+  await send("POST", "/guest", {});
+  await send("PUT", "/availability", { week });
+  await send("POST", "/tasks", { title: "Essay", estimate_min: 600, due });
+  return page;
+};
+
+const OVERLOADED: View[] = [
+  { name: "does-not-fit", path: "/plan", shows: "h1" },
+  { name: "week-unfinished", path: "/week", shows: ".cal" },
+];
+
+export const SCENES: Scene[] = [
+  { someone: (browser, url, _m, options) => newPerson(browser, url, options), views: STRANGER },
+  { someone: student, views: STUDENT },
+  { someone: overloaded, views: OVERLOADED },
+];

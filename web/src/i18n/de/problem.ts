@@ -1,0 +1,61 @@
+import type { Messages } from "../en";
+
+/* Every code of the server; messages.test.ts compares them with its sources. */
+export const CODES: Record<string, string> = {
+  already_user: "Aus dem Gast ist inzwischen ein Konto geworden. Melde dich an.",
+  blank: "Das darf nicht leer sein.",
+  body_too_large: "Das ist zu groß.",
+  choice: "Das gehört nicht zu den möglichen Werten.",
+  conflict: "Das passt nicht zum jetzigen Stand.",
+  control_character: "Steuerzeichen sind nicht erlaubt.",
+  cross_site: "Eine andere Seite darf das nicht in deinem Namen tun.",
+  denied: "Das ist nicht erlaubt.",
+  duplicate: "Das steht zweimal da.",
+  email_in_use: "Zu dieser Adresse gibt es schon ein Konto.",
+  format: "Diese Schreibweise wird nicht erkannt.",
+  full: "Auf dem Server ist kein Platz mehr.",
+  gone: "Das ist zu lange her. Lade die Seite neu.",
+  guest: "Ein Gast hat kein Passwort. Leg ein Konto an.",
+  id_deleted: "Das wurde gelöscht und kommt so nicht wieder.",
+  id_in_use: "Das gibt es schon.",
+  invalid: "Das wird so nicht angenommen.",
+  json: "Die Anfrage war nicht lesbar.",
+  key_reused: "Diese Anfrage wurde schon mit anderem Inhalt gestellt.",
+  memory: "Das ist zu viel auf einmal.",
+  not_found: "Das gibt es nicht mehr.",
+  null: "Das darf nicht fehlen.",
+  out_of_range: "Das liegt außerhalb des Erlaubten.",
+  overlap: "Das überschneidet sich mit einer anderen Zeit desselben Tages.",
+  precondition: "Es fehlt, worauf sich die Änderung bezieht. Lade die Seite neu.",
+  quota: "Mehr davon darf es nicht geben. Lösche zuerst etwas.",
+  rate: "Zu viele Anfragen. Warte ein paar Sekunden.",
+  readonly: "Das lässt sich nicht ändern.",
+  repeated: "Das wurde schon getan.",
+  required: "Das fehlt.",
+  stale: "Es wurde inzwischen geändert.",
+  too_large: "Das ist zu groß.",
+  too_long: "Das ist zu lang.",
+  too_many: "Das ist zu viel auf einmal.",
+  too_short: "Das ist zu kurz.",
+  type: "Das ist nicht von der erwarteten Art.",
+  unauthenticated: "Melde dich an.",
+  unavailable: "Das geht gerade nicht. Versuch es gleich noch einmal.",
+  unknown: "Das gibt es nicht.",
+  unknown_field: "Dieses Feld gibt es nicht.",
+  unknown_parameter: "Diese Angabe gibt es nicht.",
+  version: "Es wurde inzwischen geändert.",
+  wrong_credentials: "E-Mail und Passwort passen zu keinem Konto.",
+  wrong_password: "Das ist nicht das Passwort des Kontos.",
+};
+
+/* The server names bounds as "1 to 200". */
+function bounds(detail: string): string {
+  const found = /(-?\d+) to (\d+)( characters)?/.exec(detail);
+  if (!found) return "";
+  return ` Erlaubt sind ${found[1]} bis ${found[2]}${found[3] ? " Zeichen" : ""}.`;
+}
+
+export const problem: Messages["problem"] = {
+  reason: (code, detail) =>
+    (CODES[code] ?? `Der Server hat es abgelehnt (${code}).`) + bounds(detail),
+};
