@@ -20,6 +20,7 @@ static const struct command commands[] = {
      "serve the app: [--listen HOST:PORT] [--data DIR] [--config FILE] [--must-exist]"},
     {"plan", cli_plan, "solve planning problems, one JSON object a line"},
     {"user", cli_user, "create EMAIL | list | token EMAIL | reset-password EMAIL"},
+    {"backup", cli_backup, "now | list | verify [NAME] | restore PATH --data NEW-DIR"},
     {"config", cli_config, "print every setting, its value and where that comes from"},
     {"openapi", cli_openapi, "print the OpenAPI document of the HTTP interface"},
     {"healthcheck", cli_healthcheck, "ask a running server whether it is ready"},

@@ -14,6 +14,10 @@ int cli_plan(int argc, char **argv);
 int cli_user(int argc, char **argv);
 int user_work(struct work *w, int argc, char **argv);
 
+/* backup.c: takes, lists and checks snapshots of a data folder, and restores one. */
+int cli_backup(int argc, char **argv);
+int backup_work(struct work *w, int argc, char **argv);
+
 /* config.c: prints the settings. */
 int cli_config(int argc, char **argv);
 

@@ -8,6 +8,7 @@
 #include "api/api.h"
 #include "cli/commands.h"
 #include "cli/control.h"
+#include "cli/regular.h"
 #include "cli/settings.h"
 #include "http/static.h"
 #include "ops/log.h"
@@ -63,6 +64,7 @@ struct parts {
     struct metrics *metrics;
     struct wire *wire;
     struct control *control;
+    struct regular *regular;
     struct api *api;
     struct static_site site;
     struct route fallback;
@@ -135,8 +137,10 @@ static enum status open_control(struct parts *p)
 
 static enum status open_parts(struct parts *p, bool must_exist)
 {
-    const struct wire_options options = {
-        .config = p->config, .must_exist = must_exist, .lock_wait_ms = LOCK_WAIT_MS};
+    const struct wire_options options = {.config = p->config,
+                                         .must_exist = must_exist,
+                                         .stopping = &ending,
+                                         .lock_wait_ms = LOCK_WAIT_MS};
     p->log = log_open(STDERR_FILENO, LOG_INFO);
     p->metrics = metrics_open();
     if (!p->log || !p->metrics)
@@ -154,13 +158,16 @@ static enum status open_parts(struct parts *p, bool must_exist)
     if (!p->api)
         return fail_memory(&p->c);
     st = open_server(p);
-    return st == ST_OK ? open_control(p) : st;
+    if (st == ST_OK)
+        st = open_control(p);
+    return st == ST_OK ? regular_open(&p->c, p->wire, p->config, p->log, &p->regular) : st;
 }
 
 static void close_parts(struct parts *p)
 {
     running = NULL;
     atomic_store(&ending, true);
+    regular_close(p->regular);
     control_close(p->control);
     if (p->server)
         server_close(p->server);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/pool.h"
+#include "cli/version.h"
 #include "client/clock.h"
 #include "client/keys.h"
 #include "client/password.h"
@@ -17,8 +18,39 @@ struct wire {
     struct keys *keys;
     struct secrets *secrets;
     struct passwords *passwords;
+    struct snapshots *snapshots;
+    char snapshot_folder[4096];
     struct domain domain;
 };
+
+static enum status open_snapshots(struct ctx *c, const struct wire_options *o, const char *folder,
+                                  struct wire *w)
+{
+    const char *set = config_text(o->config, SET_SNAPSHOTS);
+    size_t room = sizeof w->snapshot_folder;
+    int len = *set ? snprintf(w->snapshot_folder, room, "%s", set)
+                   : snprintf(w->snapshot_folder, room, "%s/snapshots", folder);
+    const struct snapshots_config config = {.data = folder,
+                                            .folder = w->snapshot_folder,
+                                            .tools = {.cipher = keys_cipher(w->keys),
+                                                      .digester = secrets_digester(NULL),
+                                                      .clock = w->domain.clock,
+                                                      .program = STUDYBUNNY_VERSION,
+                                                      .stopping = o->stopping}};
+    return len < (int)room ? snapshots_open(c, &config, &w->snapshots)
+                           : fail(c, ST_INVALID, "", "the path of the snapshots is too long");
+}
+
+static enum status back_up_before_migration(void *self, struct ctx *c, int64_t from, int64_t to)
+{
+    struct wire *w = self;
+    struct snapshot_entry entry;
+    struct snapshot_content content;
+    char label[20];
+    (void)to;
+    snprintf(label, sizeof label, "schema-%d", (int)from);
+    return snapshots_take(c, w->snapshots, label, &entry, &content);
+}
 
 static enum status open_store(struct ctx *c, const struct wire_options *o, const char *folder,
                               struct wire *w)
@@ -26,9 +58,12 @@ static enum status open_store(struct ctx *c, const struct wire_options *o, const
     struct sqlite_config config = {.folder = folder,
                                    .must_exist = o->must_exist,
                                    .lock_wait_ms = o->lock_wait_ms,
-                                   .clock = w->domain.clock};
+                                   .clock = w->domain.clock,
+                                   .before_migration = {back_up_before_migration, w}};
     config.cache_bytes = (size_t)config_number(o->config, SET_DESK_CACHE_BYTES);
     enum status st = keys_open(c, folder, &w->keys);
+    if (st == ST_OK)
+        st = open_snapshots(c, o, folder, w);
     if (st != ST_OK)
         return st;
     config.cipher = keys_cipher(w->keys);
@@ -70,6 +105,11 @@ const struct domain *wire_domain(const struct wire *w)
     return &w->domain;
 }
 
+struct snapshots *wire_snapshots(const struct wire *w)
+{
+    return w->snapshots;
+}
+
 void wire_close(struct wire *w)
 {
     if (!w)
@@ -80,6 +120,7 @@ void wire_close(struct wire *w)
     turns_close(w->domain.turns);
     passwords_close(w->passwords);
     secrets_close(w->secrets);
+    snapshots_close(w->snapshots);
     keys_close(w->keys);
     process_free(w);
 }

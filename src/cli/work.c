@@ -6,6 +6,7 @@
 #include "cli/control.h"
 
 const struct work_command work_commands[] = {
+    {"backup", backup_work},
     {"user", user_work},
     {NULL, NULL},
 };
@@ -53,8 +54,10 @@ int work_do(struct ctx *c, const struct config *config, bool make, struct str se
 {
     static const atomic_bool stopping;
     const char *folder = config_text(config, SET_DATA);
-    struct wire_options options = {
-        .config = config, .must_exist = !make, .lock_wait_ms = WORK_LOCK_WAIT_MS};
+    struct wire_options options = {.config = config,
+                                   .must_exist = !make,
+                                   .stopping = &stopping,
+                                   .lock_wait_ms = WORK_LOCK_WAIT_MS};
     struct place place = {.config = config, .stopping = &stopping};
     int outcome;
     enum status st = control_ask(c, folder, secret, argc, argv, &outcome);

@@ -27,6 +27,12 @@ struct key {
     unsigned char bytes[KEY_LEN];
 };
 
+/* A user's alias; the list is sorted by it. */
+struct alias {
+    struct id name;
+    struct id user;
+};
+
 struct keys {
     char folder[4000];
     char path[4096];
@@ -39,6 +45,7 @@ struct keys {
     struct key *slots;    /* open addressing; a power of two of them */
     size_t room;
     size_t count;
+    struct alias *aliases; /* of all keys; NULL: to be made when one is looked up */
 };
 
 /* ---- the table, under `lock` ---- */
@@ -70,8 +77,15 @@ static bool resize(struct keys *k, size_t room)
     return true;
 }
 
+static void drop_aliases(struct keys *k)
+{
+    free(k->aliases);
+    k->aliases = NULL;
+}
+
 static bool put(struct keys *k, const struct key *key)
 {
+    drop_aliases(k);
     if ((k->count + 1) * 2 > k->room && !resize(k, k->room ? k->room * 2 : SLOTS_MIN))
         return false;
     struct key *slot = slot_of(k->slots, k->room, key->user);
@@ -98,6 +112,7 @@ static void take_out(struct keys *k, struct id user)
     struct key *slot = slot_of(k->slots, k->room, user);
     if (id_is_none(slot->user))
         return;
+    drop_aliases(k);
     sodium_memzero(slot, sizeof *slot);
     k->count--;
     size_t at = (size_t)(slot - k->slots);
@@ -365,9 +380,73 @@ static enum status open_sealed(void *self, struct ctx *c, struct id user, struct
     return ST_OK;
 }
 
+static struct id alias_of(const struct key *key)
+{
+    static const char purpose[] = "alias";
+    unsigned char text[sizeof purpose + sizeof key->user.bytes];
+    struct id out;
+    memcpy(text, purpose, sizeof purpose);
+    memcpy(text + sizeof purpose, key->user.bytes, sizeof key->user.bytes);
+    crypto_generichash(out.bytes, sizeof out.bytes, text, sizeof text, key->bytes,
+                       sizeof key->bytes);
+    return out;
+}
+
+static enum status alias(void *self, struct ctx *c, struct id user, struct id *out)
+{
+    struct key key;
+    enum status st = make_key(c, self, user, &key);
+    if (st == ST_OK)
+        *out = alias_of(&key);
+    sodium_memzero(&key, sizeof key);
+    return st;
+}
+
+static int compare_aliases(const void *a, const void *b)
+{
+    return id_cmp(((const struct alias *)a)->name, ((const struct alias *)b)->name);
+}
+
+static bool list_aliases(struct keys *k)
+{
+    size_t n = 0;
+    k->aliases = calloc(k->count + 1, sizeof *k->aliases);
+    if (!k->aliases)
+        return false;
+    for (size_t i = 0; i < k->room; i++)
+        if (!id_is_none(k->slots[i].user))
+            k->aliases[n++] = (struct alias){alias_of(&k->slots[i]), k->slots[i].user};
+    qsort(k->aliases, n, sizeof *k->aliases, compare_aliases);
+    return true;
+}
+
+static enum status user_of(void *self, struct ctx *c, struct id name, struct id *out)
+{
+    struct keys *k = self;
+    const struct alias wanted = {.name = name};
+    enum status st = load_once(c, k);
+    if (st != ST_OK)
+        return st;
+    pthread_mutex_lock(&k->lock);
+    const struct alias *found = NULL;
+    if (!k->aliases && !list_aliases(k))
+        st = fail_memory(c);
+    else
+        found = bsearch(&wanted, k->aliases, k->count, sizeof wanted, compare_aliases);
+    if (found)
+        *out = found->user;
+    pthread_mutex_unlock(&k->lock);
+    return st == ST_OK && !found ? ST_NOT_FOUND : st;
+}
+
 struct cipher keys_cipher(struct keys *k)
 {
-    return (struct cipher){.seal = seal, .open = open_sealed, .forget = forget, .self = k};
+    return (struct cipher){.seal = seal,
+                           .open = open_sealed,
+                           .forget = forget,
+                           .alias = alias,
+                           .user_of = user_of,
+                           .self = k};
 }
 
 enum status keys_open(struct ctx *c, const char *folder, struct keys **out)
@@ -400,6 +479,7 @@ void keys_close(struct keys *k)
     if (k->slots)
         sodium_memzero(k->slots, k->room * sizeof *k->slots);
     free(k->slots);
+    free(k->aliases);
     pthread_mutex_destroy(&k->lock);
     pthread_mutex_destroy(&k->writing);
     free(k);

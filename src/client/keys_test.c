@@ -226,6 +226,27 @@ static void many_seal_at_once(void **state)
     assert_int_equal(info.st_size, 16 + 50 * KEY_RECORD);
 }
 
+static void an_alias_means_nothing_without_its_key(void **state)
+{
+    (void)state;
+    struct id seven, eight, again, found;
+    assert_int_equal(cipher.alias(cipher.self, c, user_of(7), &seven), ST_OK);
+    assert_int_equal(cipher.user_of(cipher.self, c, seven, &found), ST_OK);
+    assert_int_equal(cipher.alias(cipher.self, c, user_of(8), &eight), ST_OK);
+    assert_false(id_eq(seven, eight));
+    reopen();
+    assert_int_equal(cipher.alias(cipher.self, c, user_of(7), &again), ST_OK);
+    assert_true(id_eq(seven, again));
+    assert_int_equal(cipher.user_of(cipher.self, c, eight, &found), ST_OK);
+    assert_true(id_eq(found, user_of(8)));
+    assert_int_equal(cipher.forget(cipher.self, c, user_of(7)), ST_OK);
+    assert_int_equal(cipher.user_of(cipher.self, c, seven, &found), ST_NOT_FOUND);
+    assert_int_equal(cipher.user_of(cipher.self, c, eight, &found), ST_OK);
+    assert_int_equal(cipher.alias(cipher.self, c, user_of(7), &again), ST_OK);
+    assert_false(id_eq(seven, again));
+    assert_int_equal(ctx.fault_count, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -237,6 +258,7 @@ int main(void)
         TEST(half_a_record_at_the_end_counts_for_nothing),
         TEST(damage_within_is_told),
         TEST(many_seal_at_once),
+        TEST(an_alias_means_nothing_without_its_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,6 +21,7 @@ MUST_USE enum status secrets_open(struct ctx *c, const char *folder, struct secr
 /* NULL is allowed. */
 void secrets_close(struct secrets *s);
 
+/* NULL is allowed where only plain digests are asked for. */
 struct digester secrets_digester(struct secrets *s);
 
 /* The system's randomness. No state; may be used before everything else. */

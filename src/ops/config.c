@@ -25,6 +25,12 @@ const struct setting_row config_table[SET_COUNT] = {
     [SET_METRICS_TOKEN] =
         {"metrics_token", SET_TEXT, .secret = true, .fallback = "",
          .doc = "What /metrics asks for as bearer token; not set: anyone may read it."},
+    [SET_SNAPSHOTS] = {"snapshots", SET_TEXT, .fallback = "",
+                       .doc = "Folder for snapshots; not set: \"snapshots\" in the data folder."},
+    [SET_SNAPSHOT_HOURS] = {"snapshot_hours", SET_NUMBER, .min = 0, .max = 168, .fallback = "6",
+                            .doc = "Hours from one snapshot to the next; 0: none are taken."},
+    [SET_SNAPSHOT_DAYS] = {"snapshot_days", SET_NUMBER, .min = 1, .max = 3650, .fallback = "30",
+                           .doc = "Days that snapshots are kept."},
     [SET_HTTP_HEADER_TIMEOUT] = {"http_header_timeout", SET_NUMBER, .min = 1, .max = HOUR_MS,
                                  .fallback = "10000",
                                  .doc = "Milliseconds for a request's line and headers."},

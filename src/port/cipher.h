@@ -19,6 +19,11 @@ struct cipher {
                         struct str *plain);
     /* Destroys the user's key, durably; no error if there is none. */
     enum status (*forget)(void *self, struct ctx *c, struct id user);
+    /* A name for the user that only the user's key can tell from chance, so that it says nothing
+     * once the key is destroyed: backups file what they hold under it. Makes the key if need be. */
+    enum status (*alias)(void *self, struct ctx *c, struct id user, struct id *out);
+    /* The user of an alias. ST_NOT_FOUND, without a fault: the key was destroyed. */
+    enum status (*user_of)(void *self, struct ctx *c, struct id alias, struct id *out);
     void *self;
 };
 

@@ -2,11 +2,13 @@
 
 #include <stdio.h>
 
+#include "store_sqlite/sqlite.h"
+
 enum {
     APPLICATION_ID = 0x53427564 /* "SBud": tells file(1), and us, whose database it is */
 };
 
-static int64_t newest(void)
+int64_t migrations_newest(void)
 {
     int64_t n = 0;
     while (migrations[n].name)
@@ -25,7 +27,15 @@ static enum status apply_all(struct ctx *c, struct db *db, int64_t from, int64_t
     return st == ST_OK ? db_script(db, c, text) : st;
 }
 
-enum status migrate(struct ctx *c, struct db *db)
+enum status migrate_empty(struct ctx *c, struct db *db, int64_t to)
+{
+    enum status st = db_script(db, c, "BEGIN IMMEDIATE");
+    if (st == ST_OK)
+        st = apply_all(c, db, 0, to);
+    return st == ST_OK ? db_script(db, c, "COMMIT") : st;
+}
+
+enum status migrate(struct ctx *c, struct db *db, const struct before_migration *before)
 {
     int64_t version = 0;
     int64_t application = 0;
@@ -39,18 +49,22 @@ enum status migrate(struct ctx *c, struct db *db)
         return st;
     if (application != APPLICATION_ID && (tables > 0 || application != 0))
         return fail(c, ST_CONFLICT, "", "the database is not one of StudyBunny");
-    if (version > newest())
+    if (version > migrations_newest())
         return fail(
             c, ST_CONFLICT, "",
             "the database is of a newer StudyBunny: its schema is number %lld, this program "
             "knows %lld; use the newer program",
-            (long long)version, (long long)newest());
-    if (version == newest())
+            (long long)version, (long long)migrations_newest());
+    if (version == migrations_newest())
         return ST_OK;
+    if (version > 0 && before->run)
+        st = before->run(before->self, c, version, migrations_newest());
+    if (st != ST_OK)
+        return st;
 
     st = db_script(db, c, "BEGIN IMMEDIATE");
     if (st == ST_OK)
-        st = apply_all(c, db, version, newest());
+        st = apply_all(c, db, version, migrations_newest());
     if (st == ST_OK)
         st = db_script(db, c, "COMMIT");
     if (st != ST_OK && !sqlite3_get_autocommit(db->handle))

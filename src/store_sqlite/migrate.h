@@ -16,8 +16,17 @@ struct migration {
 /* All of them in order, ended by a NULL name; generated from migrations/ by the build. */
 extern const struct migration migrations[];
 
-/* Brings the schema up to date in one transaction: a failure leaves the database as it was.
+struct before_migration;
+
+/* Brings the schema up to date in one transaction, `before` having been called: a failure leaves
+ * the database as it was.
  * ST_CONFLICT: the database is newer than this program, or another program's. */
-MUST_USE enum status migrate(struct ctx *c, struct db *db);
+MUST_USE enum status migrate(struct ctx *c, struct db *db, const struct before_migration *before);
+
+/* Makes an empty database that of schema number `to`, 1 … the newest. */
+MUST_USE enum status migrate_empty(struct ctx *c, struct db *db, int64_t to);
+
+/* The newest schema's number. */
+int64_t migrations_newest(void);
 
 #endif

@@ -59,7 +59,7 @@ static enum status open_parts(struct ctx *c, const struct sqlite_config *config,
     if (st == ST_OK)
         st = db_open(c, &database, &s->writing);
     if (st == ST_OK)
-        st = migrate(c, &s->writing);
+        st = migrate(c, &s->writing, &config->before_migration);
     if (st == ST_OK)
         st = readers_open(c, &database, &s->readers);
     if (st == ST_OK)

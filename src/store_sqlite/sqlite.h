@@ -21,6 +21,12 @@ enum {
     SQLITE_LOCK_WAIT_MS = 5000             /* a good time to wait for another process to leave */
 };
 
+/* Called before a database that holds something is changed; what it returns but ST_OK ends it. */
+struct before_migration {
+    enum status (*run)(void *self, struct ctx *c, int64_t from, int64_t to); /* NULL: nothing */
+    void *self;
+};
+
 struct sqlite_config {
     const char *folder;   /* made, with its parents' last step, unless must_exist */
     bool must_exist;      /* refuse a folder without a database instead of making one */
@@ -28,6 +34,10 @@ struct sqlite_config {
     size_t cache_bytes;   /* of decoded desks; 0: none is kept */
     struct cipher cipher; /* seals the journal; used by many threads; outlives the store */
     struct clock clock;   /* tells what has expired when old rows are swept */
+
+    /* Called when the folder is this process's and its database has an older schema, before that is
+     * changed: takes a backup. Its failure is that of opening. */
+    struct before_migration before_migration;
 
     /* For tests of what happens when the disk fails. */
     const char *vfs; /* name of an SQLite VFS; NULL: the system's */

@@ -219,7 +219,7 @@ static void the_schema_has_a_column_for_every_field(void **state)
     struct db db;
     const struct db_config config = {.path = path_of("studybunny.db"), .writer = true};
     assert_int_equal(db_open(c, &config, &db), ST_OK);
-    assert_int_equal(migrate(c, &db), ST_OK);
+    assert_int_equal(migrate(c, &db, &(struct before_migration){0}), ST_OK);
     expect_columns(db.handle, &account_table, 0);
     expect_columns(db.handle, &session_table, 0);
     expect_columns(db.handle, &tombstone_table, 1);
@@ -239,7 +239,7 @@ static void a_failed_migration_leaves_the_database_as_it_was(void **state)
                                   "PRAGMA application_id = 0x53427564; CREATE TABLE journal(a)",
                                   NULL, NULL, NULL),
                      SQLITE_OK);
-    assert_int_equal(migrate(c, &db), ST_INTERNAL);
+    assert_int_equal(migrate(c, &db, &(struct before_migration){0}), ST_INTERNAL);
     assert_int_equal(db_number(&db, c, "SELECT count(*) FROM sqlite_schema", &tables), ST_OK);
     assert_int_equal(tables, 1);
     db_close(&db);

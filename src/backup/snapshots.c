@@ -1,0 +1,244 @@
+#include "backup/snapshots.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/pool.h"
+#include "base/str.h"
+
+enum { PATH_ROOM = 4096, STAMP_LEN = 20 }; /* 20261126T060000.000Z */
+
+static const char ending[] = ".snapshot";
+static const char unfinished[] = ".unfinished-";
+
+struct snapshots {
+    struct snapshots_config config;
+    pthread_mutex_t lock;
+};
+
+static enum status fail_errno(struct ctx *c, const char *what, const char *path)
+{
+    int error = errno;
+    enum status cause = error == ENOSPC || error == EDQUOT ? ST_FULL : ST_INTERNAL;
+    return fail(c, cause, "", "cannot %s %s: %s", what, path, strerror(error));
+}
+
+static enum status path_of(struct ctx *c, const struct snapshots *s, const char *name,
+                           char out[PATH_ROOM])
+{
+    int len = snprintf(out, PATH_ROOM, "%s/%s", s->config.folder, name);
+    return len > 0 && len < PATH_ROOM
+               ? ST_OK
+               : fail(c, ST_INVALID, "", "the path of the snapshots is too long");
+}
+
+/* ---- names ---- */
+
+static void write_stamp(struct instant t, char out[STAMP_LEN + 1])
+{
+    int year, month, day;
+    date_split(instant_date(t), &year, &month, &day);
+    int64_t ms = t.ms - instant_at(instant_date(t), 0).ms;
+    snprintf(out, STAMP_LEN + 1, "%04u%02u%02uT%02u%02u%02u.%03uZ", (unsigned)year % 10000,
+             (unsigned)month % 100, (unsigned)day % 100, (unsigned)(ms / 3600000) % 100,
+             (unsigned)(ms / 60000) % 60, (unsigned)(ms / 1000) % 60, (unsigned)ms % 1000);
+}
+
+/* The instant that a name begins with: as RFC 3339 has it, with its marks put in. */
+static bool read_stamp(const char *name, struct instant *out)
+{
+    char text[INSTANT_TEXT_MAX + 1];
+    if (strlen(name) < STAMP_LEN)
+        return false;
+    snprintf(text, sizeof text, "%.4s-%.2s-%.5s:%.2s:%.7s", name, name + 4, name + 6, name + 11,
+             name + 13);
+    return instant_parse(str_of(text), out);
+}
+
+static bool is_snapshot(const char *name, struct instant *made)
+{
+    size_t len = strlen(name);
+    return len < SNAPSHOT_NAME_MAX && len >= STAMP_LEN + sizeof ending - 1 &&
+           strcmp(name + len - (sizeof ending - 1), ending) == 0 && read_stamp(name, made);
+}
+
+static enum status sync_folder(struct ctx *c, const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return fail_errno(c, "open", folder);
+    enum status st = fsync(fd) == 0 ? ST_OK : fail_errno(c, "sync", folder);
+    close(fd);
+    return st;
+}
+
+/* ---- taking ---- */
+
+static enum status name_it(struct ctx *c, struct snapshots *s, const char *beside,
+                           const char *label, struct snapshot_entry *entry)
+{
+    char path[PATH_ROOM], stamp[STAMP_LEN + 1];
+    struct stat info;
+    write_stamp(entry->made, stamp);
+    snprintf(entry->name, sizeof entry->name, "%s%s%.20s%s", stamp, label ? "-" : "",
+             label ? label : "", ending);
+    enum status st = path_of(c, s, entry->name, path);
+    if (st == ST_OK && stat(beside, &info) != 0)
+        st = fail_errno(c, "look at", beside);
+    if (st == ST_OK && rename(beside, path) != 0)
+        st = fail_errno(c, "name", path);
+    if (st != ST_OK)
+        return st;
+    entry->bytes = info.st_size;
+    return sync_folder(c, s->config.folder);
+}
+
+static enum status take(struct ctx *c, struct snapshots *s, const char *label,
+                        struct snapshot_entry *entry, struct snapshot_content *content)
+{
+    char beside[PATH_ROOM], name[64];
+    snprintf(name, sizeof name, "%s%ld", unfinished, (long)getpid());
+    enum status st = path_of(c, s, name, beside);
+    if (st == ST_OK && mkdir(s->config.folder, 0700) != 0 && errno != EEXIST)
+        st = fail_errno(c, "make", s->config.folder);
+    if (st != ST_OK)
+        return st;
+    unlink(beside);
+    st = snapshot_write(c, &s->config.tools, s->config.data, beside, content);
+    if (st == ST_OK) {
+        entry->made = content->made;
+        st = snapshot_read(c, &s->config.tools, beside, NULL, content);
+    }
+    if (st == ST_OK)
+        st = name_it(c, s, beside, label, entry);
+    if (st != ST_OK)
+        unlink(beside);
+    return st;
+}
+
+enum status snapshots_take(struct ctx *c, struct snapshots *s, const char *label,
+                           struct snapshot_entry *entry, struct snapshot_content *content)
+{
+    pthread_mutex_lock(&s->lock);
+    enum status st = take(c, s, label, entry, content);
+    pthread_mutex_unlock(&s->lock);
+    return st;
+}
+
+/* ---- looking ---- */
+
+static int compare_entries(const void *a, const void *b)
+{
+    return strcmp(((const struct snapshot_entry *)a)->name,
+                  ((const struct snapshot_entry *)b)->name);
+}
+
+enum status snapshots_list(struct ctx *c, struct snapshots *s, struct snapshot_entry **entries,
+                           int32_t *count)
+{
+    *count = 0;
+    *entries = ARENA_ARRAY(c->arena, struct snapshot_entry, SNAPSHOTS_MAX);
+    if (!*entries)
+        return fail_memory(c);
+    DIR *dir = opendir(s->config.folder);
+    if (!dir)
+        return errno == ENOENT ? ST_OK : fail_errno(c, "read", s->config.folder);
+    for (struct dirent *e = readdir(dir); e && *count < SNAPSHOTS_MAX; e = readdir(dir)) {
+        struct snapshot_entry *entry = &(*entries)[*count];
+        struct stat info;
+        if (!is_snapshot(e->d_name, &entry->made) ||
+            fstatat(dirfd(dir), e->d_name, &info, 0) != 0 || !S_ISREG(info.st_mode))
+            continue;
+        snprintf(entry->name, sizeof entry->name, "%.*s", SNAPSHOT_NAME_MAX - 1, e->d_name);
+        entry->bytes = info.st_size;
+        ++*count;
+    }
+    closedir(dir);
+    qsort(*entries, (size_t)*count, sizeof **entries, compare_entries);
+    return ST_OK;
+}
+
+enum status snapshots_verify(struct ctx *c, struct snapshots *s, const char *name,
+                             struct snapshot_content *content)
+{
+    char path[PATH_ROOM];
+    enum status st = ST_OK;
+    if (!strchr(name, '/')) {
+        st = path_of(c, s, name, path);
+        name = path;
+    }
+    return st == ST_OK ? snapshot_read(c, &s->config.tools, name, NULL, content) : st;
+}
+
+enum status snapshots_age(struct ctx *c, struct snapshots *s, int64_t *ms)
+{
+    struct snapshot_entry *entries;
+    int32_t count;
+    enum status st = snapshots_list(c, s, &entries, &count);
+    *ms = -1;
+    if (st == ST_OK && count > 0)
+        *ms = clock_now(&s->config.tools.clock).ms - entries[count - 1].made.ms;
+    return st;
+}
+
+/* ---- thinning ---- */
+
+static void remove_unfinished(struct snapshots *s)
+{
+    DIR *dir = opendir(s->config.folder);
+    if (!dir)
+        return;
+    for (struct dirent *e = readdir(dir); e; e = readdir(dir))
+        if (strncmp(e->d_name, unfinished, sizeof unfinished - 1) == 0)
+            unlinkat(dirfd(dir), e->d_name, 0);
+    closedir(dir);
+}
+
+enum status snapshots_thin(struct ctx *c, struct snapshots *s, int32_t days, int32_t *removed)
+{
+    struct snapshot_entry *entries;
+    int32_t count;
+    int64_t oldest = clock_now(&s->config.tools.clock).ms - (int64_t)days * DAY_MINUTES * MINUTE_MS;
+    char path[PATH_ROOM];
+    *removed = 0;
+    pthread_mutex_lock(&s->lock);
+    remove_unfinished(s);
+    enum status st = snapshots_list(c, s, &entries, &count);
+    for (int32_t i = 0; st == ST_OK && i < count - SNAPSHOTS_KEPT; i++) {
+        if (entries[i].made.ms >= oldest)
+            break;
+        st = path_of(c, s, entries[i].name, path);
+        if (st == ST_OK && unlink(path) != 0)
+            st = fail_errno(c, "remove", path);
+        *removed += st == ST_OK;
+    }
+    pthread_mutex_unlock(&s->lock);
+    return st;
+}
+
+/* ---- */
+
+enum status snapshots_open(struct ctx *c, const struct snapshots_config *config,
+                           struct snapshots **out)
+{
+    struct snapshots *s = process_alloc(sizeof *s);
+    if (!s)
+        return fail_memory(c);
+    s->config = *config;
+    pthread_mutex_init(&s->lock, NULL);
+    *out = s;
+    return ST_OK;
+}
+
+void snapshots_close(struct snapshots *s)
+{
+    if (!s)
+        return;
+    pthread_mutex_destroy(&s->lock);
+    process_free(s);
+}

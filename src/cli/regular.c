@@ -1,0 +1,63 @@
+#include "cli/regular.h"
+
+#include "base/pool.h"
+#include "jobs/jobs.h"
+
+enum { SNAPSHOT_LOOK_MS = MINUTE_MS, FIRST_LOOK_MS = 5000 };
+
+struct regular {
+    struct wire *wire;
+    const struct config *config;
+    struct log *log;
+    struct jobs *jobs;
+};
+
+/* Takes a snapshot when the newest is old enough; looks often, so that a machine that sleeps at
+ * night has one soon after it wakes. */
+static enum status take_snapshot(void *self, struct ctx *c)
+{
+    struct regular *r = self;
+    struct snapshots *s = wire_snapshots(r->wire);
+    int64_t hours = config_number(r->config, SET_SNAPSHOT_HOURS);
+    int64_t age;
+    int32_t removed;
+    struct snapshot_entry entry;
+    struct snapshot_content content;
+    enum status st = snapshots_age(c, s, &age);
+    if (st != ST_OK || hours == 0 || (age >= 0 && age < hours * 60 * MINUTE_MS))
+        return st;
+    st = snapshots_take(c, s, NULL, &entry, &content);
+    if (st == ST_OK)
+        st = snapshots_thin(c, s, (int32_t)config_number(r->config, SET_SNAPSHOT_DAYS), &removed);
+    if (st == ST_OK)
+        log_event(r->log, LOG_INFO, "snapshot", LOG_TEXT("name", entry.name),
+                  LOG_INT("bytes", entry.bytes), LOG_INT("accounts", content.users),
+                  LOG_INT("removed", removed));
+    return st;
+}
+
+enum status regular_open(struct ctx *c, struct wire *wire, const struct config *config,
+                         struct log *log, struct regular **out)
+{
+    struct regular *r = process_alloc(sizeof *r);
+    if (!r)
+        return fail_memory(c);
+    *r = (struct regular){.wire = wire, .config = config, .log = log};
+    const struct job table[] = {
+        {"snapshot", SNAPSHOT_LOOK_MS, FIRST_LOOK_MS, take_snapshot, r},
+    };
+    enum status st = jobs_open(c, table, sizeof table / sizeof table[0], log, &r->jobs);
+    if (st == ST_OK)
+        *out = r;
+    else
+        process_free(r);
+    return st;
+}
+
+void regular_close(struct regular *r)
+{
+    if (!r)
+        return;
+    jobs_close(r->jobs);
+    process_free(r);
+}
