@@ -22,6 +22,7 @@ static const struct command commands[] = {
     {"user", cli_user, "create EMAIL | list | token EMAIL | reset-password EMAIL"},
     {"backup", cli_backup, "now | list | verify [NAME] | restore PATH --data NEW-DIR"},
     {"config", cli_config, "print every setting, its value and where that comes from"},
+    {"doctor", cli_doctor, "look whether all is well; says what to do, changes nothing"},
     {"openapi", cli_openapi, "print the OpenAPI document of the HTTP interface"},
     {"healthcheck", cli_healthcheck, "ask a running server whether it is ready"},
     {"version", cli_version, "print the version"},

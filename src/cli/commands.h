@@ -18,6 +18,10 @@ int user_work(struct work *w, int argc, char **argv);
 int cli_backup(int argc, char **argv);
 int backup_work(struct work *w, int argc, char **argv);
 
+/* doctor.c: looks whether an installation is well. */
+int cli_doctor(int argc, char **argv);
+int doctor_work(struct work *w, int argc, char **argv);
+
 /* config.c: prints the settings. */
 int cli_config(int argc, char **argv);
 

@@ -7,6 +7,7 @@
 
 const struct work_command work_commands[] = {
     {"backup", backup_work},
+    {"doctor", doctor_work},
     {"user", user_work},
     {NULL, NULL},
 };

@@ -484,3 +484,33 @@ void keys_close(struct keys *k)
     pthread_mutex_destroy(&k->writing);
     free(k);
 }
+
+enum status keys_examine(struct ctx *c, const char *folder, struct id **users, int64_t *count)
+{
+    char path[4096];
+    struct str bytes;
+    *count = 0;
+    *users = NULL;
+    if (sodium_init() < 0)
+        return fail(c, ST_INTERNAL, "", "libsodium cannot start");
+    enum status st = file_path(c, folder, "keys", path, sizeof path);
+    if (st == ST_OK)
+        st = file_read(c, path, (size_t)KEYS_MAX * KEY_RECORD, &bytes);
+    if (st != ST_OK || bytes.len == 0)
+        return st;
+    *users = ARENA_ARRAY(c->arena, struct id, bytes.len / KEY_RECORD + 1);
+    if (!*users)
+        return fail_memory(c);
+    if (bytes.len < HEADING_LEN || memcmp(bytes.data, heading, HEADING_LEN) != 0)
+        st = fail(c, ST_INTERNAL, "", "%s is damaged", path);
+    for (size_t at = HEADING_LEN; st == ST_OK && at + KEY_RECORD <= bytes.len; at += KEY_RECORD) {
+        struct key key;
+        if (!read_record((const unsigned char *)bytes.data + at, &key))
+            st = fail(c, ST_INTERNAL, "", "%s is damaged at byte %zu", path, at);
+        else
+            (*users)[(*count)++] = key.user;
+        sodium_memzero(&key, sizeof key);
+    }
+    sodium_memzero((void *)(uintptr_t)bytes.data, bytes.len);
+    return st;
+}

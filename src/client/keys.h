@@ -31,4 +31,9 @@ void keys_close(struct keys *k);
 
 struct cipher keys_cipher(struct keys *k);
 
+/* Whose keys are in the folder's file, without changing it; in the request's arena. No file has
+ * none. ST_INTERNAL: it is damaged. */
+MUST_USE enum status keys_examine(struct ctx *c, const char *folder, struct id **users,
+                                  int64_t *count);
+
 #endif

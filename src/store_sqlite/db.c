@@ -1,6 +1,8 @@
 #include "store_sqlite/db.h"
 
 #include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
 
 #include "store_sqlite/rows.h"
 
@@ -43,6 +45,8 @@ static enum status configure(struct ctx *c, const struct db_config *config, stru
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)NULL);
     sqlite3_wal_hook(db->handle, note_wal, db); /* also switches automatic checkpoints off */
+    if (config->untouched)
+        sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL);
     if (!config->writer)
         return db_script(db, c, "PRAGMA query_only = ON");
     enum status st = db_script(db, c,
@@ -56,13 +60,40 @@ static enum status configure(struct ctx *c, const struct db_config *config, stru
     return st;
 }
 
+/* Somebody uses the database, or was cut short: then what the log holds must be read. */
+static bool has_log(const char *path)
+{
+    char log[4096 + 8];
+    struct stat info;
+    snprintf(log, sizeof log, "%s-wal", path);
+    return stat(log, &info) == 0;
+}
+
+/* Tells SQLite that nobody writes, so that it makes no files beside. */
+static void write_immutable_uri(const char *path, char *out, size_t size)
+{
+    size_t at = (size_t)snprintf(out, size, "file:");
+    for (; *path && at + 32 < size; path++)
+        at += (size_t)snprintf(out + at, size - at, strchr("%?# ", *path) ? "%%%02X" : "%c",
+                               (unsigned char)*path);
+    snprintf(out + at, size - at, "?immutable=1");
+}
+
 enum status db_open(struct ctx *c, const struct db_config *config, struct db *db)
 {
     *db = (struct db){0};
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (config->writer)
         flags |= SQLITE_OPEN_CREATE;
-    int code = sqlite3_open_v2(config->path, &db->handle, flags, config->vfs);
+    char uri[4 * 4096];
+    const char *path = config->path;
+    if (config->untouched && !has_log(path)) {
+        write_immutable_uri(path, uri, sizeof uri);
+        flags =
+            SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+        path = uri;
+    }
+    int code = sqlite3_open_v2(path, &db->handle, flags, config->vfs);
     enum status st = code == SQLITE_OK ? configure(c, config, db) : db_fail(db, c, code);
     if (st != ST_OK)
         db_close(db);

@@ -75,6 +75,7 @@ struct db_config {
     const char *vfs; /* NULL: the system's */
     bool writer;     /* may write; else read only */
     bool no_sync;
+    bool untouched; /* leaves every file of the folder as it is; not for writers */
 };
 
 /* Opens a connection, the file too when a writer finds none. */

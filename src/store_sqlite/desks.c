@@ -88,7 +88,7 @@ static enum status read_parts(struct ctx *c, struct db *db, const struct id *use
     return read_items(c, db, q, &tombstone_table, a, &out->tombstones, &out->tombstone_count);
 }
 
-static enum status load_desk(struct ctx *c, struct db *db, struct id user, struct arena *a,
+enum status sqlite_read_desk(struct ctx *c, struct db *db, struct id user, struct arena *a,
                              struct desk *out)
 {
     desk_init(out, user);
@@ -112,7 +112,7 @@ enum status sqlite_load_desk(void *self, struct ctx *c, struct id user, struct a
     enum status st = readers_take(c, s->readers, &db);
     if (st != ST_OK)
         return st;
-    st = load_desk(c, db, user, a, out);
+    st = sqlite_read_desk(c, db, user, a, out);
     readers_give(s->readers, db);
     return st;
 }

@@ -282,7 +282,8 @@ test("a server takes them by itself, and thins them out", async () => {
 
   const folder = join(data, "snapshots");
   const [newest = ""] = await names(data);
-  const made = (i: number): string => `2020010${String(1 + (i % 9))}T0000${String(10 + i)}.000Z.snapshot`;
+  const made = (i: number): string =>
+    `2020010${String(1 + (i % 9))}T0000${String(10 + i)}.000Z.snapshot`;
   for (let i = 0; i < 40; i++) await writeFile(join(folder, made(i)), "old");
   await writeFile(join(folder, ".unfinished-1"), "cut short");
   await rename(join(folder, newest), join(folder, "20200101T000000.000Z.snapshot"));
