@@ -55,6 +55,7 @@ enum query {
     Q_ADD_REPLY,
     Q_FIND_REPLY,
     Q_OLD_REPLIES,
+    Q_FORGET_REPLIES,
     Q_CHECK,
     Q_ADD_ERASURE,
     Q_PENDING_ERASURES,

@@ -16,6 +16,16 @@ static const char *const deletions[] = {
 enum { DELETIONS = sizeof deletions / sizeof deletions[0] };
 _Static_assert(Q_ERASE + DELETIONS <= Q_COUNT, "a statement for each table");
 
+/* Answers kept for repeats name the account by its id, as text (domain/repeats.h). */
+static enum status forget_replies(struct ctx *c, struct db *db, struct id id)
+{
+    char text[ID_TEXT_LEN];
+    id_format(id, text);
+    sqlite3_stmt *q = db_query(db, c, Q_FORGET_REPLIES, "DELETE FROM reply WHERE body = ?1");
+    bind_blob(q, 1, (struct str){text, sizeof text});
+    return db_run(db, c, q);
+}
+
 static enum status write_erasure(struct ctx *c, struct db *db, void *arg)
 {
     const struct id *id = arg;
@@ -27,6 +37,9 @@ static enum status write_erasure(struct ctx *c, struct db *db, void *arg)
         if (st == ST_OK && i == 0 && db_changes(db) == 0)
             return fail(c, ST_NOT_FOUND, "", "no such account");
     }
+    if (st != ST_OK)
+        return st;
+    st = forget_replies(c, db, *id);
     if (st != ST_OK)
         return st;
     sqlite3_stmt *q =

@@ -26,6 +26,8 @@ struct sqlite_state {
 /* desks.c */
 enum status sqlite_load_desk(void *self, struct ctx *c, struct id user, struct arena *a,
                              struct desk *out);
+/* Reads a desk whole by this connection, all of it of one moment; what it points to lies in `a`.
+ * ST_NOT_FOUND: no such desk. */
 MUST_USE enum status sqlite_read_desk(struct ctx *c, struct db *db, struct id user, struct arena *a,
                                       struct desk *out);
 enum status sqlite_commit(void *self, struct ctx *c, const struct desk_commit *commit);
