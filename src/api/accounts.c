@@ -74,8 +74,10 @@ enum status delete_session(struct call *call)
     bool everywhere = text.data && str_eq(text, STR_LIT("true"));
     if (text.data && !everywhere && !str_eq(text, STR_LIT("false")))
         return fail_as(call->c, ST_INVALID, "?everywhere", "type", "must be true or false");
-    enum status st = account_sign_out(call->c, call->domain, call->session.token_hash, everywhere,
-                                      call->caller.user);
+    enum status st = note_end(call);
+    if (st == ST_OK)
+        st = account_sign_out(call->c, call->domain, call->session.token_hash, everywhere,
+                              call->caller.user);
     if (st != ST_OK)
         return st;
     clear_session_cookie(call);
@@ -105,7 +107,9 @@ enum status patch_me(struct call *call)
 
 enum status delete_me(struct call *call)
 {
-    enum status st = account_erase(call->c, call->domain, &call->caller);
+    enum status st = note_end(call);
+    if (st == ST_OK)
+        st = account_erase(call->c, call->domain, &call->caller);
     if (st != ST_OK)
         return st;
     page_cache_forget(call->api->pages, call->caller.user);

@@ -31,6 +31,7 @@ enum endpoint_flag {
     TAKES_VERSION = 1 << 2, /* If-Match may be given */
     TAKES_KEY = 1 << 3,     /* Idempotency-Key may be given */
     MAY_BE_FAST = 1 << 4,   /* answered in the loop when session and desk are cached */
+    ENDS_SESSION = 1 << 6,  /* a repeat of it comes from nobody, and must still be answered */
     IS_LIST = 1 << 5        /* {"items": […], "next": …} of `reply` */
 };
 
@@ -88,6 +89,9 @@ enum status reply_entity(struct call *call, int status, const struct table *t, c
 enum status reply_versioned(struct call *call, int status, enum entity_kind kind,
                             const void *entity);
 
+/* The ETag of an answer that is good as long as this version or revision is. */
+void reply_tag(struct call *call, int64_t version);
+
 /* Answers with what an operation shows first; 201 when it created. */
 enum status reply_result(struct call *call, const struct op_result *result);
 enum status reply_nothing(struct call *call);
@@ -100,6 +104,10 @@ void reply_buf(struct call *call, struct buf *b, size_t first);
 /* Query parameters. ST_INVALID names the parameter. */
 enum status query_int(struct call *call, const char *name, int64_t min, int64_t max,
                       int64_t fallback, int64_t *out);
+
+/* Remembers with the request's key that it ends the session it was made in, so that its repeat,
+ * which nobody is signed in for any more, is answered alike. To be called before ending it. */
+enum status note_end(struct call *call);
 
 /* Sets or removes the session cookie. */
 void set_session_cookie(struct call *call, struct str token, struct instant expires);

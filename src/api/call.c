@@ -4,8 +4,11 @@
 #include "api/limits.h"
 #include "api/problem.h"
 #include "api/state.h"
+#include "domain/repeats.h"
 
-enum { DAY_S = 86400, TOUCH_MS = 10 * MINUTE_MS };
+enum { DAY_S = 86400 };
+
+static const char END_OF_SESSION[] = "end";
 
 static const char *cookie_name(const struct call *call)
 {
@@ -234,6 +237,25 @@ static enum status run(struct call *call)
     return st;
 }
 
+/* Signing out, or erasing the account, asked again because the answer was lost: by now the session
+ * is gone, so nobody is signed in, but what was asked for is done. */
+static bool ended_before(struct call *call)
+{
+    struct ctx refused = *call->c;
+    struct id any;
+    ctx_forgive(call->c);
+    bool ended = call->endpoint->flags & ENDS_SESSION && read_key(call) == ST_OK && call->has_key &&
+                 repeat_find(call->c, call->domain, END_OF_SESSION, &call->key, &any) == ST_OK;
+    *call->c = refused;
+    return ended;
+}
+
+enum status note_end(struct call *call)
+{
+    struct id any = domain_new_id(call->domain);
+    return repeat_claim(call->c, call->domain, END_OF_SESSION, call_key(call), &any);
+}
+
 void api_handle(struct request *request, struct response *response)
 {
     struct call call;
@@ -247,6 +269,11 @@ void api_handle(struct request *request, struct response *response)
     st = authenticate(&call);
     if (st == ST_OK)
         st = authorise(&call);
+    if (st == ST_UNAUTHENTICATED && ended_before(&call)) {
+        clear_session_cookie(&call);
+        (void)!reply_nothing(&call);
+        return;
+    }
     if (st == ST_OK)
         st = run(&call);
     if (st != ST_OK) {

@@ -109,25 +109,31 @@ static void add_success(struct buf *b, const struct endpoint *e, int status)
     buf_add_char(b, '}');
 }
 
+/* Whether its answer carries an ETag: single entities, lists, and the schedule. */
+static bool has_tag(const struct endpoint *e)
+{
+    return e->method == METHOD_GET && e->handle != get_me && e->handle != get_changes;
+}
+
 static void add_responses(struct buf *b, const struct endpoint *e)
 {
-    bool one = strstr(e->path, "{id}") != NULL;
+    bool names_things = strstr(e->path, "{id}") || e->handle == post_complete;
     buf_add_text(b, ",\"responses\":{");
     add_success(b, e, e->success);
     if (e->success == 201 && e->role == ROLE_MEMBER) {
         buf_add_char(b, ',');
         add_success(b, e, 200);
     }
-    if (e->method == METHOD_GET)
+    if (has_tag(e))
         buf_add_text(b, ",\"304\":{\"description\":\"Not changed.\"}");
     add_problem(b, 400, "The request is not right; errors name the fields.");
-    add_problem(b, 401, "Not signed in.");
+    if (e->role == ROLE_MEMBER || e->handle == post_session)
+        add_problem(b, 401, "Not signed in.");
     if (e->method != METHOD_GET)
         add_problem(b, 403, "Not allowed.");
-    if (one || e->role == ROLE_MEMBER)
+    if (names_things)
         add_problem(b, 404, "There is no such thing, or it is somebody else's.");
-    add_problem(b, 408, "Too slow.");
-    if (e->flags & TAKES_KEY)
+    if (e->flags & TAKES_KEY && !(e->flags & ENDS_SESSION))
         add_problem(b, 409, "The state of things forbids it.");
     if (e->handle == get_changes)
         add_problem(b, 410, "Too long ago.");

@@ -24,13 +24,18 @@ enum status reply_entity(struct call *call, int status, const struct table *t, c
     return reply_json(call, status, &b);
 }
 
+void reply_tag(struct call *call, int64_t version)
+{
+    char tag[24];
+    int n = snprintf(tag, sizeof tag, "\"%" PRId64 "\"", version);
+    call->response->etag = str_copy(call->c->arena, (struct str){tag, (size_t)n});
+    call->response->cache = CACHE_REVALIDATE;
+}
+
 enum status reply_versioned(struct call *call, int status, enum entity_kind kind,
                             const void *entity)
 {
-    char tag[24];
-    int n = snprintf(tag, sizeof tag, "\"%" PRId64 "\"", entity_version(kind, entity));
-    call->response->etag = str_copy(call->c->arena, (struct str){tag, (size_t)n});
-    call->response->cache = CACHE_REVALIDATE;
+    reply_tag(call, entity_version(kind, entity));
     return reply_entity(call, status, entity_table(kind), entity);
 }
 

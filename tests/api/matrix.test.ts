@@ -2,18 +2,16 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-  aTask,
   Client,
   guest,
   newFolder,
   removeFolder,
   startServer,
   user,
-  type Reply,
   type Running,
 } from "../support/server.ts";
-import { endpointsOf, readDocument, type Endpoint } from "./document.ts";
-import { sampleBody } from "./samples.ts";
+import { ask, furnish, nobodys } from "./asking.ts";
+import { endpointsOf, readDocument } from "./document.ts";
 
 const endpoints = endpointsOf(readDocument());
 let server: Running;
@@ -29,47 +27,14 @@ after(async () => {
   await removeFolder(folder);
 });
 
-interface Owned {
-  tasks: string;
-  courses: string;
-}
-
-/** Something of the client's own to point at. */
-async function furnish(client: Client): Promise<Owned> {
-  const task = await client.call("POST", "/tasks", aTask());
-  const course = await client.call("POST", "/courses", { name: "History" });
-  return { tasks: task.json.id as string, courses: course.json.id as string };
-}
-
-function ask(
-  client: Client,
-  e: Endpoint,
-  owned: Owned,
-  headers: Record<string, string> = {},
-): Promise<Reply> {
-  const id = e.path.includes("/tasks") ? owned.tasks : owned.courses;
-  const version = e.operation.parameters.some((p) => p.name === "If-Match" && p.required);
-  return client.call(
-    e.method,
-    e.path.replace("{id}", id),
-    e.body ? sampleBody(e.method, e.path, owned.tasks) : undefined,
-    { ...(version ? { "if-match": "*" } : {}), ...headers },
-  );
-}
-
-const someId = {
-  tasks: "01900000-0000-7000-8000-000000000001",
-  courses: "01900000-0000-7000-8000-000000000002",
-};
-
 for (const e of endpoints) {
   const name = `${e.method} ${e.path}`;
   test(`${name}: nobody`, async () => {
-    const reply = await ask(new Client(server.url), e, someId);
+    const reply = await ask(new Client(server.url), e, nobodys);
     if (e.member) assert.equal(reply.status, 401);
     else assert.ok([200, 201, 401].includes(reply.status), String(reply.status));
     const broken = new Client(server.url, { authorization: "Bearer nonsense" });
-    if (e.member) assert.equal((await ask(broken, e, someId)).status, 401);
+    if (e.member) assert.equal((await ask(broken, e, nobodys)).status, 401);
   });
   for (const [role, make] of [
     ["a guest", guest],

@@ -146,3 +146,18 @@ test("signing up after a lost answer", async () => {
   assert.equal(heard.status, 201, heard.text);
   assert.equal((await near.call("GET", "/tasks")).json.items[0].title, "Kept");
 });
+
+for (const path of ["/session", "/session?everywhere=true", "/me"]) {
+  test(`DELETE ${path} after a lost answer, when nobody is signed in any more`, async () => {
+    const client = await guest(server);
+    const near = throughProxy(client);
+    const key = { "idempotency-key": randomUUID() };
+    cut = 1;
+    await assert.rejects(near.call("DELETE", path, undefined, key));
+    assert.equal((await client.call("GET", "/me")).status, 401, "it happened");
+    assert.equal((await near.call("DELETE", path, undefined, key)).status, 204);
+    assert.equal((await near.call("DELETE", path, undefined, key)).status, 204);
+    const other = { "idempotency-key": randomUUID() };
+    assert.equal((await near.call("DELETE", path, undefined, other)).status, 401);
+  });
+}

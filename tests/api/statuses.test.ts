@@ -1,0 +1,215 @@
+/* Every status that the document promises for an operation is produced; what is never produced must
+ * not be promised. Those that are the server's and not the operation's are produced once for all. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import {
+  aTask,
+  Client,
+  guest,
+  newFolder,
+  password,
+  removeFolder,
+  startServer,
+  user,
+  type Reply,
+  type Running,
+} from "../support/server.ts";
+import { ask, bodyOf, furnish, needsVersion, nobodys, pathOf, type Owned } from "./asking.ts";
+import { endpointsOf, readDocument, type Endpoint } from "./document.ts";
+
+const endpoints = endpointsOf(readDocument());
+/** Of the server as a whole, whatever is asked; 429 is in semantics.test.ts. */
+const general = ["413", "429", "431", "503", "507"];
+
+let server: Running;
+let folder: string;
+
+before(async () => {
+  folder = await newFolder();
+  server = await startServer(folder);
+});
+
+after(async () => {
+  assert.equal(await server.stop(), 0);
+  await removeFolder(folder);
+});
+
+interface Caller {
+  client: Client;
+  email: string;
+  owned: Owned;
+}
+
+async function caller(): Promise<Caller> {
+  const email = `${randomUUID()}@example.org`;
+  const client = await user(server, email);
+  return { client, email, owned: await furnish(client) };
+}
+
+/** Signing in needs an account that is there. */
+function rightly(e: Endpoint, by: Caller): Promise<Reply> {
+  if (e.method === "POST" && e.path.endsWith("/session"))
+    return by.client.call("POST", "/session", { email: by.email, password });
+  return ask(by.client, e, by.owned);
+}
+
+/** An entity that is created where its id already is. */
+async function createdAgain(e: Endpoint, by: Caller): Promise<Reply> {
+  const { id, ...made } = (await ask(by.client, e, by.owned)).json as Record<string, unknown>;
+  const again = { ...(bodyOf(e, by.owned) as object), id };
+  assert.ok(made);
+  return by.client.call(e.method, e.path, again);
+}
+
+/** A guest made again with the key of one who is a user by now. */
+async function guestAgain(): Promise<Reply> {
+  const key = { "idempotency-key": randomUUID() };
+  const client = new Client(server.url);
+  await client.call("POST", "/guest", {}, key);
+  const signed = await client.call("POST", "/accounts", {
+    email: `${randomUUID()}@e.org`,
+    password,
+  });
+  assert.equal(signed.status, 201);
+  return client.call("POST", "/guest", {}, key);
+}
+
+const producers: Record<string, (e: Endpoint, by: Caller) => Promise<Reply>> = {
+  200: (e, by) =>
+    "201" in e.operation.responses && e.member ? createdAgain(e, by) : rightly(e, by),
+  201: rightly,
+  204: rightly,
+  304: async (e, by) => {
+    const at = e.path.endsWith("/schedule") ? "?at=2036-11-20T08:00:00Z" : "";
+    const path = pathOf(e, by.owned) + at;
+    const tag = (await by.client.call("GET", path)).headers.get("etag");
+    assert.ok(tag, "has an ETag");
+    return by.client.call("GET", path, undefined, { "if-none-match": tag });
+  },
+  400: (e, by) =>
+    by.client.call(e.method, `${pathOf(e, by.owned)}?colour=red`, bodyOf(e, by.owned), {
+      ...(needsVersion(e) ? { "if-match": "*" } : {}),
+    }),
+  401: (e, by) =>
+    e.path.endsWith("/session") && !e.member
+      ? by.client.call("POST", "/session", { email: by.email, password: "not the password" })
+      : ask(new Client(server.url), e, by.owned),
+  403: (e, by) => ask(by.client, e, by.owned, { origin: "https://evil.example" }),
+  404: (e, by) => ask(by.client, e, nobodys),
+  409: async (e, by) => {
+    if (e.path.endsWith("/guest")) return guestAgain();
+    if (e.path.endsWith("/accounts"))
+      return by.client.call("POST", "/accounts", { email: by.email, password });
+    if (e.path.endsWith("/me")) return ask(await guest(server), e, by.owned);
+    const key = { "idempotency-key": randomUUID() };
+    const other = { email: by.email, password };
+    const first = e.path.endsWith("/session")
+      ? await by.client.call("POST", "/session", other, key)
+      : await by.client.call("POST", "/tasks", aTask("First"), key);
+    assert.ok(first.status < 300, first.text);
+    return e.path.endsWith("/session")
+      ? by.client.call("POST", "/session", { ...other, email: other.email.toUpperCase() }, key)
+      : ask(by.client, e, by.owned, key);
+  },
+  412: (e, by) => ask(by.client, e, by.owned, { "if-match": '"999999"' }),
+  415: (e, by) => ask(by.client, e, by.owned, { "content-type": "text/plain" }),
+  428: (e, by) => by.client.call(e.method, pathOf(e, by.owned), bodyOf(e, by.owned)),
+};
+
+for (const e of endpoints) {
+  for (const status of Object.keys(e.operation.responses)) {
+    if (general.includes(status) || status === "410") continue;
+    test(`${e.method} ${e.path} answers ${status}`, async () => {
+      const produce = producers[status];
+      assert.ok(produce, `nothing here produces ${status}: does anything?`);
+      const reply = await produce(e, await caller());
+      assert.equal(String(reply.status), status, reply.text);
+    });
+  }
+}
+
+test("410: the cursor is older than what is remembered of deletions", async () => {
+  const own = await newFolder();
+  let old = await startServer(own);
+  const me = await guest(old);
+  const task = await me.call("POST", "/tasks", aTask());
+  const since = ((await me.call("GET", "/me")).json.rev as number) - 1;
+  const path = `/tasks/${task.json.id as string}`;
+  assert.equal((await me.call("DELETE", path, undefined, { "if-match": "*" })).status, 204);
+  await old.stop();
+  const longAgo = "UPDATE tombstone SET at = at - 91 * 86400000";
+  execFileSync("sqlite3", [join(own, "studybunny.db"), longAgo]);
+  old = await startServer(own, {}, old.port);
+  assert.equal((await me.call("GET", `/changes?since=${String(since)}`)).status, 200);
+  await me.call("POST", "/tasks", aTask("Later"));
+  assert.equal((await me.call("GET", `/changes?since=${String(since)}`)).status, 410);
+  assert.equal((await me.call("GET", "/changes?since=0")).status, 200);
+  await old.stop();
+  await removeFolder(own);
+});
+
+test("413 and 431: too much is sent", async () => {
+  const me = await guest(server);
+  assert.equal((await me.call("POST", "/tasks", "x".repeat(200_000))).status, 413);
+  const long = { "x-long": "y".repeat(40_000) };
+  assert.equal((await me.call("GET", "/me", undefined, long)).status, 431);
+});
+
+test("503: more than can be served at once", async () => {
+  const own = await newFolder();
+  const one = { STUDYBUNNY_HTTP_WORKERS: "1", STUDYBUNNY_HTTP_QUEUE_LENGTH: "1" };
+  const narrow = await startServer(own, one);
+  const body = { email: "nobody@example.org", password };
+  const many = Array.from({ length: 20 }, () =>
+    new Client(narrow.url).call("POST", "/session", body),
+  );
+  const replies = await Promise.all(many);
+  assert.ok(replies.every((r) => r.status === 401 || r.status === 503));
+  const refused = replies.find((r) => r.status === 503);
+  assert.match(refused?.headers.get("retry-after") ?? "", /^[1-9]\d*$/);
+  await narrow.stop();
+  await removeFolder(own);
+});
+
+/** A folder on a file system of 3 MB; undefined where this user may not mount one. */
+function smallDisk(folder: string): boolean {
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=3m", "studybunny-test", folder], {
+      stdio: "ignore",
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test("507: the disk is full; reading goes on, and writing when there is room again", async (t) => {
+  const own = await newFolder();
+  if (!smallDisk(own)) {
+    await removeFolder(own);
+    t.skip("only root may mount a small disk");
+    return;
+  }
+  try {
+    const full = await startServer(own);
+    const me = await guest(full);
+    const large = { ...aTask(), notes: "n".repeat(4000) };
+    let reply = await me.call("POST", "/tasks", large);
+    let kept = 0;
+    for (; reply.status === 201 && kept < 490; kept++)
+      reply = await me.call("POST", "/tasks", large);
+    assert.equal(reply.status, 507, `after ${String(kept)} tasks`);
+    assert.equal((await me.call("GET", "/me")).status, 200);
+    execFileSync("mount", ["-o", "remount,size=30m", own]);
+    assert.equal((await me.call("POST", "/tasks", large)).status, 201);
+    const open = await me.call("GET", "/tasks?limit=200");
+    assert.ok(open.json.items.length >= Math.min(kept, 200));
+    assert.equal(await full.stop(), 0);
+  } finally {
+    execFileSync("umount", [own]);
+    await removeFolder(own);
+  }
+});
