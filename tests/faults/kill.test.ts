@@ -51,7 +51,9 @@ test(`${String(rounds)} rounds of kill -9`, { timeout: 60_000 + rounds * 5_000 }
     const clients = await Promise.all(Array.from({ length: writers }, () => guest(server)));
     const acknowledged = clients.map(() => new Set<string>());
     const writing = clients.map((c, i) => write(c, round, acknowledged[i] ?? new Set()));
-    await new Promise((done) => setTimeout(done, 50 + Math.random() * 150));
+    const enough = 15 + Math.random() * 60;
+    while (acknowledged.reduce((n, of) => n + of.size, 0) < enough)
+      await new Promise((done) => setTimeout(done, 1));
     await server.kill();
     await Promise.all(writing);
 
@@ -65,6 +67,6 @@ test(`${String(rounds)} rounds of kill -9`, { timeout: 60_000 + rounds * 5_000 }
     }
     assert.equal(await risen.stop(), 0);
   }
-  assert.ok(acknowledgedInAll > rounds * 10, `only ${String(acknowledgedInAll)} writes: no load`);
+  assert.ok(acknowledgedInAll >= rounds * 15);
   await removeFolder(folder);
 });
