@@ -102,17 +102,17 @@ async function call(port: number, token: string, method: string, path: string, b
 }
 
 /** Makes StudyBunny's users, by its own commands, while no server has the folder. */
-export function makeStudents(program: string, data: string): Students {
-  const run = (...args: string[]) => {
-    const input = "a long password for the bench\n";
-    return execFileSync(program, [...args, "--data", data], { encoding: "utf8", input }).trim();
+export function makeStudents(program: string, data: string, count = WRITERS): Students {
+  const run = (args: string[], input?: string) => {
+    const all = ["user", ...args, "--data", data];
+    return execFileSync(program, all, { encoding: "utf8", ...(input && { input }) }).trim();
   };
   const add = (name: string): Student => {
     const email = `${name}@example.org`;
-    run("user", "create", email);
-    return { token: run("user", "token", email), tasks: [] };
+    run(["create", email], "a long password for the bench\n");
+    return { token: run(["token", email]), tasks: [] };
   };
-  const writers = Array.from({ length: WRITERS }, (_, i) => add(`writer${i}`));
+  const writers = Array.from({ length: count }, (_, i) => add(`writer${i}`));
   return { reader: add("reader"), planner: add("planner"), writers };
 }
 
