@@ -31,6 +31,7 @@ enum endpoint_flag {
     TAKES_VERSION = 1 << 2, /* If-Match may be given */
     TAKES_KEY = 1 << 3,     /* Idempotency-Key may be given */
     MAY_BE_FAST = 1 << 4,   /* answered in the loop when session and desk are cached */
+    HAS_TAG = 1 << 7,       /* the answer carries an ETag */
     ENDS_SESSION = 1 << 6,  /* a repeat of it comes from nobody, and must still be answered */
     IS_LIST = 1 << 5        /* {"items": […], "next": …} of `reply` */
 };

@@ -109,12 +109,6 @@ static void add_success(struct buf *b, const struct endpoint *e, int status)
     buf_add_char(b, '}');
 }
 
-/* Whether its answer carries an ETag: single entities, lists, and the schedule. */
-static bool has_tag(const struct endpoint *e)
-{
-    return e->method == METHOD_GET && e->handle != get_me && e->handle != get_changes;
-}
-
 static void add_responses(struct buf *b, const struct endpoint *e)
 {
     bool names_things = strstr(e->path, "{id}") || e->handle == post_complete;
@@ -124,7 +118,7 @@ static void add_responses(struct buf *b, const struct endpoint *e)
         buf_add_char(b, ',');
         add_success(b, e, 200);
     }
-    if (has_tag(e))
+    if (e->flags & HAS_TAG)
         buf_add_text(b, ",\"304\":{\"description\":\"Not changed.\"}");
     add_problem(b, 400, "The request is not right; errors name the fields.");
     if (e->role == ROLE_MEMBER || e->handle == post_session)

@@ -54,6 +54,13 @@ async function configure(client: Client): Promise<string> {
         `checks.positive_data_acceptance.enabled = false`,
       ],
     ),
+    // Repeated with its key, what ended the session is answered again, to nobody.
+    ...["/me", "/session"].flatMap((path) => [
+      `[[operations]]`,
+      `include-path = "/api/v1${path}"`,
+      `include-method = "DELETE"`,
+      `checks.ignored_auth.enabled = false`,
+    ]),
     ...[`["tasks", "${id(task)}"]`, `["courses", "${id(course)}"]`].flatMap((pair) => {
       const [kind = "", thing = ""] = JSON.parse(pair) as string[];
       return [
