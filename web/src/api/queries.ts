@@ -1,7 +1,13 @@
 /* What the server knows, kept in one cache. Components read it by these hooks; whoever changes
    something writes the reply into the cache and calls `replan`, since the server re-plans with it. */
 
-import { QueryCache, QueryClient, keepPreviousData, useQuery } from "@tanstack/react-query";
+import {
+  QueryCache,
+  QueryClient,
+  keepPreviousData,
+  queryOptions,
+  useQuery,
+} from "@tanstack/react-query";
 import { ApiError } from "./client";
 import * as api from "./endpoints";
 import type { Me, Ratio, Task } from "./schema";
@@ -39,26 +45,31 @@ export function becomes(me: Me | null): void {
 }
 
 /* undefined while unknown, null without a session. */
-export function useMe() {
-  return useQuery({
-    queryKey: keys.me,
-    queryFn: async ({ signal }) => {
-      try {
-        return await api.getMe(signal);
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 401) return null;
-        throw error;
-      }
-    },
-    staleTime: 300_000,
-  });
-}
+const meQuery = queryOptions({
+  queryKey: keys.me,
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    try {
+      return await api.getMe(signal);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: 300_000,
+});
+const settingsQuery = queryOptions({ queryKey: keys.settings, queryFn: api.getSettings });
+const availabilityQuery = queryOptions({
+  queryKey: keys.availability,
+  queryFn: api.getAvailability,
+});
+const coursesQuery = queryOptions({ queryKey: keys.courses, queryFn: api.getCourses });
+const tasksQuery = queryOptions({ queryKey: keys.tasks, queryFn: api.getTasks });
 
-export const useSettings = () => useQuery({ queryKey: keys.settings, queryFn: api.getSettings });
-export const useAvailability = () =>
-  useQuery({ queryKey: keys.availability, queryFn: api.getAvailability });
-export const useCourses = () => useQuery({ queryKey: keys.courses, queryFn: api.getCourses });
-export const useTasks = () => useQuery({ queryKey: keys.tasks, queryFn: api.getTasks });
+export const useMe = () => useQuery(meQuery);
+export const useSettings = () => useQuery(settingsQuery);
+export const useAvailability = () => useQuery(availabilityQuery);
+export const useCourses = () => useQuery(coursesQuery);
+export const useTasks = () => useQuery(tasksQuery);
 
 const HORIZON_STEP = 28;
 const HORIZON_MAX = 366;
@@ -74,13 +85,34 @@ export function horizonOf(tasks: Task[], now: number): number {
   return Math.min(HORIZON_MAX, Math.max(1, Math.ceil(days / HORIZON_STEP)) * HORIZON_STEP);
 }
 
+const scheduleKey = (days: number, pace?: Ratio) =>
+  [...keys.schedule, days, pace ? `${pace.num}/${pace.den}` : "accepted"] as const;
+
+/* Asks for what every page shows before any page is there to ask. Who is not signed in gets no
+   answer to any of it, which is no harm. */
+export function askAhead(): void {
+  void cache.prefetchQuery(meQuery);
+  void cache.prefetchQuery(settingsQuery);
+  void cache.prefetchQuery(availabilityQuery);
+  void cache.prefetchQuery(coursesQuery);
+  void cache.prefetchQuery(tasksQuery).then(() => {
+    const tasks = cache.getQueryData<Task[]>(keys.tasks);
+    if (!tasks) return;
+    const days = horizonOf(tasks, cache.getQueryState(keys.tasks)?.dataUpdatedAt ?? Date.now());
+    void cache.prefetchQuery({
+      queryKey: scheduleKey(days),
+      queryFn: ({ signal }) => api.getSchedule({ days }, signal),
+    });
+  });
+}
+
 /* The stored plan, or with a pace a preview of it; the latest pace wins and the former picture stays
    until the new one is there. */
 export function useSchedule(pace?: Ratio) {
   const tasks = useTasks();
   const days = tasks.data ? horizonOf(tasks.data, tasks.dataUpdatedAt) : 0;
   return useQuery({
-    queryKey: [...keys.schedule, days, pace ? `${pace.num}/${pace.den}` : "accepted"],
+    queryKey: scheduleKey(days, pace),
     queryFn: ({ signal }) => api.getSchedule({ days, ...(pace && { pace }) }, signal),
     enabled: days > 0,
     placeholderData: keepPreviousData,

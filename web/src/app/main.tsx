@@ -3,11 +3,15 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { cache } from "../api/queries";
 import { App } from "./App";
+import { goAhead } from "./ahead";
 import { beginToSpeak } from "./language";
+import { routeOf } from "./routes";
 import "../ui/tokens.css";
 import "../ui/base.css";
 import "../ui/controls.css";
 import "../ui/pieces.css";
+
+goAhead(routeOf(location.pathname));
 
 const root = document.getElementById("root");
 if (root)
