@@ -71,6 +71,10 @@ export function writeIn(manner: Manner): void {
 }
 writeIn({ language: "en", locale: "en-GB", clock: "device", weekStart: "device" });
 
+export const spokenLanguage = () => language;
+/* Whether 3/5 is the fifth of March. */
+export const writesMonthFirst = () => monthFirst;
+
 /* "2 h 45", "30 min", "0 min": never broken over a line. */
 export function duration(minutes: number): string {
   const whole = Math.round(minutes);

@@ -2,16 +2,24 @@ import { CalendarClock, CornerDownLeft, FileText, Hourglass, X } from "lucide-re
 import { useId, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { addTask } from "../../api/actions";
 import { useCourses, useSettings } from "../../api/queries";
-import type { Task } from "../../api/schema";
-import { duration, moment } from "../../i18n/format";
+import type { Course, Task } from "../../api/schema";
+import { duration, moment, writesMonthFirst } from "../../i18n/format";
 import { m } from "../../i18n/messages";
+import { lineLanguage, useLineLanguage } from "../../line/language";
+import {
+  readLine,
+  refusal,
+  type Chip,
+  type ChipKind,
+  type LineLanguage,
+  type ReadLine,
+} from "../../line/read";
 import { instantText } from "../../time/zone";
 import { CourseCode } from "../../ui/CourseCode";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Priority } from "../../ui/Priority";
 import { announce } from "../../ui/toast";
 import { useNow } from "../../ui/useNow";
-import { readLine, type Chip, type ChipKind, type ReadLine } from "./quickline";
 import "./tasks.css";
 
 interface Props {
@@ -32,8 +40,18 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
   const [busy, setBusy] = useState(false);
   const [asked, setAsked] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const read = readLine(line, { now, zone, courses, refused });
-  const wrong = wrongWith(read, now);
+  const language = useLineLanguage();
+  const reading = (words: LineLanguage) =>
+    readLine(line, {
+      language: words,
+      now,
+      zone,
+      monthFirst: writesMonthFirst(),
+      courses,
+      refused,
+    });
+  const read = language && reading(language);
+  const wrong = read && wrongWith(read, now);
 
   const add = async () => {
     setAsked(true);
@@ -41,6 +59,7 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
     setBusy(true);
     setError(null);
     try {
+      const read = reading(language ?? (await lineLanguage()));
       const task = await addTask({
         title: read.title,
         estimate_min: read.estimateMin,
@@ -67,7 +86,7 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
   };
 
   const refuse = (kind: ChipKind) => {
-    const words = read.chips.filter((c) => c.kind === kind).map((c) => c.words.toLowerCase());
+    const words = read?.chips.filter((c) => c.kind === kind).map(refusal) ?? [];
     setRefused(new Set([...refused, ...words]));
     input.current?.focus();
   };
@@ -101,7 +120,7 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
             {m.quick.example} <b>{m.quick.exampleLine}</b>
           </span>
         ) : (
-          <Chips read={read} zone={zone} onRefuse={refuse} />
+          read && <Chips read={read} zone={zone} onRefuse={refuse} />
         )}
       </div>
       {asked && wrong !== null && (
@@ -114,7 +133,7 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
   );
 }
 
-function wrongWith(read: ReadLine, now: number): string | null {
+function wrongWith(read: ReadLine<Course>, now: number): string | null {
   if (read.title === "") return m.quick.noTitle;
   if (read.noSuchDay)
     return m.quick.noSuchDay(read.noSuchDay.words, read.noSuchDay.month, read.noSuchDay.days);
@@ -123,7 +142,7 @@ function wrongWith(read: ReadLine, now: number): string | null {
 }
 
 interface ChipsProps {
-  read: ReadLine;
+  read: ReadLine<Course>;
   zone: string;
   onRefuse: (kind: ChipKind) => void;
 }
@@ -144,11 +163,13 @@ function Chips({ read, zone, onRefuse }: ChipsProps) {
       <ReadChip given={typed("estimate")} text={duration(read.estimateMin)} onRefuse={onRefuse}>
         <Hourglass className="ic" />
       </ReadChip>
-      {!read.noSuchDay && (
-        <ReadChip given={dated} text={m.quick.due(due)} onRefuse={onRefuse}>
-          <CalendarClock className="ic" />
-        </ReadChip>
-      )}
+      <ReadChip
+        given={dated}
+        text={read.noSuchDay ? read.noSuchDay.words : m.quick.due(due)}
+        onRefuse={onRefuse}
+      >
+        <CalendarClock className="ic" />
+      </ReadChip>
       {read.course && (
         <ReadChip given={typed("course")} text={read.course.name} onRefuse={onRefuse}>
           <CourseCode course={read.course} />

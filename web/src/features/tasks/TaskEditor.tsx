@@ -6,13 +6,13 @@ import { putTasks, useCourses, useSettings, useTasks } from "../../api/queries";
 import type { Task, TaskChange } from "../../api/schema";
 import { duration } from "../../i18n/format";
 import { m } from "../../i18n/messages";
+import { parseDuration } from "../../line/duration";
 import { instantOf, instantText, parseWall, wallAt, wallText } from "../../time/zone";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Field } from "../../ui/Field";
 import { toast } from "../../ui/toast";
 import { CourseEditor } from "./CourseEditor";
-import { parseDuration } from "./quickline";
 import "./tasks.css";
 
 interface Draft {

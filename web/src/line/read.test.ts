@@ -1,17 +1,25 @@
 import { describe, expect, it } from "vitest";
-import type { Course } from "../../api/schema";
-import { parseDuration, readLine } from "./quickline";
+import { parseDuration } from "./duration";
+import { line as language } from "./en";
+import { readLine } from "./read";
 
 const ZONE = "Europe/Berlin";
 /* A Wednesday, 14:10 in Berlin. */
 const NOW = Date.parse("2026-11-18T13:10:00Z");
-const courses: Course[] = [
-  { id: "1", name: "History of Science", code: "HIS", color: 1, version: 1 },
-  { id: "2", name: "Statistics", code: "STA", color: 9, version: 1 },
+const courses = [
+  { name: "History of Science", code: "HIS" },
+  { name: "Statistics", code: "STA" },
 ];
 
 function read(line: string, ...refused: string[]) {
-  const r = readLine(line, { now: NOW, zone: ZONE, courses, refused: new Set(refused) });
+  const r = readLine(line, {
+    language,
+    now: NOW,
+    zone: ZONE,
+    monthFirst: false,
+    courses,
+    refused: new Set(refused),
+  });
   return { ...r, due: new Date(r.due).toISOString().slice(0, 16), course: r.course?.code };
 }
 
@@ -44,7 +52,7 @@ describe("the quick line", () => {
   it("gives refused words back to the title", () => {
     const line = "friday report 2h";
     expect(read(line)).toMatchObject({ title: "Report", due: "2026-11-20T22:59" });
-    expect(read(line, "friday")).toMatchObject({
+    expect(read(line, "date friday")).toMatchObject({
       title: "Friday report",
       due: "2026-11-25T22:59",
       estimateMin: 120,
