@@ -160,28 +160,9 @@ static enum status read_days(struct ctx *c, yyjson_val *list, struct plan_input 
     return ST_OK;
 }
 
-/* A start that is past changes nothing, nor does an empty list of prerequisites; anything else
- * would, and is not solved. */
-static enum status refuse_unsolved(struct ctx *c, struct place at, yyjson_val *rel, yyjson_val *pre,
-                                   int32_t now)
-{
-    int32_t start;
-    if (rel) {
-        enum status s = read_int(c, rel, at, "rel", -PLAN_SLOT_LAST, PLAN_SLOT_LAST, &start);
-        if (s)
-            return s;
-        if (start > now)
-            return bad(c, at, "rel", "earliest starts after now are not solved yet");
-    }
-    if (pre && !yyjson_is_arr(pre))
-        return bad(c, at, "pre", "must be a list of ids");
-    if (pre && yyjson_arr_size(pre) > 0)
-        return bad(c, at, "pre", "prerequisites are not solved yet");
-    return ST_OK;
-}
-
-static enum status read_task(struct ctx *c, yyjson_val *object, struct place at, int32_t now,
-                             int64_t *id, struct plan_task *out)
+/* `pre` is left to read_prerequisites, when all ids are known. */
+static enum status read_task(struct ctx *c, yyjson_val *object, struct place at, int64_t *id,
+                             struct plan_task *out, yyjson_val **pre)
 {
     enum { ID, P, DUE, W, REL, PRE, COUNT };
     static const char *const names[COUNT] = {"id", "p", "due", "w", "rel", "pre"};
@@ -196,25 +177,68 @@ static enum status read_task(struct ctx *c, yyjson_val *object, struct place at,
         s = read_int(c, v[DUE], at, names[DUE], -PLAN_SLOT_LAST, PLAN_SLOT_LAST, &out->due);
     if (!s)
         s = read_int(c, v[W], at, names[W], 1, PLAN_WEIGHT_MAX, &out->weight);
-    return s ? s : refuse_unsolved(c, at, v[REL], v[PRE], now);
+    out->release = -PLAN_SLOT_LAST;
+    if (!s && v[REL])
+        s = read_int(c, v[REL], at, names[REL], -PLAN_SLOT_LAST, PLAN_SLOT_LAST, &out->release);
+    if (!s && v[PRE] && !yyjson_is_arr(v[PRE]))
+        s = bad(c, at, names[PRE], "must be a list of ids");
+    *pre = v[PRE];
+    out->count = (int32_t)yyjson_arr_size(v[PRE]);
+    return s;
 }
 
-static int by_value(const void *a, const void *b)
+struct named {
+    int64_t id;
+    int32_t task;
+};
+
+static int by_id(const void *a, const void *b)
 {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    int64_t x = ((const struct named *)a)->id, y = ((const struct named *)b)->id;
     return (x > y) - (x < y);
 }
 
-static enum status refuse_twins(struct ctx *c, const int64_t *ids, size_t n)
+static enum status sort_ids(struct ctx *c, const int64_t *ids, size_t n, struct named *sorted)
 {
-    int64_t *sorted = ARENA_ARRAY(c->arena, int64_t, n + 1);
-    if (!sorted)
-        return fail_memory(c);
-    memcpy(sorted, ids, n * sizeof ids[0]);
-    qsort(sorted, n, sizeof sorted[0], by_value);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = (struct named){ids[i], (int32_t)i};
+    qsort(sorted, n, sizeof sorted[0], by_id);
     for (size_t i = 1; i < n; i++)
-        if (sorted[i] == sorted[i - 1])
-            return fail(c, ST_INVALID, "tasks", "two have the id %lld", (long long)sorted[i]);
+        if (sorted[i].id == sorted[i - 1].id)
+            return fail(c, ST_INVALID, "tasks", "two have the id %lld", (long long)sorted[i].id);
+    return ST_OK;
+}
+
+/* The lists of ids, one after the other, as indexes of tasks. */
+static enum status read_prerequisites(struct ctx *c, yyjson_val *const *pre,
+                                      struct plan_task *tasks, const struct named *names,
+                                      struct plan_input *in)
+{
+    size_t n = (size_t)in->task_count, most = 0, used = 0;
+    for (size_t j = 0; j < n; j++)
+        most += yyjson_arr_size(pre[j]);
+    if (most > PLAN_PREREQUISITES_MAX)
+        return fail(c, ST_TOO_LARGE, "tasks", "may have %d prerequisites", PLAN_PREREQUISITES_MAX);
+    int32_t *list = ARENA_ARRAY(c->arena, int32_t, most + 1);
+    if (!list)
+        return fail_memory(c);
+    for (size_t j = 0; j < n; j++) {
+        size_t i, count;
+        yyjson_val *value;
+        tasks[j].first = (int32_t)used;
+        yyjson_arr_foreach(pre[j], i, count, value)
+        {
+            struct named key = {0};
+            const struct named *found = NULL;
+            if (integer(value, INT64_MIN, INT64_MAX, &key.id))
+                found = bsearch(&key, names, n, sizeof names[0], by_id);
+            if (!found)
+                return bad(c, (struct place){"tasks", j}, "pre", "must be ids of other tasks");
+            list[used++] = found->task;
+        }
+    }
+    in->prerequisites = list;
+    in->prerequisite_count = (int32_t)used;
     return ST_OK;
 }
 
@@ -226,20 +250,29 @@ static enum status read_tasks(struct ctx *c, yyjson_val *list, struct plan_insta
     if (n > PLAN_TASKS_MAX)
         return fail(c, ST_TOO_LARGE, "tasks", "must be at most %d", PLAN_TASKS_MAX);
     struct plan_task *tasks = ARENA_ARRAY(c->arena, struct plan_task, n + 1);
+    struct named *names = ARENA_ARRAY(c->arena, struct named, n + 1);
+    yyjson_val **pre = ARENA_ARRAY(c->arena, yyjson_val *, n + 1);
     out->ids = ARENA_ARRAY(c->arena, int64_t, n + 1);
-    if (!tasks || !out->ids)
+    if (!tasks || !names || !pre || !out->ids)
         return fail_memory(c);
     yyjson_val *value;
     yyjson_arr_foreach(list, i, n, value)
     {
-        enum status s = read_task(c, value, (struct place){"tasks", i}, out->input.now,
-                                  &out->ids[i], &tasks[i]);
+        enum status s =
+            read_task(c, value, (struct place){"tasks", i}, &out->ids[i], &tasks[i], &pre[i]);
         if (s)
             return s;
     }
     out->input.tasks = tasks;
     out->input.task_count = (int32_t)n;
-    return refuse_twins(c, out->ids, n);
+    enum status s = sort_ids(c, out->ids, n, names);
+    return s ? s : read_prerequisites(c, pre, tasks, names, &out->input);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
 }
 
 static enum status read_objective(struct ctx *c, yyjson_val *value, enum plan_objective *out)

@@ -18,8 +18,7 @@
  * min(A, max(0, floor(F·X) − done)). The minimum intensity is the least X with which every task is
  * on time.
  *
- * Every task may start now: earliest starts and prerequisites are not solved yet, so there is no
- * field for them.
+ * A task may have an earliest start and prerequisites: other tasks that must be finished before it.
  */
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H
@@ -41,7 +40,8 @@ enum {
     PLAN_TOTAL_MAX = 1 << 29, /* slots of all tasks */
     PLAN_SLOT_LAST = 1 << 29, /* slots lie between −this and this */
     PLAN_RATIO_MAX = 1000000, /* greatest denominator */
-    PLAN_WEIGHT_MAX = 5
+    PLAN_WEIGHT_MAX = 5,
+    PLAN_PREREQUISITES_MAX = 1 << 20 /* of all tasks together */
 };
 
 /* An exact fraction, 0 ≤ num ≤ den; den 0 means "none". */
@@ -65,9 +65,13 @@ struct plan_day {
 };
 
 struct plan_task {
-    int32_t work;   /* remaining slots; 0: ignored */
-    int32_t due;    /* exclusive; work > 0 and due ≤ now: overdue, listed apart and not planned */
-    int32_t weight; /* 1 … 5, 5 most important */
+    int32_t work;    /* remaining slots; 0: ignored */
+    int32_t due;     /* exclusive; work > 0 and due ≤ now: overdue, listed apart and not planned */
+    int32_t weight;  /* 1 … 5, 5 most important */
+    int32_t release; /* earliest start, slot; any up to `now` means that it may start now */
+    int32_t first, count; /* what must be finished before it: tasks of this input, indexes in
+                             prerequisites[first … first + count). Those without work or overdue
+                             do not matter. */
 };
 
 enum plan_objective {
@@ -89,6 +93,8 @@ struct plan_input {
     const struct plan_day *days;
     const struct plan_span *windows;
     const struct plan_task *tasks; /* ties are broken by position: order them by something stable */
+    int32_t prerequisite_count;
+    const int32_t *prerequisites; /* of all tasks; no cycles */
 };
 
 /* A stretch of work on one task, inside one free window. */

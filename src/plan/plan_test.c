@@ -64,7 +64,10 @@ static void nothing_to_do_is_a_plan(void **state)
 static void a_plan_says_what_it_uses(void **state)
 {
     (void)state;
-    const struct plan_task tasks[] = {{12, 288, 3}, {6, 576, 5}, {0, 60, 1}, {2, 50, 1}};
+    const struct plan_task tasks[] = {{.work = 12, .due = 288, .weight = 3},
+                                      {.work = 6, .due = 576, .weight = 5},
+                                      {.work = 0, .due = 60, .weight = 1},
+                                      {.work = 2, .due = 50, .weight = 1}};
     struct plan_input in = input(tasks, 4);
     struct plan_result r = solve(&in);
     assert_true(r.feasible);
@@ -93,7 +96,8 @@ static void each_reason_is_given(void **state)
 {
     (void)state;
     struct plan_reason why[8];
-    const struct plan_task even[] = {{12, 288, 3}, {6, 576, 5}};
+    const struct plan_task even[] = {{.work = 12, .due = 288, .weight = 3},
+                                     {.work = 6, .due = 576, .weight = 5}};
     struct plan_input in = input(even, 2);
     struct plan_result r = solve(&in);
     plan_explain(&in, &r, r.blocks, r.block_count, why);
@@ -104,14 +108,16 @@ static void each_reason_is_given(void **state)
     assert_int_equal(why[2].code, PLAN_PACE);
     assert_int_equal(why[2].day, 1);
 
-    const struct plan_task tight[] = {{20, 288, 3}, {6, 576, 5}};
+    const struct plan_task tight[] = {{.work = 20, .due = 288, .weight = 3},
+                                      {.work = 6, .due = 576, .weight = 5}};
     in = input(tight, 2);
     r = solve(&in);
     plan_explain(&in, &r, r.blocks, r.block_count, why);
     assert_int_equal(why[0].code, PLAN_TIGHT);
     assert_int_equal(why[2].code, PLAN_PACE);
 
-    const struct plan_task over[] = {{25, 288, 3}, {6, 576, 5}};
+    const struct plan_task over[] = {{.work = 25, .due = 288, .weight = 3},
+                                     {.work = 6, .due = 576, .weight = 5}};
     in = input(over, 2);
     r = solve(&in);
     plan_explain(&in, &r, r.blocks, r.block_count, why);
@@ -129,7 +135,9 @@ static void each_reason_is_given(void **state)
 static void whole_tasks_come_before_minutes(void **state)
 {
     (void)state;
-    const struct plan_task tasks[] = {{36, 576, 3}, {10, 576, 2}, {10, 576, 2}};
+    const struct plan_task tasks[] = {{.work = 36, .due = 576, .weight = 3},
+                                      {.work = 10, .due = 576, .weight = 2},
+                                      {.work = 10, .due = 576, .weight = 2}};
     struct plan_input in = input(tasks, 3);
     struct plan_result r = solve(&in);
     assert_int_equal(r.planned[0], 20);
@@ -147,7 +155,9 @@ static void whole_tasks_come_before_minutes(void **state)
 static void repairs_are_the_smallest(void **state)
 {
     (void)state;
-    const struct plan_task tasks[] = {{15, 288, 3}, {8, 288, 2}, {1, 576, 1}};
+    const struct plan_task tasks[] = {{.work = 15, .due = 288, .weight = 3},
+                                      {.work = 8, .due = 288, .weight = 2},
+                                      {.work = 1, .due = 576, .weight = 1}};
     struct plan_input in = input(tasks, 3);
     struct plan_result r = solve(&in);
     int seen = 0;
@@ -195,18 +205,44 @@ static void what_breaks_the_rules_is_refused(void **state)
     in = input(NULL, 0);
     in.window_count = 2;
     refuse(in, ST_INVALID, "/days/1/free");
-    const struct plan_task heavy[] = {{1, 300, 1}, {1, 300, 6}};
+    const struct plan_task heavy[] = {{.work = 1, .due = 300, .weight = 1},
+                                      {.work = 1, .due = 300, .weight = 6}};
     refuse(input(heavy, 2), ST_INVALID, "/tasks/1/weight");
-    const struct plan_task less[] = {{-1, 300, 1}};
+    const struct plan_task less[] = {{.work = -1, .due = 300, .weight = 1}};
     refuse(input(less, 1), ST_INVALID, "/tasks/0/work");
-    const struct plan_task late[] = {{1, INT32_MAX, 1}};
+    const struct plan_task late[] = {{.work = 1, .due = INT32_MAX, .weight = 1}};
     refuse(input(late, 1), ST_INVALID, "/tasks/0/due");
+}
+
+static void bad_prerequisites_are_refused(void **state)
+{
+    (void)state;
+    const int32_t list[] = {1, 2, 1, 9};
+    struct plan_task tasks[] = {
+        {.work = 1, .due = 300, .weight = 1, .first = 0, .count = 1},
+        {.work = 1, .due = 300, .weight = 1, .first = 1, .count = 1},
+        {.work = 1, .due = 300, .weight = 1, .first = 2, .count = 1},
+    };
+    struct plan_input in = input(tasks, 3);
+    in.prerequisites = list;
+    in.prerequisite_count = 2;
+    refuse(in, ST_INVALID, "/tasks/2/prerequisites");
+    in.prerequisite_count = 3; /* 0 after 1 after 2 after 1 */
+    refuse(in, ST_INVALID, "/tasks/1/prerequisites");
+    tasks[2].first = 3;
+    in.prerequisite_count = 4;
+    refuse(in, ST_INVALID, "/tasks/2/prerequisites");
+    tasks[2].count = 0;
+    tasks[1].release = INT32_MAX;
+    refuse(in, ST_INVALID, "/tasks/1/release");
 }
 
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
-    const struct plan_task tasks[] = {{36, 576, 3}, {10, 576, 2}, {10, 576, 2}};
+    const struct plan_task tasks[] = {{.work = 36, .due = 576, .weight = 3},
+                                      {.work = 10, .due = 576, .weight = 2},
+                                      {.work = 10, .due = 576, .weight = 2}};
     struct plan_input in = input(tasks, 3);
     for (unsigned nth = 1; nth < 200; nth++) {
         struct ctx c = {.arena = &arena};
@@ -232,6 +268,7 @@ int main(void)
         cmocka_unit_test(whole_tasks_come_before_minutes),
         cmocka_unit_test(repairs_are_the_smallest),
         cmocka_unit_test(what_breaks_the_rules_is_refused),
+        cmocka_unit_test(bad_prerequisites_are_refused),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

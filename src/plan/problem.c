@@ -128,46 +128,82 @@ static struct keyed *sort_by_due(struct keyed *from, struct keyed *to, int32_t n
     return from;
 }
 
-static enum status read_tasks(struct ctx *c, struct problem *p, struct plan_result *out)
+static enum status check_task(struct ctx *c, const struct plan_input *in, int32_t j)
+{
+    const struct plan_task *t = &in->tasks[j];
+    if (t->work < 0 || t->work > PLAN_WORK_MAX)
+        return bad(c, "tasks", j, "work", "is out of range");
+    if (!slot_valid(t->due))
+        return bad(c, "tasks", j, "due", "is out of range");
+    if (!slot_valid(t->release))
+        return bad(c, "tasks", j, "release", "is out of range");
+    if (t->weight < 1 || t->weight > PLAN_WEIGHT_MAX)
+        return bad(c, "tasks", j, "weight", "must be 1 to 5");
+    return ST_OK;
+}
+
+/* Each task's own dates, which of them are to be planned, and which are overdue. */
+static enum status read_tasks(struct ctx *c, struct problem *p, bool *live, int32_t *due,
+                              int32_t *release, struct plan_result *out)
 {
     const struct plan_input *in = p->in;
-    size_t n = (size_t)in->task_count;
-    int32_t *overdue = ARENA_ARRAY(p->arena, int32_t, n + 1);
-    int32_t *order = ARENA_ARRAY(p->arena, int32_t, n + 1);
-    struct keyed *keys = ARENA_ARRAY(p->arena, struct keyed, 2 * n + 1);
-    if (!overdue || !order || !keys)
+    int32_t *overdue = ARENA_ARRAY(p->arena, int32_t, (size_t)in->task_count + 1);
+    if (!overdue)
         return fail_memory(c);
-
     int64_t total = 0;
-    uint32_t greatest = 0;
     for (int32_t j = 0; j < in->task_count; j++) {
         const struct plan_task *t = &in->tasks[j];
-        if (t->work < 0 || t->work > PLAN_WORK_MAX)
-            return bad(c, "tasks", j, "work", "is out of range");
-        if (!slot_valid(t->due))
-            return bad(c, "tasks", j, "due", "is out of range");
-        if (t->weight < 1 || t->weight > PLAN_WEIGHT_MAX)
-            return bad(c, "tasks", j, "weight", "must be 1 to 5");
-        if (t->work == 0)
-            continue;
-        if (t->due <= in->now) {
+        enum status s = check_task(c, in, j);
+        if (s)
+            return s;
+        due[j] = t->due;
+        release[j] = t->release > in->now ? t->release : in->now;
+        live[j] = t->work > 0 && t->due > in->now;
+        if (live[j])
+            total += t->work;
+        else if (t->work > 0)
             overdue[out->overdue_count++] = j;
-            continue;
-        }
-        uint32_t key = (uint32_t)(t->due - in->now);
-        greatest = key > greatest ? key : greatest;
-        keys[p->count++] = (struct keyed){key, j};
-        total += t->work;
     }
     if (total > PLAN_TOTAL_MAX)
         return fail(c, ST_TOO_LARGE, "tasks", "need more than %d slots", PLAN_TOTAL_MAX);
+    out->total = (int32_t)total;
+    out->overdue = overdue;
+    return ST_OK;
+}
 
+static enum status order_tasks(struct ctx *c, struct problem *p, struct plan_result *out)
+{
+    size_t n = (size_t)p->in->task_count;
+    bool *live = ARENA_ARRAY(p->arena, bool, n + 1);
+    int32_t *due = ARENA_ARRAY(p->arena, int32_t, 3 * n + 1);
+    struct keyed *keys = ARENA_ARRAY(p->arena, struct keyed, 2 * n + 1);
+    if (!live || !due || !keys)
+        return fail_memory(c);
+    int32_t *release = due + n, *order = release + n;
+    enum status s = read_tasks(c, p, live, due, release, out);
+    if (!s && p->in->prerequisite_count > 0)
+        s = order_solve(c, p);
+    if (s)
+        return s;
+    if (p->topological)
+        push_dates(p, live, due, release);
+
+    uint32_t greatest = 0;
+    for (int32_t at = 0; at < p->in->task_count; at++) {
+        int32_t j = p->topological ? p->topological[at] : at;
+        if (!live[j])
+            continue;
+        uint32_t key = (uint32_t)(due[j] - p->in->now);
+        greatest = key > greatest ? key : greatest;
+        keys[p->count++] = (struct keyed){key, j};
+        p->later = p->later || release[j] > p->in->now;
+    }
     keys = sort_by_due(keys, keys + n, p->count, greatest);
     for (int32_t i = 0; i < p->count; i++)
         order[i] = keys[i].task;
+    p->due = due;
+    p->release = release;
     p->order = order;
-    out->total = (int32_t)total;
-    out->overdue = overdue;
     return ST_OK;
 }
 
@@ -202,10 +238,10 @@ static enum status read_deadlines(struct ctx *c, struct problem *p)
         return fail_memory(c);
     int32_t work = 0;
     for (int32_t i = 0; i < p->count; i++) {
-        const struct plan_task *t = &p->in->tasks[p->order[i]];
-        if (p->deadlines == 0 || list[p->deadlines - 1].at != t->due)
-            list[p->deadlines++].at = t->due;
-        work += t->work;
+        int32_t due = p->due[p->order[i]];
+        if (p->deadlines == 0 || list[p->deadlines - 1].at != due)
+            list[p->deadlines++].at = due;
+        work += p->in->tasks[p->order[i]].work;
         list[p->deadlines - 1].last = i + 1;
         list[p->deadlines - 1].work = work;
     }
@@ -249,7 +285,9 @@ enum status problem_init(struct ctx *c, struct arena *a, const struct plan_input
     if (!s)
         s = read_days(c, p);
     if (!s)
-        s = read_tasks(c, p, out);
+        s = order_tasks(c, p, out);
+    if (!s && (p->later || p->topological))
+        s = fail(c, ST_INVALID, "tasks", "earliest starts and prerequisites are not solved yet");
     if (!s)
         s = read_deadlines(c, p);
     if (s)

@@ -35,8 +35,15 @@ struct problem {
     const int32_t *avail; /* A */
     const int32_t *cap;   /* at the limit */
 
+    /* Per task: the dates that count, with earliest starts pushed forward and due dates backward
+     * along the prerequisites. */
+    const int32_t *due;
+    const int32_t *release;
+    const int32_t *topological; /* every task behind its prerequisites; NULL: there are none */
+    bool later;                 /* some task may not start now */
+
     int32_t count;        /* tasks with work that are not overdue */
-    const int32_t *order; /* their indexes by due, then position */
+    const int32_t *order; /* their indexes by due, then topological, then position */
 
     int32_t deadlines;
     const struct deadline *deadline; /* ascending */
@@ -62,6 +69,13 @@ void rooms(const struct problem *p, const int32_t *cap, int32_t *out);
 
 /* need[0 … days] for the demands work[k] at the deadlines (cumulative). */
 void needs(const struct problem *p, const int32_t *work, int32_t *need);
+
+/* order.c: checks the prerequisites and sets p->topological. Fails as plan_solve. */
+MUST_USE enum status order_solve(struct ctx *c, struct problem *p);
+
+/* order.c: pushes earliest starts forward and due dates (per task) backward, between tasks of which
+ * both `counts`. */
+void push_dates(const struct problem *p, const bool *counts, int32_t *due, int32_t *release);
 
 /* intensity.c: least intensity; the critical stretch; slots short at X = 1. */
 MUST_USE enum status intensity_solve(struct ctx *c, const struct problem *p,

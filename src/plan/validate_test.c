@@ -25,7 +25,8 @@ static int teardown(void **state)
 
 static const struct plan_span windows[] = {{100, 110}, {200, 210}, {400, 420}};
 static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0}, {{1}, 288, 576, 2, 1, 0}};
-static const struct plan_task tasks[] = {{12, 288, 3}, {6, 576, 5}};
+static const struct plan_task tasks[] = {{.work = 12, .due = 288, .weight = 3},
+                                         {.work = 6, .due = 576, .weight = 5}};
 
 static struct plan_input input(int32_t now)
 {
@@ -95,7 +96,8 @@ static void a_block_that_passed_unworked_was_missed(void **state)
 static void a_block_that_was_worked_is_not_missed(void **state)
 {
     (void)state;
-    const struct plan_task left[] = {{2, 288, 3}, {6, 576, 5}};
+    const struct plan_task left[] = {{.work = 2, .due = 288, .weight = 3},
+                                     {.work = 6, .due = 576, .weight = 5}};
     struct plan_input in = input(120);
     in.tasks = left;
     struct plan_check k = judge(in, accepted, 3);
@@ -137,7 +139,9 @@ static void each_flaw_is_named(void **state)
 static void a_worse_set_is_not_kept(void **state)
 {
     (void)state;
-    const struct plan_task many[] = {{36, 576, 3}, {10, 576, 2}, {10, 576, 2}};
+    const struct plan_task many[] = {{.work = 36, .due = 576, .weight = 3},
+                                     {.work = 10, .due = 576, .weight = 2},
+                                     {.work = 10, .due = 576, .weight = 2}};
     const struct plan_block one[] = {{0, 100, 110}, {0, 200, 210}, {0, 400, 416}, {1, 416, 420}};
     struct plan_input in = input(50);
     in.tasks = many;

@@ -191,8 +191,11 @@ describe("the command", () => {
     ],
     ["a date twice", change((i) => i.days.push({ ...day, beg: 288, end: 576, done: 0 })), /date/],
     ["done below 0", change((i) => i.days.forEach((d) => (d.done = -1))), /done/],
-    ["a later start", change((i) => i.tasks.forEach((t) => (t.rel = 5))), /rel.*not solved/],
-    ["prerequisites", change((i) => i.tasks.forEach((t) => (t.pre = [7]))), /pre.*not solved/],
+    ["a later start", change((i) => i.tasks.forEach((t) => (t.rel = 5))), /not solved/],
+    ["a start in words", change((i) => Object.assign(i.tasks[0] ?? {}, { rel: "x" })), /0\/rel/],
+    ["no list of ids", change((i) => Object.assign(i.tasks[0] ?? {}, { pre: 7 })), /0\/pre/],
+    ["an unknown id", change((i) => i.tasks.forEach((t) => (t.pre = [8]))), /tasks\/0\/pre/],
+    ["a task after itself", change((i) => i.tasks.forEach((t) => (t.pre = [7]))), /0\/pre.*cycle/],
   ];
   for (const [name, line, message] of bad)
     test(`refuses ${name}, naming the line, and goes on`, () => {
