@@ -106,10 +106,12 @@ static enum status read_question(struct plan_input *in, const struct plan_block 
                               .objective = (enum plan_objective)q->objective,
                               .day_count = q->days,
                               .window_count = q->windows,
-                              .task_count = q->tasks};
+                              .task_count = q->tasks,
+                              .prerequisite_count = q->prerequisites};
     in->days = take(&r, q->days, sizeof *in->days);
     in->windows = take(&r, q->windows, sizeof *in->windows);
     in->tasks = take(&r, q->tasks, sizeof *in->tasks);
+    in->prerequisites = take(&r, q->prerequisites, WORD);
     *blocks = take(&r, q->blocks, sizeof **blocks);
     *n = q->blocks;
     return r.short_of ? too_short() : ST_OK;

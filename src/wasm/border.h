@@ -39,8 +39,8 @@ struct border_question {
     int32_t limit_num, limit_den;
     int32_t pace_num, pace_den;
     int32_t objective;
-    /* counts: struct plan_day, plan_span, plan_task, plan_block */
-    int32_t days, windows, tasks, blocks;
+    /* counts: struct plan_day, plan_span, plan_task; words: prerequisites; then plan_block */
+    int32_t days, windows, tasks, prerequisites, blocks;
 };
 
 /* plan_check and plan_result. With a `status` other than ST_OK nothing else is said. */

@@ -25,16 +25,17 @@ static void the_layout_names_them(void **state)
     (void)state;
     const char *text = border_layout();
     assert_true(strlen(text) + 1 < BORDER_LAYOUT_MAX);
-    assert_true(strncmp(text, "question 10\n now 0\n limit_num 1\n", 32) == 0);
+    assert_true(strncmp(text, "question 11\n now 0\n limit_num 1\n", 32) == 0);
     assert_non_null(strstr(text, "\nday 6\n date 0\n beg 1\n"));
     assert_string_equal(border_layout(), text);
 }
 
 /* The head, then days, windows, tasks, blocks. */
-static const int32_t head[] = {50, 1, 1, 1, 2, PLAN_TASKS, 2, 3, 2, 3};
+static const int32_t head[] = {50, 1, 1, 1, 2, PLAN_TASKS, 2, 3, 2, 0, 3};
 static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0}, {{1}, 288, 576, 2, 1, 0}};
 static const struct plan_span windows[] = {{100, 110}, {200, 210}, {400, 420}};
-static const struct plan_task tasks[] = {{12, 288, 3}, {6, 576, 5}};
+static const struct plan_task tasks[] = {{.work = 12, .due = 288, .weight = 3},
+                                         {.work = 6, .due = 576, .weight = 5}};
 static const struct plan_block blocks[] = {{0, 100, 110}, {0, 200, 202}, {1, 400, 406}};
 
 enum {
@@ -124,7 +125,7 @@ static void a_question_cut_short_is_refused(void **state)
                          ST_INVALID);
     }
     ask(50);
-    border_room(WORDS)[9] = -1;
+    border_room(WORDS)[10] = -1;
     assert_int_equal(((const struct border_answer *)(const void *)border_solve())->status,
                      ST_INVALID);
     border_room(WORDS)[8] = INT32_MAX;

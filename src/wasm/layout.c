@@ -11,8 +11,9 @@
 
 #define RECORD struct border_question
 static const struct border_word question_words[] = {
-    WORD(now),       WORD(limit_num), WORD(limit_den), WORD(pace_num), WORD(pace_den),
-    WORD(objective), WORD(days),      WORD(windows),   WORD(tasks),    WORD(blocks),
+    WORD(now),      WORD(limit_num),     WORD(limit_den), WORD(pace_num),
+    WORD(pace_den), WORD(objective),     WORD(days),      WORD(windows),
+    WORD(tasks),    WORD(prerequisites), WORD(blocks),
 };
 static const struct border_record question = RECORD_ROWS("question", question_words);
 #undef RECORD
@@ -30,8 +31,14 @@ static const struct border_record window = RECORD_ROWS("window", window_words);
 #undef RECORD
 
 #define RECORD struct plan_task
-static const struct border_word task_words[] = {WORD(work), WORD(due), WORD(weight)};
+static const struct border_word task_words[] = {WORD(work),    WORD(due),   WORD(weight),
+                                                WORD(release), WORD(first), WORD(count)};
 static const struct border_record task = RECORD_ROWS("task", task_words);
+#undef RECORD
+
+#define RECORD int32_t
+static const struct border_word prerequisite_words[] = {{"task", 0}};
+static const struct border_record prerequisite = RECORD_ROWS("prerequisite", prerequisite_words);
 #undef RECORD
 
 #define RECORD struct plan_block
@@ -116,8 +123,8 @@ static const struct border_record calendar = RECORD_ROWS("calendar", calendar_wo
 #undef RECORD
 
 const struct border_record *const border_records[] = {
-    &question, &day,   &window, &task, &block, &answer,   &reason, &load,
-    &repair,   &dates, &change, &week, &busy,  &calendar, NULL,
+    &question, &day,    &window, &task,   &prerequisite, &block, &answer,   &reason,
+    &load,     &repair, &dates,  &change, &week,         &busy,  &calendar, NULL,
 };
 
 const char *border_layout(void)

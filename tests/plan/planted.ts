@@ -40,8 +40,8 @@ export const bugs: Bug[] = [
   {
     rule: "due now is overdue",
     file: "problem.c",
-    from: "if (t->due <= in->now) {",
-    to: "if (t->due < in->now) {",
+    from: "live[j] = t->work > 0 && t->due > in->now;",
+    to: "live[j] = t->work > 0 && t->due >= in->now;",
     caught: /^(overdue|total)/,
   },
   {

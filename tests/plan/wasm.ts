@@ -5,6 +5,8 @@ import { Engine, type Answer, type RepairRow } from "../../web/src/plan/engine.t
 import type { Instance, Pair } from "./format.ts";
 
 const DAY_MS = 86_400_000;
+/* The least slot: an earliest start that is past, whatever is now. */
+const NEVER_LATER = -(2 ** 29);
 
 export async function loadEngine(): Promise<Engine> {
   const bytes = readFileSync(new URL("../../build/wasm/plan.wasm", import.meta.url));
@@ -22,6 +24,15 @@ export function ask(engine: Engine, instance: Instance): Answer {
     first += free.length;
     return day;
   });
+  const at = new Map(instance.tasks.map((t, i) => [t.id, i]));
+  const prerequisites = instance.tasks.flatMap((t) => t.pre ?? []);
+  let listed = 0;
+  const tasks = instance.tasks.map(({ p, due, w, rel, pre = [] }) => {
+    const count = pre.length;
+    const row = { work: p, due, weight: w, release: rel ?? NEVER_LATER, first: listed, count };
+    listed += count;
+    return row;
+  });
   return engine.solve({
     now: instance.now,
     limit: fraction(instance.X),
@@ -29,7 +40,8 @@ export function ask(engine: Engine, instance: Instance): Answer {
     objective: instance.objective ?? "minutes",
     days,
     windows: instance.days.flatMap((d) => d.free.map(([from, until]) => ({ from, until }))),
-    tasks: instance.tasks.map(({ p, due, w }) => ({ work: p, due, weight: w })),
+    tasks,
+    prerequisites: prerequisites.map((id) => ({ task: at.get(id) ?? -1 })),
     blocks: [],
   });
 }

@@ -9,11 +9,12 @@
 const RECORDS = {
   question: [
     ...["now", "limit_num", "limit_den", "pace_num", "pace_den", "objective"],
-    ...["days", "windows", "tasks", "blocks"],
+    ...["days", "windows", "tasks", "prerequisites", "blocks"],
   ],
   day: ["date", "beg", "end", "first", "count", "done"],
   window: ["from", "until"],
-  task: ["work", "due", "weight"],
+  task: ["work", "due", "weight", "release", "first", "count"],
+  prerequisite: ["task"],
   block: ["task", "from", "until"],
   answer: [
     ...["status", "flaw", "ahead", "xmin_num", "xmin_den", "score", "feasible"],
@@ -59,6 +60,8 @@ export interface Question {
   days: readonly DayRow[];
   windows: readonly WindowRow[];
   tasks: readonly TaskRow[];
+  /* Of all tasks, one list behind the other: indexes of tasks. */
+  prerequisites: readonly Row<"prerequisite">[];
   /* Of a plan made earlier: one that has begun is credited to its task. */
   blocks: readonly BlockRow[];
 }
@@ -188,12 +191,13 @@ export class Engine {
 
   /* Plans. Throws when the question breaks a rule of the planner's, naming what. */
   solve(question: Question): Answer {
-    const { days, windows, tasks, blocks } = question;
+    const { days, windows, tasks, prerequisites, blocks } = question;
     const writer = this.room(
       wordsOf("question", 1) +
         wordsOf("day", days.length) +
         wordsOf("window", windows.length) +
         wordsOf("task", tasks.length) +
+        wordsOf("prerequisite", prerequisites.length) +
         wordsOf("block", blocks.length),
     );
     const head: Row<"question"> = {
@@ -206,10 +210,11 @@ export class Engine {
       days: days.length,
       windows: windows.length,
       tasks: tasks.length,
+      prerequisites: prerequisites.length,
       blocks: blocks.length,
     };
     writer.rows("question", [head]).rows("day", days).rows("window", windows);
-    writer.rows("task", tasks).rows("block", blocks);
+    writer.rows("task", tasks).rows("prerequisite", prerequisites).rows("block", blocks);
     const reader = this.read(this.module.border_solve());
     const a = reader.head("answer");
     if (a.status !== 0) throw this.refusal();
