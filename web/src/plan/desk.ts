@@ -87,7 +87,7 @@ export function problemOf(
     const due = Date.parse(t.due);
     const work = Math.ceil(t.remaining_min / SLOT_MIN);
     if (work > 0) horizon = Math.max(horizon, localDay(zone, due) - today + 1);
-    return { work, due: slotFloor(due), weight: t.priority };
+    return { work, due: slotFloor(due), weight: t.priority, release: 0, first: 0, count: 0 };
   });
   const calendar = calendarOf(engine, desk, today, Math.min(horizon, HORIZON_DAYS_MAX));
   const question: Question = {
@@ -98,6 +98,7 @@ export function problemOf(
     days: calendar.days,
     windows: calendar.windows,
     tasks: rows,
+    prerequisites: [],
     blocks: begun(tasks, accepted, slotCeil(now)),
   };
   return { tasks, calendar, question };
