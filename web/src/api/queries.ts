@@ -19,6 +19,7 @@ export const keys = {
   courses: ["courses"],
   tasks: ["tasks"],
   schedule: ["schedule"],
+  zone: ["zone"],
 } as const;
 
 export const cache = new QueryClient({
@@ -71,6 +72,15 @@ export const useAvailability = () => useQuery(availabilityQuery);
 export const useCourses = () => useQuery(coursesQuery);
 export const useTasks = () => useQuery(tasksQuery);
 
+/* The clock changes of the settings' zone; a day later the server lists others. */
+export const useZone = (name: string | undefined) =>
+  useQuery({
+    queryKey: [...keys.zone, name],
+    queryFn: api.getZone,
+    enabled: name !== undefined,
+    staleTime: 86_400_000,
+  });
+
 const HORIZON_STEP = 28;
 const HORIZON_MAX = 366;
 
@@ -85,8 +95,18 @@ export function horizonOf(tasks: Task[], now: number): number {
   return Math.min(HORIZON_MAX, Math.max(1, Math.ceil(days / HORIZON_STEP)) * HORIZON_STEP);
 }
 
-const scheduleKey = (days: number, pace?: Ratio) =>
-  [...keys.schedule, days, pace ? `${pace.num}/${pace.den}` : "accepted"] as const;
+interface Shares {
+  pace?: Ratio;
+  limit?: Ratio;
+}
+
+const share = (ratio?: Ratio) => (ratio ? `${ratio.num}/${ratio.den}` : "");
+const scheduleKey = (days: number, wanted?: Shares) =>
+  [
+    ...keys.schedule,
+    days,
+    wanted ? `${share(wanted.pace)} ${share(wanted.limit)}` : "accepted",
+  ] as const;
 
 /* Asks for what every page shows before any page is there to ask. Who is not signed in gets no
    answer to any of it, which is no harm. */
@@ -106,19 +126,19 @@ export function askAhead(): void {
   });
 }
 
-/* The stored plan, or with a pace a preview of it; the latest pace wins and the former picture stays
-   until the new one is there. */
-export function useSchedule(pace?: Ratio) {
+/* The stored plan, or with a pace or limit a preview of it by the server; the latest wins and the
+   former picture stays until the new one is there. */
+export function useSchedule(wanted?: Shares) {
   const tasks = useTasks();
   const days = tasks.data ? horizonOf(tasks.data, tasks.dataUpdatedAt) : 0;
   return useQuery({
-    queryKey: scheduleKey(days, pace),
-    queryFn: ({ signal }) => api.getSchedule({ days, ...(pace && { pace }) }, signal),
+    queryKey: scheduleKey(days, wanted),
+    queryFn: ({ signal }) => api.getSchedule({ days, ...wanted }, signal),
     enabled: days > 0,
     placeholderData: keepPreviousData,
     /* Time passes: blocks begin, are missed, and the seal must not outlive its hour. */
-    refetchInterval: pace ? false : 300_000,
-    ...(pace && { gcTime: 10_000 }),
+    refetchInterval: wanted ? false : 300_000,
+    ...(wanted && { gcTime: 10_000 }),
   });
 }
 

@@ -1,6 +1,8 @@
-/* The difference between two plans: which days' loads change, and how many blocks are new places. */
+/* The difference between two plans from now on: which days' loads change, and how many blocks are in
+   new places. A block that has begun stays where it is; the newer plan names the rest of it. */
 
 import type { Block, PlanDay } from "../api/schema";
+import { SLOT_MIN } from "./loads";
 
 export interface Difference {
   moved: number;
@@ -8,26 +10,56 @@ export interface Difference {
   days: { date: string; was: number; now: number }[];
 }
 
-const keyOf = (b: Block) => `${b.task_id} ${b.start} ${b.end}`;
+interface Plan {
+  blocks: readonly Block[];
+  days: readonly PlanDay[];
+  /* When it was made or judged. */
+  now: string;
+}
 
-export function compare(
-  before: { blocks: readonly Block[]; days: readonly PlanDay[] },
-  after: { blocks: readonly Block[]; days: readonly PlanDay[] },
-): Difference {
-  const places = new Set(before.blocks.map(keyOf));
-  const fresh = after.blocks.filter((b) => !places.has(keyOf(b)));
-  const loads = new Map(before.days.map((d) => [d.date, d.load_min]));
+const SLOT_MS = SLOT_MIN * 60_000;
+
+const minutesOf = (b: { start: string; end: string }, from = -Infinity) =>
+  Math.max(0, Date.parse(b.end) - Math.max(from, Date.parse(b.start))) / 60_000;
+
+export function compare(before: Plan, after: Plan): Difference {
+  const unmoved = unmovedIn(before.blocks, after.now);
+  const fresh = after.blocks.filter((b) => !unmoved(b));
+  /* Plans are made in whole slots. */
+  const now = Math.ceil(Date.parse(after.now) / SLOT_MS) * SLOT_MS;
+  const was = new Map(loadsFrom(before, now));
   return {
     moved: fresh.length,
-    movedMin: fresh.reduce((sum, b) => sum + (Date.parse(b.end) - Date.parse(b.start)) / 60_000, 0),
-    days: after.days
-      .map((d) => ({ date: d.date, was: loads.get(d.date) ?? 0, now: d.load_min }))
+    movedMin: fresh.reduce((sum, b) => sum + minutesOf(b), 0),
+    days: loadsFrom(after, now)
+      .map(([date, load]) => ({ date, was: was.get(date) ?? 0, now: load }))
       .filter((d) => d.was !== d.now),
   };
 }
 
-/* Whether a block of the new plan stands where the old one had it. */
-export function unmovedIn(before: readonly Block[]): (block: Block) => boolean {
-  const places = new Set(before.map(keyOf));
-  return (block) => places.has(keyOf(block));
+/* What each day still asks from `now` on. Of today a plan that is in force also counts what is past,
+   so today's blocks are counted instead. */
+function loadsFrom({ days, blocks }: Plan, now: number): [string, number][] {
+  const tomorrow = days[1]?.windows[0] ?? days.slice(1).flatMap((d) => d.windows)[0];
+  const end = tomorrow ? Date.parse(tomorrow.start) : Infinity;
+  return days.map((day, i) => {
+    if (i > 0) return [day.date, day.load_min];
+    const today = blocks.filter((b) => Date.parse(b.start) < end);
+    return [day.date, today.reduce((sum, b) => sum + minutesOf(b, now), 0)];
+  });
+}
+
+/* Whether a block of a plan made at `now` stands where the earlier plan had it. */
+export function unmovedIn(
+  before: readonly Block[],
+  now: string,
+): (block: Pick<Block, "task_id" | "start" | "end">) => boolean {
+  const starts = new Map(before.map((b) => [`${b.task_id} ${b.end}`, Date.parse(b.start)]));
+  const at = Date.parse(now);
+  return (block) => {
+    const start = starts.get(`${block.task_id} ${block.end}`);
+    if (start === undefined) return false;
+    const here = Date.parse(block.start);
+    return start === here || (start < at && here - at < SLOT_MS && here >= at);
+  };
 }

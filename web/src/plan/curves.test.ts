@@ -55,6 +55,14 @@ describe("the time there is", () => {
   });
 });
 
+const now = "2026-11-18T09:00:00Z";
+
+function block(from: string, to: string) {
+  const reason = { code: "pace" as const, until: null, minutes: 0, capacity_min: 0, load_min: 0 };
+  const [start, end] = [`2026-11-18T${from}:00Z`, `2026-11-18T${to}:00Z`];
+  return { task_id: "a", start, end, unfinished: false, reason };
+}
+
 describe("what a plan asks", () => {
   const days = [
     day("2026-11-18", [["10:00", "12:00"]], 90),
@@ -72,24 +80,29 @@ describe("what a plan asks", () => {
   });
 
   it("differs from another by days and places", () => {
-    const reason = { code: "pace" as const, until: null, minutes: 0, capacity_min: 0, load_min: 0 };
-    const block = (hour: string) => ({
-      task_id: "a",
-      start: `2026-11-18T${hour}:00:00Z`,
-      end: `2026-11-18T${hour}:30:00Z`,
-      unfinished: false,
-      reason,
-    });
-    const before = { blocks: [block("10"), block("11")], days };
+    const before = { blocks: [block("10:00", "10:30"), block("11:00", "11:30")], days, now };
     const after = {
-      blocks: [block("10"), block("12")],
-      days: [day("2026-11-18", [], 60), ...days.slice(1)],
+      now,
+      blocks: [block("10:00", "10:30"), block("12:00", "12:30")],
+      days: [...days.slice(0, 2), day("2026-11-20", [], 90)],
     };
     expect(compare(before, after)).toEqual({
       moved: 1,
       movedMin: 30,
-      days: [{ date: "2026-11-18", was: 90, now: 60 }],
+      days: [{ date: "2026-11-20", was: 60, now: 90 }],
     });
     expect(compare(before, before)).toEqual({ moved: 0, movedMin: 0, days: [] });
+  });
+
+  it("leaves a block that has begun where it is, and does not count what is past", () => {
+    const before = { blocks: [block("08:00", "08:30"), block("08:50", "09:30")], days, now };
+    const after = { now: "2026-11-18T09:02:00Z", blocks: [block("09:05", "09:30")], days };
+    expect(compare(before, after)).toEqual({ moved: 0, movedMin: 0, days: [] });
+    const later = { ...after, blocks: [block("09:10", "09:30")] };
+    expect(compare(before, later)).toEqual({
+      moved: 1,
+      movedMin: 20,
+      days: [{ date: "2026-11-18", was: 25, now: 20 }],
+    });
   });
 });

@@ -12,8 +12,23 @@ const REPAIRS = ["raise", "free", "drop", "shorten", "extend"] as const;
 const DAY_MS = 86_400_000;
 
 const minutes = (slots: number) => slots * SLOT_MIN;
-const instant = (slot: number) => instantText(slot * SLOT_MS);
 const dateText = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/* RFC 3339 of a slot. A plan has a thousand of them on few days, so a day is written once. */
+const SLOTS = DAY_MS / SLOT_MS;
+const ends = Array.from({ length: SLOTS }, (_, slot) => instantText(slot * SLOT_MS).slice(10));
+const dates = new Map<number, string>();
+const DATES_MAX = 10_000;
+
+function instant(slot: number): string {
+  const day = Math.floor(slot / SLOTS);
+  let date = dates.get(day);
+  if (date === undefined) {
+    if (dates.size > DATES_MAX) dates.clear();
+    dates.set(day, (date = dateText(day)));
+  }
+  return date + (ends[slot - day * SLOTS] ?? "");
+}
 
 export interface Ask {
   now: number;

@@ -1,7 +1,8 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { acceptPlan } from "../../api/actions";
 import { useAvailability, useCourses, useSchedule, useSettings, useTasks } from "../../api/queries";
-import type { Availability, Block, Schedule, Settings, Task } from "../../api/schema";
+import type { Availability, Block, Course, Schedule, Settings, Task } from "../../api/schema";
 import { weekRange, weekStartOf } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { percentOf, ratioOfPercent } from "../../plan/loads";
@@ -12,14 +13,14 @@ import { Skeleton } from "../../ui/Skeleton";
 import { Link } from "../../ui/router";
 import { usePhone } from "../../ui/useMedia";
 import { useNow } from "../../ui/useNow";
-import { useThrottled } from "../../ui/useThrottled";
+import { setDraft, useDraft, useWhatIf } from "../../ui/useWhatIf";
 import { Calendar } from "./Calendar";
 import { DayStrip } from "./DayStrip";
 import { Inspector } from "./Inspector";
 import { MissedNote } from "./MissedNote";
 import { PaceDial } from "./PaceDial";
 import { WhatIf } from "./WhatIf";
-import { columnsOf } from "./layout";
+import { columnsOf, dueOf } from "./layout";
 import "./week.css";
 
 interface Props {
@@ -58,16 +59,16 @@ interface WeekProps extends Props {
   availability: Availability;
 }
 
-const PREVIEW_MS = 70;
-
 /* What is looked at: a block of the plan, or a task by its due flag. */
 interface Selection {
   taskId: string;
   start: string | null;
 }
 
+const NO_COURSES: Course[] = [];
+
 function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: WeekProps) {
-  const courses = useCourses().data ?? [];
+  const courses = useCourses().data ?? NO_COURSES;
   const phone = usePhone();
   const now = Math.max(useNow(), Date.parse(accepted.now));
   const today = wallAt(now, accepted.zone).date;
@@ -77,21 +78,27 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
   const opener = useRef<HTMLElement | null>(null);
 
   const stored = percentOf(settings.pace);
-  const [pace, setPace] = useState<number | null>(null);
-  const wanted = useThrottled(pace, PREVIEW_MS);
-  const asks = wanted !== null && wanted !== stored;
-  const preview = useSchedule(asks ? ratioOfPercent(wanted) : undefined);
-  const plan = pace !== null && preview.data ? preview.data : accepted;
+  const draft = useDraft();
+  const whatIf = useWhatIf(draft);
+  const pace = draft?.pace ? percentOf(draft.pace) : stored;
+  const plan = whatIf.after ?? accepted;
+  useEffect(() => () => setDraft(null), []);
 
+  const due = useMemo(() => dueOf(tasks, accepted.zone), [tasks, accepted.zone]);
   const columns = useMemo(
-    () => columnsOf(first, plan, tasks, availability),
-    [first, plan, tasks, availability],
+    () => columnsOf(first, plan, due, availability),
+    [first, plan, due, availability],
   );
 
   const open = useCallback((next: Selection) => {
     opener.current = document.activeElement as HTMLElement | null;
     setSelection(next);
   }, []);
+  const openBlock = useCallback(
+    (b: Pick<Block, "task_id" | "start">) => open({ taskId: b.task_id, start: b.start }),
+    [open],
+  );
+  const openTask = useCallback((t: Task) => open({ taskId: t.id, start: null }), [open]);
   const close = useCallback(() => {
     setSelection(null);
     opener.current?.focus();
@@ -104,6 +111,8 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [selection, close]);
+
+  const discard = useCallback(() => setDraft(null), []);
 
   const go = (weeks: number) => {
     setFirst(weeks === 0 ? weekStartOf(today) : addDays(first, 7 * weeks));
@@ -139,11 +148,11 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
       {hasWork && availability.week.length > 0 && (
         <PaceDial
           plan={plan}
-          value={pace ?? stored}
+          value={pace}
           max={percentOf(settings.limit)}
-          previewing={pace !== null && pace !== stored}
-          onChange={(value) => setPace(value === stored ? null : value)}
-          onDiscard={() => setPace(null)}
+          previewing={pace !== stored}
+          onChange={(value) => setDraft(value === stored ? null : { pace: ratioOfPercent(value) })}
+          onDiscard={discard}
         />
       )}
       {phone && <DayStrip columns={columns} date={date} today={today} onPick={setDate} />}
@@ -160,8 +169,8 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
             now={now}
             today={today}
             selected={block?.start ?? null}
-            onOpen={(b: Block) => open({ taskId: b.task_id, start: b.start })}
-            onOpenTask={(t: Task) => open({ taskId: t.id, start: null })}
+            onOpen={openBlock}
+            onOpenTask={openTask}
           />
           {task && (
             <Inspector
@@ -179,18 +188,15 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
       ) : (
         <NoWork onAdd={onAdd} />
       )}
-      {pace !== null && pace !== stored && (
+      {draft?.pace && !draft.quiet && (
         <WhatIf
-          percent={pace}
+          question={m.whatif.question(pace)}
           before={accepted}
-          after={
-            preview.data && asks && wanted === pace && !preview.isPlaceholderData
-              ? preview.data
-              : null
-          }
-          error={preview.error}
-          tasks={tasks}
-          onDone={() => setPace(null)}
+          after={whatIf.settled ? whatIf.after : null}
+          error={whatIf.error}
+          apply={() => acceptPlan({ pace: ratioOfPercent(pace) })}
+          done={(moved) => m.whatif.applied(pace, moved)}
+          onDone={discard}
         />
       )}
     </>

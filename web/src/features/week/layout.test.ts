@@ -31,7 +31,7 @@ const plan = {
 } as unknown as Schedule;
 
 const availability = { week: [{ day: 1, start: "09:00", end: "10:00" }], version: 1 };
-const columns = columnsOf("2026-11-16", plan, [], availability);
+const columns = columnsOf("2026-11-16", plan, new Map(), availability);
 
 describe("the week's columns", () => {
   it("stand on the wall clock, in order", () => {

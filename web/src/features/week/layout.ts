@@ -3,7 +3,7 @@
 
 import type { Availability, Block, PlanDay, Schedule, Task } from "../../api/schema";
 import { weekOf } from "../../plan/windows";
-import { addDays, wallAt, weekdayOf, type LocalDate } from "../../time/zone";
+import { addDays, instantOf, wallAt, weekdayOf, type LocalDate } from "../../time/zone";
 
 export interface Placed {
   a: number;
@@ -32,26 +32,39 @@ const placed = (span: { start: string; end: string }, zone: string): Placed => {
   return { a, b: Math.min(1440, a + (Date.parse(span.end) - Date.parse(span.start)) / 60_000) };
 };
 
+/* What is due on each date; it stays while a plan changes. */
+export function dueOf(tasks: readonly Task[], zone: string): ReadonlyMap<LocalDate, Due[]> {
+  const due = new Map<LocalDate, Due[]>();
+  for (const task of tasks) {
+    if (task.state !== "open") continue;
+    const wall = wallAt(Date.parse(task.due), zone);
+    const list = due.get(wall.date) ?? [];
+    list.push({ task, minute: wall.minutes });
+    due.set(wall.date, list);
+  }
+  for (const list of due.values()) list.sort((x, y) => x.minute - y.minute);
+  return due;
+}
+
+const NONE: never[] = [];
+
 export function columnsOf(
   first: LocalDate,
   plan: Schedule,
-  tasks: readonly Task[],
+  due: ReadonlyMap<LocalDate, Due[]>,
   availability: Availability | undefined,
 ): Column[] {
   const { zone } = plan;
   const days = new Map(plan.days.map((d) => [d.date, d]));
   const blocks = new Map<LocalDate, PlacedBlock[]>();
+  const [from, until] = [instantOf(first, 0, zone), instantOf(addDays(first, 7), 0, zone)];
   for (const block of plan.blocks) {
-    const { date } = wallAt(Date.parse(block.start), zone);
+    const start = Date.parse(block.start);
+    if (start < from || start >= until) continue;
+    const { date } = wallAt(start, zone);
     const list = blocks.get(date) ?? [];
     list.push({ block, ...placed(block, zone) });
     blocks.set(date, list);
-  }
-  const due = new Map<LocalDate, Due[]>();
-  for (const task of tasks) {
-    if (task.state !== "open") continue;
-    const wall = wallAt(Date.parse(task.due), zone);
-    due.set(wall.date, [...(due.get(wall.date) ?? []), { task, minute: wall.minutes }]);
   }
   const template = availability ? weekOf(availability.week) : [];
   return Array.from({ length: 7 }, (_, i) => {
@@ -66,7 +79,7 @@ export function columnsOf(
       day,
       free,
       blocks: (blocks.get(date) ?? []).sort((x, y) => x.a - y.a),
-      due: (due.get(date) ?? []).sort((x, y) => x.minute - y.minute),
+      due: due.get(date) ?? NONE,
     };
   });
 }

@@ -1,0 +1,103 @@
+/*
+ * How long a frame of what-if takes: a guest with 200 tasks, the week before them, a processor slowed
+ * down four times, and a hand that moves the pace at every frame. A frame is all that the page's
+ * main thread does from one frame's beginning to the next: planning, rendering, style, layout,
+ * paint. Its processor time is judged, because other programs do not count in it; the time on the
+ * wall stands beside it. Ends with status 1 when more than 5 of 100 frames take longer than 16 ms.
+ * bench/whatif runs it.
+ */
+import { launch, newPerson } from "./browser.ts";
+import { newDesk } from "./desk.ts";
+import { newSite, removeSite, serve } from "./server.ts";
+import type { Page } from "playwright-core";
+
+const TASKS = 200;
+const THROTTLE = 4;
+const FRAMES = 240;
+const BUDGET_MS = 16;
+
+/** Moves `name`'s slider to and fro, a step a frame; milliseconds on the wall of each. */
+async function drag(page: Page, name: string): Promise<number[]> {
+  const slider = page.getByRole("slider", { name });
+  await slider.focus();
+  return slider.evaluate(async (element, frames) => {
+    const input = element as HTMLInputElement;
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+    const channel = new MessageChannel();
+    const low = Number(input.min) + 20;
+    const range = Number(input.max) - low;
+    const took: number[] = [];
+    for (let i = 0; i < frames; i++) {
+      await new Promise(requestAnimationFrame);
+      performance.mark("frame");
+      const start = performance.now();
+      const step = (i * 3) % (2 * range);
+      set?.call(input, String(low + (step < range ? step : 2 * range - step)));
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      /* Behind this frame's style, layout and paint. */
+      await new Promise((resolve) => {
+        channel.port1.onmessage = resolve;
+        channel.port2.postMessage(null);
+      });
+      took.push(performance.now() - start);
+    }
+    return took.slice(20);
+  }, FRAMES);
+}
+
+interface TraceEvent {
+  name: string;
+  /** Processor time that the thread had used until then, in microseconds. */
+  tts?: number;
+}
+
+/** Processor milliseconds of the marked frames, from a trace. */
+function cpuOf(events: TraceEvent[]): number[] {
+  const marks = events
+    .filter((e) => e.name === "frame")
+    .map((e) => (e.tts ?? NaN) / 1000)
+    .sort((a, b) => a - b);
+  return marks
+    .slice(1)
+    .map((at, i) => at - (marks[i] ?? NaN))
+    .slice(20);
+}
+
+function report(what: string, took: number[]): number {
+  const sorted = [...took].sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? NaN;
+  const texts = [0.5, 0.95, 0.99].map((q) => `p${String(q * 100)} ${at(q).toFixed(1)} ms`);
+  console.log(`${what}: ${String(took.length)} frames, ${texts.join(", ")}`);
+  return at(0.95);
+}
+
+const site = await newSite();
+const server = await serve(site);
+const browser = await launch();
+try {
+  const page = await newPerson(browser, site.url);
+  await page.goto("/");
+  await newDesk(page, TASKS);
+  await page.goto("/week");
+  await page.locator(".blk").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  const shown = await page.locator(".blk").count();
+  console.log(
+    `${String(TASKS)} tasks, ${String(shown)} blocks in view, ${String(THROTTLE)}x slower`,
+  );
+  const client = await page.context().newCDPSession(page);
+  await client.send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
+  await browser.startTracing(page, {
+    categories: ["blink.user_timing"],
+  });
+  const wall = await drag(page, "Pace");
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: TraceEvent[];
+  };
+  report("on the wall", wall);
+  process.exitCode = report("processor", cpuOf(trace.traceEvents)) <= BUDGET_MS ? 0 : 1;
+} finally {
+  await browser.close();
+  await server.end("SIGTERM");
+  await removeSite(site);
+}

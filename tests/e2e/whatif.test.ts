@@ -1,0 +1,72 @@
+/*
+ * What-if: a change is planned in the browser while it is being made, without the server and without
+ * saving anything; where the planner cannot be had there, the server previews it in the same place.
+ */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { launch, newPerson, pictured } from "./browser.ts";
+import { newDesk } from "./desk.ts";
+import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
+
+describe("what if", () => {
+  let site: Site;
+  let server: Running;
+  let browser: Browser;
+  before(async () => {
+    site = await newSite();
+    server = await serve(site);
+    browser = await launch();
+  });
+  after(async () => {
+    await browser.close();
+    await server.end("SIGTERM");
+    await removeSite(site);
+  });
+
+  /** The week of a new desk, and the previews that the server is asked for from then on. */
+  async function week(page: Page): Promise<string[]> {
+    await page.goto("/");
+    await newDesk(page, 12);
+    await page.goto("/week");
+    await page.locator(".blk").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    const asked: string[] = [];
+    page.on("request", (request) => {
+      if (/\/schedule\?.*pace=/.test(request.url())) asked.push(request.url());
+    });
+    return asked;
+  }
+
+  const times = (page: Page): Promise<string[]> =>
+    page.locator(".blk").evaluateAll((all) => all.map((b) => b.dataset["start"] ?? ""));
+
+  async function movesPace(page: Page): Promise<void> {
+    const whatIf = page.getByRole("region", { name: "What if" });
+    const accepted = await times(page);
+    await page.getByRole("slider", { name: "Pace" }).fill("20");
+    await whatIf.getByText(/Every deadline still holds/).waitFor();
+    await page.locator(".blk.mvd").first().waitFor();
+    assert.notDeepEqual(await times(page), accepted);
+    await page.keyboard.press("Escape");
+    await whatIf.waitFor({ state: "detached" });
+    assert.deepEqual(await times(page), accepted);
+  }
+
+  test("is planned here, and asks the server nothing", () =>
+    pictured(browser, "whatif-here", async () => {
+      const page = await newPerson(browser, site.url);
+      const asked = await week(page);
+      await movesPace(page);
+      assert.deepEqual(asked, []);
+    }));
+
+  test("is asked from the server where the planner is not to be had", () =>
+    pictured(browser, "whatif-server", async () => {
+      const page = await newPerson(browser, site.url);
+      await page.route(/\.wasm$/, (route) => route.abort());
+      const asked = await week(page);
+      await movesPace(page);
+      assert.ok(asked.length > 0);
+    }));
+});

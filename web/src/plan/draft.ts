@@ -1,0 +1,34 @@
+/* A change that is only being considered: what it would make of a desk. */
+
+import type { FreeWindow, Ratio, Task } from "../api/schema";
+import type { Desk } from "./desk";
+
+export interface Draft {
+  pace?: Ratio;
+  limit?: Ratio;
+  /* Of a task that exists; what is not given stays. */
+  task?: Pick<Task, "id"> & Partial<Pick<Task, "remaining_min" | "due" | "priority" | "state">>;
+  /* The weekly free hours. */
+  week?: readonly FreeWindow[];
+  /* Whoever considers it says its cost too, so nobody else need. */
+  quiet?: boolean;
+}
+
+const above = (a: Ratio, b: Ratio) => a.num * b.den > b.num * a.den;
+
+export function drafted(desk: Desk, draft: Draft): Desk {
+  const { task } = draft;
+  const limit = draft.limit ?? desk.limit;
+  const pace = draft.pace ?? desk.pace;
+  return {
+    ...desk,
+    limit,
+    /* The pace is never above the limit. */
+    pace: above(pace, limit) ? limit : pace,
+    week: draft.week ?? desk.week,
+    tasks: task ? desk.tasks.map((t) => (t.id === task.id ? { ...t, ...task } : t)) : desk.tasks,
+  };
+}
+
+/* Whether the server can preview it too: it knows other paces and limits only. */
+export const serverCan = ({ task, week }: Draft) => task === undefined && week === undefined;

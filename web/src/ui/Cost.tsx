@@ -1,0 +1,51 @@
+import { Check, Clock, Move, TriangleAlert } from "lucide-react";
+import type { Schedule } from "../api/schema";
+import { dayDate, dayShort, duration } from "../i18n/format";
+import { m } from "../i18n/messages";
+import { compare } from "../plan/compare";
+import { loadsOf } from "../plan/loads";
+
+const SHOWN = 2;
+
+/* What another plan costs, in words: whether all fits, which days change, how many blocks move. */
+export const fitWords = (plan: Schedule) =>
+  plan.certificate.feasible ? m.whatif.holds : m.whatif.short(duration(plan.short_min));
+
+export function Cost({ before, after }: { before: Schedule; after: Schedule }) {
+  const diff = compare(before, after);
+  const loads = loadsOf(after.days, after.pace);
+  const ends = loadsOf(before.days, before.pace).lastWork;
+  const rest = diff.days.length - SHOWN;
+  if (diff.moved === 0)
+    return (
+      <ul>
+        <li>
+          <Check className="ic" />
+          {m.whatif.nothing}
+        </li>
+      </ul>
+    );
+  return (
+    <ul>
+      {diff.days.slice(0, SHOWN).map((d) => {
+        const over = loads.above.some((a) => a.date === d.date);
+        return (
+          <li key={d.date} className={over ? "w" : ""}>
+            {over ? <TriangleAlert className="ic" /> : <Check className="ic" />}
+            {m.whatif.day(dayShort(d.date), duration(d.was), duration(d.now), over)}
+          </li>
+        );
+      })}
+      <li>
+        <Move className="ic" />
+        {m.whatif.moved(diff.moved, Math.max(0, rest))}
+      </li>
+      {ends && loads.lastWork && ends !== loads.lastWork && (
+        <li>
+          <Clock className="ic" />
+          {m.whatif.ends(dayDate(loads.lastWork), dayDate(ends))}
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,115 @@
+/* What a change would make of the plan, before it is made: planned in this tab by plan.wasm at every
+   change of the draft, or, where that cannot be had, asked from the server as often as it may be.
+
+   There is one draft at a time. Whoever edits something sets it and takes it away; the week shows
+   what it would move. */
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useAvailability, useSchedule, useSettings, useTasks, useZone } from "../api/queries";
+import type { Schedule } from "../api/schema";
+import type { Desk } from "../plan/desk";
+import { drafted, serverCan, type Draft } from "../plan/draft";
+import type { Engine } from "../plan/engine";
+import { loadEngine } from "../plan/load";
+import { planHere } from "../plan/schedule";
+import { useNow } from "./useNow";
+import { useThrottled } from "./useThrottled";
+
+let draft: Draft | null = null;
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function setDraft(next: Draft | null): void {
+  draft = next;
+  for (const listener of listeners) listener();
+}
+
+export const useDraft = () => useSyncExternalStore(subscribe, () => draft);
+
+/* Considers a change for as long as the caller is mounted; null: none. `next` is compared by what
+   it says. */
+export function useConsidered(next: Draft | null): void {
+  const text = JSON.stringify(next);
+  useEffect(() => setDraft(JSON.parse(text) as Draft | null), [text]);
+  useEffect(() => () => setDraft(null), []);
+}
+
+export interface Planner {
+  engine: Engine;
+  desk: Desk;
+  /* As plan/schedule.ts wants it. */
+  ask: { now: number; days: number; accepted: Schedule };
+}
+
+/* The planner of this tab over the present desk; null until all of it is there, "none" where the
+   module cannot be loaded. */
+export function usePlanner(): Planner | "none" | null {
+  const engine = useQuery({
+    queryKey: ["engine"],
+    queryFn: loadEngine,
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
+  const tasks = useTasks().data;
+  const settings = useSettings().data;
+  const week = useAvailability().data?.week;
+  const zone = useZone(settings?.zone);
+  const accepted = useSchedule().data;
+  const clock = useNow();
+  const lost = engine.isError || zone.isError;
+  return useMemo(() => {
+    if (lost) return "none";
+    if (!engine.data || !tasks || !settings || !week || !zone.data || !accepted) return null;
+    /* A table of another zone is one that was changed elsewhere meanwhile. */
+    if (zone.data.name !== settings.zone) return "none";
+    const { pace, limit } = settings;
+    const now = Math.max(clock, Date.parse(accepted.now));
+    return {
+      engine: engine.data,
+      desk: { tasks, week, zone: zone.data, pace, limit },
+      ask: { now, days: accepted.days.length, accepted },
+    };
+  }, [lost, engine.data, tasks, settings, week, zone.data, accepted, clock]);
+}
+
+export interface WhatIf {
+  /* The plan; the server's may be of a moment ago, which `settled` says. null: not known yet. */
+  after: Schedule | null;
+  settled: boolean;
+  error: unknown;
+}
+
+const NOTHING: WhatIf = { after: null, settled: false, error: null };
+
+const SERVER_MS = 70;
+
+/* The plan that the draft would give. */
+export function useWhatIf(wanted: Draft | null): WhatIf {
+  const planner = usePlanner();
+  const here = useMemo((): WhatIf | null => {
+    if (!wanted || !planner || planner === "none") return null;
+    try {
+      const { engine, desk, ask } = planner;
+      const after = planHere(engine, drafted(desk, wanted), ask);
+      return { after, settled: true, error: null };
+    } catch (error) {
+      return { ...NOTHING, error };
+    }
+  }, [planner, wanted]);
+  const asked = useThrottled(
+    wanted && planner === "none" && serverCan(wanted) ? wanted : null,
+    SERVER_MS,
+  );
+  const preview = useSchedule(asked ? sharesOf(asked) : undefined);
+  if (here) return here;
+  if (!wanted || !asked) return NOTHING;
+  const settled = asked === wanted && !preview.isPlaceholderData;
+  return { after: preview.data ?? null, settled, error: preview.error };
+}
+
+const sharesOf = ({ pace, limit }: Draft) => ({ ...(pace && { pace }), ...(limit && { limit }) });
