@@ -20,14 +20,17 @@ static int32_t below(int32_t n)
     return (int32_t)(state % (uint64_t)n);
 }
 
+enum kind { START_NOW, LATER, CHAINS };
+
 /* Days of three windows of two hours; tasks whose work is `percent` of all free time, due anywhere
- * in it. */
-static struct plan_input make(int32_t days, int32_t tasks, int32_t percent)
+ * in it. LATER: they may start one to 28 days before; CHAINS: every fourth also after another. */
+static struct plan_input make(enum kind kind, int32_t days, int32_t tasks, int32_t percent)
 {
     struct plan_day *day = calloc((size_t)days, sizeof *day);
     struct plan_span *window = calloc((size_t)days * WINDOWS, sizeof *window);
     struct plan_task *task = calloc((size_t)tasks, sizeof *task);
-    if (!day || !window || !task)
+    int32_t *before = calloc((size_t)tasks, sizeof *before);
+    if (!day || !window || !task || !before)
         abort();
     for (int32_t d = 0; d < days; d++) {
         day[d] = (struct plan_day){
@@ -42,6 +45,14 @@ static struct plan_input make(int32_t days, int32_t tasks, int32_t percent)
         task[i] = (struct plan_task){.work = 1 + below(2 * (mean > 0 ? mean : 1)),
                                      .due = DAY + below((days - 1) * DAY),
                                      .weight = 1 + below(5)};
+        if (kind != START_NOW)
+            task[i].release = task[i].due - DAY - below(27 * DAY);
+        if (kind == CHAINS && i % 4 == 3) {
+            int32_t other = i - 1 - below(3);
+            before[i] = other;
+            task[i].first = i;
+            task[i].count = task[other].due < task[i].due;
+        }
     }
     return (struct plan_input){.now = 90,
                                .limit = {1, 1},
@@ -52,7 +63,9 @@ static struct plan_input make(int32_t days, int32_t tasks, int32_t percent)
                                .task_count = tasks,
                                .days = day,
                                .windows = window,
-                               .tasks = task};
+                               .tasks = task,
+                               .prerequisite_count = tasks,
+                               .prerequisites = before};
 }
 
 static double seconds(void)
@@ -81,10 +94,12 @@ static bool solve(struct arena *a, const struct plan_input *in, struct plan_resu
     return true;
 }
 
-static bool measure(int32_t tasks, int32_t days, int32_t percent, int32_t runs)
+static bool measure(enum kind kind, int32_t tasks, int32_t days, int32_t percent, int32_t runs)
 {
+    static const char *const names[] = {
+        [START_NOW] = "now", [LATER] = "later", [CHAINS] = "chains"};
     static double took[RUNS_MAX];
-    struct plan_input in = make(days, tasks, percent);
+    struct plan_input in = make(kind, days, tasks, percent);
     struct plan_result out = {0};
     struct arena a;
     arena_init(&a, (size_t)2 << 30);
@@ -97,23 +112,32 @@ static bool measure(int32_t tasks, int32_t days, int32_t percent, int32_t runs)
         arena_reset(&a);
     }
     qsort(took, (size_t)runs, sizeof *took, by_value);
-    printf("| %6d | %4d | %3d %% | %-3s | %7.3f | %7.3f |\n", tasks, days, percent,
-           out.feasible ? "yes" : "no", took[runs / 2], took[runs * 99 / 100]);
+    printf("| %-6s | %6d | %4d | %3d %% | %-4s | %7.3f | %7.3f |\n", names[kind], tasks, days,
+           percent, out.feasible ? "yes" : "no", took[runs / 2], took[runs * 99 / 100]);
+    fflush(stdout);
     arena_release(&a);
     free((void *)in.days);
     free((void *)in.windows);
     free((void *)in.tasks);
+    free((void *)in.prerequisites);
     return true;
 }
 
 int main(void)
 {
-    puts("|  tasks | days |  work | fits |  p50, ms | p99, ms |\n| ---: | ---: | ---: | --- | ---: "
-         "| ---: |");
-    bool good = measure(60, 14, 50, RUNS_MAX) && measure(200, 14, 50, RUNS_MAX) &&
-                measure(200, 100, 50, RUNS_MAX) && measure(200, 14, 150, 500) &&
-                measure(2000, 100, 50, 500) && measure(10000, 365, 50, 200) &&
-                measure(10000, 365, 150, 10);
+    puts("| starts |  tasks | days |  work | fits | p50, ms | p99, ms |\n"
+         "| ------ | -----: | ---: | ----: | ---- | ------: | ------: |");
+    bool good =
+        measure(START_NOW, 60, 14, 50, RUNS_MAX) && measure(START_NOW, 200, 14, 50, RUNS_MAX) &&
+        measure(START_NOW, 200, 100, 50, RUNS_MAX) && measure(START_NOW, 200, 14, 150, 500) &&
+        measure(START_NOW, 2000, 100, 50, 500) && measure(START_NOW, 10000, 365, 50, 200) &&
+        measure(START_NOW, 10000, 365, 150, 10) && measure(LATER, 200, 14, 40, 500) &&
+        measure(LATER, 200, 14, 150, 500) && measure(LATER, 1000, 120, 40, 100) &&
+        measure(LATER, 1000, 120, 150, 50) && measure(LATER, 10000, 365, 40, 20) &&
+        measure(LATER, 10000, 365, 150, 10) && measure(CHAINS, 200, 14, 40, 500) &&
+        measure(CHAINS, 200, 14, 150, 200) && measure(CHAINS, 1000, 120, 40, 100) &&
+        measure(CHAINS, 1000, 120, 150, 50) && measure(CHAINS, 10000, 365, 40, 20) &&
+        measure(CHAINS, 10000, 365, 150, 10);
     if (!good)
         fputs("planner: a plan failed\n", stderr);
     return !good;

@@ -53,6 +53,27 @@ void arena_reset(struct arena *a)
     a->total = a->block->size;
 }
 
+struct arena_mark arena_mark(const struct arena *a)
+{
+    return (struct arena_mark){a->block, a->used};
+}
+
+void arena_rewind(struct arena *a, struct arena_mark mark)
+{
+    if (a->block == mark.block) {
+        a->used = mark.used;
+        return;
+    }
+    for (struct arena_block *b = a->block->older; b != mark.block;) {
+        struct arena_block *older = b->older;
+        a->total -= b->size;
+        free(b);
+        b = older;
+    }
+    a->block->older = mark.block;
+    a->used = 0;
+}
+
 static struct arena_block *add_block(struct arena *a, size_t need)
 {
     size_t size = a->block ? a->block->size * 2 : BLOCK_MIN;

@@ -29,6 +29,17 @@ void arena_release(struct arena *a);
 /* Forgets what was handed out. Keeps one block, the newest, for the next user. */
 void arena_reset(struct arena *a);
 
+/* A place to come back to: arena_rewind forgets what was handed out since then, as often as wanted
+ * (the newest block is kept for the next). Marks are good until the arena is reset or rewound to an
+ * earlier one. */
+struct arena_mark {
+    struct arena_block *block;
+    size_t used;
+};
+
+struct arena_mark arena_mark(const struct arena *a);
+void arena_rewind(struct arena *a, struct arena_mark mark);
+
 /* `size` bytes of zeroes, aligned for any type; NULL when the cap or the system's memory is
  * reached. */
 void *arena_alloc(struct arena *a, size_t size);

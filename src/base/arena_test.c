@@ -102,9 +102,36 @@ static void a_chosen_allocation_fails_once(void **state)
     arena_release(&a);
 }
 
+static void what_came_behind_a_mark_is_forgotten(void **state)
+{
+    (void)state;
+    struct arena a;
+    arena_init(&a, 1 << 20);
+    unsigned char *kept = arena_alloc(&a, 100);
+    kept[99] = 7;
+    struct arena_mark mark = arena_mark(&a);
+    unsigned char *first = arena_alloc(&a, 16);
+    arena_rewind(&a, mark);
+    assert_ptr_equal(arena_alloc(&a, 16), first);
+    size_t total = 0;
+    for (int i = 0; i < 50; i++) {
+        unsigned char *large = arena_alloc(&a, 10000);
+        assert_non_null(large);
+        assert_int_equal(large[9999], 0);
+        large[9999] = 1;
+        assert_non_null(arena_alloc(&a, 50000));
+        arena_rewind(&a, mark);
+        assert_true(i < 2 || a.total == total);
+        total = a.total;
+    }
+    assert_int_equal(kept[99], 7);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_came_behind_a_mark_is_forgotten),
         cmocka_unit_test(pieces_do_not_touch),
         cmocka_unit_test(the_cap_holds),
         cmocka_unit_test(sizes_that_overflow_are_refused),

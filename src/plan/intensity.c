@@ -40,7 +40,7 @@ static int32_t gcd(int32_t a, int32_t b)
 }
 
 /* The least fraction k/F of any day that is greater than m / 2^bits. */
-static struct plan_ratio next_candidate(const struct problem *p, uint32_t m, uint32_t bits)
+struct plan_ratio next_candidate(const struct problem *p, uint32_t m, uint32_t bits)
 {
     struct plan_ratio least = {1, 1};
     for (int32_t d = 0; d < p->days; d++) {
@@ -52,13 +52,19 @@ static struct plan_ratio next_candidate(const struct problem *p, uint32_t m, uin
     return (struct plan_ratio){least.num / g, least.den / g};
 }
 
-/* A day's capacity changes only where X passes a k/F. Two different such fractions are more than
- * 2^−bits apart, so a bisection down to that step leaves exactly one in its last interval. */
-static struct plan_ratio least_intensity(const struct problem *p)
+uint32_t candidate_bits(const struct problem *p)
 {
     uint32_t bits = 0;
     while (1 << bits <= p->day_max * (p->day_max - 1))
         bits++;
+    return bits;
+}
+
+/* A day's capacity changes only where X passes a k/F. Two different such fractions are more than
+ * 2^−bits apart, so a bisection down to that step leaves exactly one in its last interval. */
+struct plan_ratio least_intensity(const struct problem *p)
+{
+    uint32_t bits = candidate_bits(p);
     int32_t last = p->days; /* no demand grows behind the last deadline */
     while (last > 0 && p->need[last] <= 0)
         last--;
@@ -79,7 +85,7 @@ static struct plan_ratio least_intensity(const struct problem *p)
 
 /* The capacities just below the least intensity: the greatest candidate under `x` gives the same
  * ones, for there is none between. */
-static void capacities_below(const struct problem *p, struct plan_ratio x, int32_t *cap)
+void capacities_below(const struct problem *p, struct plan_ratio x, int32_t *cap)
 {
     for (int32_t d = 0; d < p->days; d++) {
         int32_t c = 0;
@@ -90,7 +96,7 @@ static void capacities_below(const struct problem *p, struct plan_ratio x, int32
     }
 }
 
-static void capacities(const struct problem *p, struct plan_ratio x, int32_t *cap)
+void capacities(const struct problem *p, struct plan_ratio x, int32_t *cap)
 {
     for (int32_t d = 0; d < p->days; d++)
         cap[d] = capacity_at(p->free[d], p->avail[d], p->in->days[d].done, x);
@@ -107,34 +113,43 @@ static int32_t tightest(const struct problem *p, const int32_t *room)
     return best;
 }
 
+/* Where all could start now: every stretch begins now. */
+static enum status tightest_from_now(struct ctx *c, const struct problem *p, const int32_t *cap,
+                                     const int32_t *shown, struct plan_critical *out)
+{
+    int32_t *room = ARENA_ARRAY(p->arena, int32_t, (size_t)p->deadlines);
+    if (!room)
+        return fail_memory(c);
+    rooms(p, cap, room);
+    int32_t k = tightest(p, room);
+    rooms(p, shown, room);
+    *out = (struct plan_critical){.from = p->in->now,
+                                  .until = p->deadline[k].at,
+                                  .work = p->deadline[k].work,
+                                  .free = room[k]};
+    return ST_OK;
+}
+
 static enum status critical_stretch(struct ctx *c, const struct problem *p, struct plan_result *out)
 {
     if (p->deadlines == 0 || (out->xmin.den != 0 && out->xmin.num == 0))
         return ST_OK;
-    const int32_t *shown = p->room;
-    int32_t k;
+    const int32_t *judged = p->cap, *shown = p->cap;
     if (out->feasible) {
-        int32_t *cap = ARENA_ARRAY(p->arena, int32_t, (size_t)p->days + 1);
-        int32_t *room = ARENA_ARRAY(p->arena, int32_t, (size_t)p->deadlines);
-        if (!cap || !room)
+        int32_t *below = ARENA_ARRAY(p->arena, int32_t, 2 * (size_t)p->days + 1);
+        if (!below)
             return fail_memory(c);
-        capacities_below(p, out->xmin, cap);
-        rooms(p, cap, room);
-        k = tightest(p, room);
-        capacities(p, out->xmin, cap);
-        rooms(p, cap, room);
-        shown = room;
-    } else {
-        k = tightest(p, p->room);
+        capacities_below(p, out->xmin, below);
+        capacities(p, out->xmin, below + p->days);
+        judged = below;
+        shown = below + p->days;
     }
-    out->critical = (struct plan_critical){.from = p->in->now,
-                                           .until = p->deadline[k].at,
-                                           .work = p->deadline[k].work,
-                                           .free = shown[k]};
-    return ST_OK;
+    return p->axis ? stretch_solve(c, p, judged, shown, &out->critical)
+                   : tightest_from_now(c, p, judged, shown, &out->critical);
 }
 
-enum status intensity_solve(struct ctx *c, const struct problem *p, struct plan_result *out)
+static enum status intensity_from_now(struct ctx *c, const struct problem *p,
+                                      struct plan_result *out)
 {
     int32_t *full = ARENA_ARRAY(p->arena, int32_t, (size_t)p->days + 1);
     if (!full)
@@ -146,6 +161,14 @@ enum status intensity_solve(struct ctx *c, const struct problem *p, struct plan_
     out->deficit = short_here > 0 ? short_here : 0;
     out->feasible = short_here <= 0;
     out->xmin = least_intensity(p);
+    return ST_OK;
+}
+
+enum status intensity_solve(struct ctx *c, const struct problem *p, struct plan_result *out)
+{
+    enum status s = p->axis ? later_intensity(c, p, out) : intensity_from_now(c, p, out);
+    if (s)
+        return s;
     out->score = -1;
     if (out->xmin.den)
         out->score = (200 * (out->xmin.den - out->xmin.num) + out->xmin.den) / (2 * out->xmin.den);

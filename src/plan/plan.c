@@ -31,8 +31,6 @@ static void planned_work(const struct problem *p, const int32_t *planned, int32_
 static void measure_slack(const struct problem *p, const int32_t *planned, const int32_t *work,
                           int32_t *slack)
 {
-    for (int32_t j = 0; j < p->in->task_count; j++)
-        slack[j] = -1;
     int32_t least = INT32_MAX;
     for (int32_t k = p->deadlines - 1, i = p->count - 1; k >= 0; k--) {
         int32_t here = p->room[k] - work[k];
@@ -44,24 +42,46 @@ static void measure_slack(const struct problem *p, const int32_t *planned, const
     }
 }
 
-static enum status place(struct ctx *c, const struct problem *p, struct plan_result *out)
+static enum status place_from_now(struct ctx *c, const struct problem *p,
+                                  struct plan_day_load *days, int32_t *slack,
+                                  struct plan_result *out)
 {
-    struct plan_day_load *days = ARENA_ARRAY(p->arena, struct plan_day_load, (size_t)p->days + 1);
     int32_t *work = ARENA_ARRAY(p->arena, int32_t, (size_t)p->deadlines + 1);
-    int32_t *slack = ARENA_ARRAY(p->arena, int32_t, (size_t)p->in->task_count + 1);
     int32_t *need = ARENA_ARRAY(p->arena, int32_t, (size_t)p->days + 1);
-    if (!days || !work || !slack || !need)
+    if (!work || !need)
         return fail_memory(c);
-    measure_days(p, days, out);
     planned_work(p, out->planned, work);
     measure_slack(p, out->planned, work, slack);
     needs(p, work, need);
     enum status s = level_solve(c, p, need, days);
-    if (!s)
-        s = edf_solve(c, p, out->planned, days, out);
+    return s ? s : edf_solve(c, p, out->planned, days, out);
+}
+
+static enum status place(struct ctx *c, const struct problem *p, struct plan_result *out)
+{
+    struct plan_day_load *days = ARENA_ARRAY(p->arena, struct plan_day_load, (size_t)p->days + 1);
+    int32_t *slack = ARENA_ARRAY(p->arena, int32_t, (size_t)p->in->task_count + 1);
+    if (!days || !slack)
+        return fail_memory(c);
+    measure_days(p, days, out);
+    for (int32_t j = 0; j < p->in->task_count; j++)
+        slack[j] = -1;
     out->days = days;
     out->slack = slack;
-    return s;
+    if (!p->axis)
+        return place_from_now(c, p, days, slack, out);
+    enum status s = later_slack(c, p, out->planned, slack);
+    return s ? s : later_place(c, p, out->planned, days, out);
+}
+
+static enum status repair(struct ctx *c, const struct problem *p, struct plan_result *out)
+{
+    if (out->feasible)
+        return ST_OK;
+    if (p->axis)
+        return later_repair(c, p, out);
+    repair_solve(p, out);
+    return ST_OK;
 }
 
 enum status plan_solve(struct ctx *c, struct arena *a, const struct plan_input *in,
@@ -73,10 +93,10 @@ enum status plan_solve(struct ctx *c, struct arena *a, const struct plan_input *
     if (!s)
         s = intensity_solve(c, &p, out);
     if (!s)
+        s = repair(c, &p, out);
+    if (!s)
         s = value_solve(c, &p, out);
     if (!s)
         s = place(c, &p, out);
-    if (!s && !out->feasible)
-        repair_solve(&p, out);
     return s;
 }

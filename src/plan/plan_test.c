@@ -237,14 +237,9 @@ static void bad_prerequisites_are_refused(void **state)
     refuse(in, ST_INVALID, "/tasks/1/release");
 }
 
-static void every_allocation_may_fail(void **state)
+static void fail_each_allocation(struct plan_input in)
 {
-    (void)state;
-    const struct plan_task tasks[] = {{.work = 36, .due = 576, .weight = 3},
-                                      {.work = 10, .due = 576, .weight = 2},
-                                      {.work = 10, .due = 576, .weight = 2}};
-    struct plan_input in = input(tasks, 3);
-    for (unsigned nth = 1; nth < 200; nth++) {
+    for (unsigned nth = 1; nth < 2000; nth++) {
         struct ctx c = {.arena = &arena};
         struct plan_result out;
         arena_fail_after(nth);
@@ -259,6 +254,42 @@ static void every_allocation_may_fail(void **state)
     fail_msg("never succeeded");
 }
 
+static void starts_and_prerequisites_order_the_plan(void **state)
+{
+    (void)state;
+    static const int32_t list[] = {1};
+    struct plan_task tasks[] = {
+        {.work = 4, .due = 576, .weight = 3, .count = 1},
+        {.work = 3, .due = 576, .weight = 1, .release = 105},
+        {.work = 2, .due = 300, .weight = 2},
+    };
+    struct plan_input in = input(tasks, 3);
+    in.prerequisites = list;
+    in.prerequisite_count = 1;
+    struct plan_result r = solve(&in);
+    const struct plan_block blocks[] = {{2, 100, 102}, {1, 105, 108}, {0, 108, 110}, {0, 200, 202}};
+    assert_true(r.feasible);
+    assert_int_equal(r.block_count, 4);
+    assert_memory_equal(r.blocks, blocks, sizeof blocks);
+
+    tasks[1].work = 25; /* not to be finished: what waits for it is not begun */
+    tasks[1].due = 288;
+    r = solve(&in);
+    assert_false(r.feasible);
+    assert_int_equal(r.planned[0], 0);
+    assert_int_equal(r.planned[2], 2);
+    fail_each_allocation(in);
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    (void)state;
+    const struct plan_task tasks[] = {{.work = 36, .due = 576, .weight = 3},
+                                      {.work = 10, .due = 576, .weight = 2},
+                                      {.work = 10, .due = 576, .weight = 2}};
+    fail_each_allocation(input(tasks, 3));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +300,7 @@ int main(void)
         cmocka_unit_test(repairs_are_the_smallest),
         cmocka_unit_test(what_breaks_the_rules_is_refused),
         cmocka_unit_test(bad_prerequisites_are_refused),
+        cmocka_unit_test(starts_and_prerequisites_order_the_plan),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

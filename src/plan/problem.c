@@ -1,4 +1,4 @@
-#include "plan/problem.h"
+#include "plan/axis.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -96,14 +96,7 @@ static enum status read_days(struct ctx *c, struct problem *p)
     return ST_OK;
 }
 
-struct keyed {
-    uint32_t due; /* since now */
-    int32_t task;
-};
-
-/* Stable radix sort by `due`, least digit first; as many digits as the greatest key has. Returns
- * whichever of the two arrays holds the result. */
-static struct keyed *sort_by_due(struct keyed *from, struct keyed *to, int32_t n, uint32_t greatest)
+struct keyed *sort_keys(struct keyed *from, struct keyed *to, int32_t n, uint32_t greatest)
 {
     enum { BITS_MAX = 11 };
     uint32_t bits = n < 2000 ? 8 : BITS_MAX;
@@ -112,7 +105,7 @@ static struct keyed *sort_by_due(struct keyed *from, struct keyed *to, int32_t n
         int32_t at[1 << BITS_MAX];
         memset(at, 0, (mask + 1) * sizeof at[0]);
         for (int32_t i = 0; i < n; i++)
-            at[from[i].due >> shift & mask]++;
+            at[from[i].key >> shift & mask]++;
         int32_t sum = 0;
         for (uint32_t digit = 0; digit <= mask; digit++) {
             int32_t here = at[digit];
@@ -120,7 +113,7 @@ static struct keyed *sort_by_due(struct keyed *from, struct keyed *to, int32_t n
             sum += here;
         }
         for (int32_t i = 0; i < n; i++)
-            to[at[from[i].due >> shift & mask]++] = from[i];
+            to[at[from[i].key >> shift & mask]++] = from[i];
         struct keyed *swap = from;
         from = to;
         to = swap;
@@ -171,24 +164,15 @@ static enum status read_tasks(struct ctx *c, struct problem *p, bool *live, int3
     return ST_OK;
 }
 
-static enum status order_tasks(struct ctx *c, struct problem *p, struct plan_result *out)
+enum status rank_tasks(struct ctx *c, struct problem *p, const bool *live, const int32_t *due)
 {
     size_t n = (size_t)p->in->task_count;
-    bool *live = ARENA_ARRAY(p->arena, bool, n + 1);
-    int32_t *due = ARENA_ARRAY(p->arena, int32_t, 3 * n + 1);
+    int32_t *order = ARENA_ARRAY(p->arena, int32_t, n + 1);
     struct keyed *keys = ARENA_ARRAY(p->arena, struct keyed, 2 * n + 1);
-    if (!live || !due || !keys)
+    if (!order || !keys)
         return fail_memory(c);
-    int32_t *release = due + n, *order = release + n;
-    enum status s = read_tasks(c, p, live, due, release, out);
-    if (!s && p->in->prerequisite_count > 0)
-        s = order_solve(c, p);
-    if (s)
-        return s;
-    if (p->topological)
-        push_dates(p, live, due, release);
-
     uint32_t greatest = 0;
+    p->count = 0;
     for (int32_t at = 0; at < p->in->task_count; at++) {
         int32_t j = p->topological ? p->topological[at] : at;
         if (!live[j])
@@ -196,15 +180,38 @@ static enum status order_tasks(struct ctx *c, struct problem *p, struct plan_res
         uint32_t key = (uint32_t)(due[j] - p->in->now);
         greatest = key > greatest ? key : greatest;
         keys[p->count++] = (struct keyed){key, j};
-        p->later = p->later || release[j] > p->in->now;
     }
-    keys = sort_by_due(keys, keys + n, p->count, greatest);
+    keys = sort_keys(keys, keys + n, p->count, greatest);
     for (int32_t i = 0; i < p->count; i++)
-        order[i] = keys[i].task;
-    p->due = due;
-    p->release = release;
+        order[i] = keys[i].value;
     p->order = order;
     return ST_OK;
+}
+
+static enum status order_tasks(struct ctx *c, struct problem *p, struct plan_result *out)
+{
+    size_t n = (size_t)p->in->task_count;
+    bool *live = ARENA_ARRAY(p->arena, bool, n + 1);
+    int32_t *due = ARENA_ARRAY(p->arena, int32_t, 2 * n + 1);
+    if (!live || !due)
+        return fail_memory(c);
+    int32_t *release = due + n;
+    enum status s = read_tasks(c, p, live, due, release, out);
+    if (!s && p->in->prerequisite_count > 0)
+        s = order_solve(c, p);
+    if (s)
+        return s;
+    if (p->topological)
+        push_dates(p, live, due, release);
+    for (int32_t j = 0; j < p->in->task_count; j++)
+        if (live[j] && release[j] > p->in->now) {
+            p->later = true;
+            if (release[j] > due[j])
+                release[j] = due[j]; /* has no room either way */
+        }
+    p->due = due;
+    p->release = release;
+    return rank_tasks(c, p, live, due);
 }
 
 /* Places the deadlines among the days and windows in one pass over both. */
@@ -277,6 +284,17 @@ void needs(const struct problem *p, const int32_t *work, int32_t *need)
     }
 }
 
+static enum status init_axis(struct ctx *c, struct problem *p)
+{
+    struct axis *x = ARENA_NEW(p->arena, struct axis);
+    p->matcher = ARENA_NEW(p->arena, struct matcher);
+    if (!x || !p->matcher)
+        return fail_memory(c);
+    enum status s = axis_init(c, p, x);
+    p->axis = x;
+    return s ? s : matcher_init(c, p->arena, p->count, p->matcher);
+}
+
 enum status problem_init(struct ctx *c, struct arena *a, const struct plan_input *in,
                          struct problem *p, struct plan_result *out)
 {
@@ -286,8 +304,6 @@ enum status problem_init(struct ctx *c, struct arena *a, const struct plan_input
         s = read_days(c, p);
     if (!s)
         s = order_tasks(c, p, out);
-    if (!s && (p->later || p->topological))
-        s = fail(c, ST_INVALID, "tasks", "earliest starts and prerequisites are not solved yet");
     if (!s)
         s = read_deadlines(c, p);
     if (s)
@@ -304,5 +320,5 @@ enum status problem_init(struct ctx *c, struct arena *a, const struct plan_input
     rooms(p, p->cap, room);
     p->need = need;
     p->room = room;
-    return ST_OK;
+    return p->later || p->topological ? init_axis(c, p) : ST_OK;
 }

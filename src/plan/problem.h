@@ -25,6 +25,9 @@ struct deadline {
     int32_t work;  /* W: slots due by then */
 };
 
+struct axis;
+struct matcher;
+
 struct problem {
     const struct plan_input *in;
     struct arena *arena;
@@ -41,6 +44,10 @@ struct problem {
     const int32_t *release;
     const int32_t *topological; /* every task behind its prerequisites; NULL: there are none */
     bool later;                 /* some task may not start now */
+
+    /* later.c: only when some task may not start now or there are prerequisites (else NULL). */
+    const struct axis *axis;
+    struct matcher *matcher;
 
     int32_t count;        /* tasks with work that are not overdue */
     const int32_t *order; /* their indexes by due, then topological, then position */
@@ -64,6 +71,19 @@ static inline int32_t capacity_at(int32_t free, int32_t avail, int32_t done, str
     return c < avail ? c : avail;
 }
 
+struct keyed {
+    uint32_t key;
+    int32_t value;
+};
+
+/* Sorts by key, stable: radix, least digit first, as many digits as the greatest key has. Returns
+ * whichever of the two arrays holds the result. */
+struct keyed *sort_keys(struct keyed *from, struct keyed *to, int32_t n, uint32_t greatest);
+
+/* Ranks `live` tasks by the dates `due`: p->order and p->count. */
+MUST_USE enum status rank_tasks(struct ctx *c, struct problem *p, const bool *live,
+                                const int32_t *due);
+
 /* C(t) under day capacities `cap` for each deadline into `out`. */
 void rooms(const struct problem *p, const int32_t *cap, int32_t *out);
 
@@ -81,8 +101,42 @@ void push_dates(const struct problem *p, const bool *counts, int32_t *due, int32
 MUST_USE enum status intensity_solve(struct ctx *c, const struct problem *p,
                                      struct plan_result *out);
 
+/* intensity.c: bits so that two different k/F of days differ by more than 2^−bits; the least such
+ * fraction above m / 2^bits; the least intensity when all could start now; capacities at x and just
+ * below it. */
+uint32_t candidate_bits(const struct problem *p);
+struct plan_ratio next_candidate(const struct problem *p, uint32_t m, uint32_t bits);
+struct plan_ratio least_intensity(const struct problem *p);
+void capacities(const struct problem *p, struct plan_ratio x, int32_t *cap);
+void capacities_below(const struct problem *p, struct plan_ratio x, int32_t *cap);
+
+/* later.c: the same steps with earliest starts and prerequisites. */
+MUST_USE enum status ranked_work(struct ctx *c, const struct problem *p, int32_t **out);
+MUST_USE enum status later_intensity(struct ctx *c, const struct problem *p,
+                                     struct plan_result *out);
+MUST_USE enum status later_value(struct ctx *c, struct problem *p, int32_t *planned,
+                                 struct plan_result *out);
+MUST_USE enum status later_place(struct ctx *c, const struct problem *p, const int32_t *planned,
+                                 struct plan_day_load *days, struct plan_result *out);
+
+/* slack.c: slack[] of tasks that are finished. */
+MUST_USE enum status later_slack(struct ctx *c, const struct problem *p, const int32_t *planned,
+                                 int32_t *slack);
+
+/* stretch.c: the critical stretch with earliest starts, under day capacities `cap`; its free slots
+ * are those under `shown`. */
+MUST_USE enum status stretch_solve(struct ctx *c, const struct problem *p, const int32_t *cap,
+                                   const int32_t *shown, struct plan_critical *out);
+
+/* drop.c: which tasks are finished when not all can be: a heuristic. `served` are the most weighted
+ * slots. Sets class[] (per rank): above all weights for those to be finished, 0 for those that
+ * must not be begun since a prerequisite is not finished, else the weight. May rank the tasks of
+ * `p` anew. */
+MUST_USE enum status later_cut(struct ctx *c, struct problem *p, const int32_t *served,
+                               int32_t *class);
+
 /* value.c: how much of each task is planned (out->planned, ontime, wontime, bound, gap). */
-MUST_USE enum status value_solve(struct ctx *c, const struct problem *p, struct plan_result *out);
+MUST_USE enum status value_solve(struct ctx *c, struct problem *p, struct plan_result *out);
 
 /* cut.c: marks in keep[0 … count), aligned with `order`, a set of tasks of the greatest weight that
  * can all be finished on time, and among those sets one of the least work. */
@@ -95,6 +149,9 @@ MUST_USE enum status level_solve(struct ctx *c, const struct problem *p, const i
 /* edf.c: the blocks, and days[].load. */
 MUST_USE enum status edf_solve(struct ctx *c, const struct problem *p, const int32_t *planned,
                                struct plan_day_load *days, struct plan_result *out);
+
+/* mend.c: the same with earliest starts and prerequisites, each solved again. */
+MUST_USE enum status later_repair(struct ctx *c, const struct problem *p, struct plan_result *out);
 
 /* repair.c: single changes that make everything fit; called when it does not at the limit. */
 void repair_solve(const struct problem *p, struct plan_result *out);

@@ -61,7 +61,31 @@ static enum plan_flaw check_block(const struct review *r, int32_t i)
         return PLAN_FLAW_TASK;
     if (b.until <= b.from || (i > 0 && b.from < r->blocks[i - 1].until))
         return PLAN_FLAW_ORDER;
+    if (b.from >= r->in->now && b.from < r->in->tasks[b.task].release)
+        return PLAN_FLAW_EARLY;
     return b.until > r->in->tasks[b.task].due ? PLAN_FLAW_DUE : PLAN_SOUND;
+}
+
+/* Each prerequisite that is to be planned finished before its task's first block. Where not all
+ * fits, PLAN_MINUTES does not look at that. */
+static enum plan_flaw check_prerequisites(const struct review *r)
+{
+    const struct plan_input *in = r->in;
+    if (in->objective == PLAN_MINUTES && !r->out->fresh.feasible)
+        return PLAN_SOUND;
+    for (int32_t i = r->out->ahead; i < r->n; i++)
+        r->ahead[r->blocks[i].task] -= r->blocks[i].until - later(r->blocks[i].from, in->now);
+    enum plan_flaw flaw = PLAN_SOUND;
+    for (int32_t i = r->out->ahead; i < r->n; i++) {
+        const struct plan_task *t = &in->tasks[r->blocks[i].task];
+        for (int32_t k = t->first; k < t->first + t->count; k++) {
+            const struct plan_task *before = &in->tasks[in->prerequisites[k]];
+            if (before->due > in->now && r->ahead[in->prerequisites[k]] < before->work)
+                flaw = PLAN_FLAW_FIRST;
+        }
+        r->ahead[r->blocks[i].task] += r->blocks[i].until - later(r->blocks[i].from, in->now);
+    }
+    return flaw;
 }
 
 /* Every block in one free window and no day above its capacity; also the greatest overtime. */
@@ -116,7 +140,9 @@ static enum plan_flaw judge(const struct review *r)
         if (flaw)
             return flaw;
     }
-    enum plan_flaw flaw = check_days(r, &overtime);
+    enum plan_flaw flaw = check_prerequisites(r);
+    if (!flaw)
+        flaw = check_days(r, &overtime);
     if (!flaw)
         flaw = check_value(r);
     if (flaw)

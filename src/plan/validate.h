@@ -21,6 +21,8 @@ enum plan_flaw {
     PLAN_FLAW_ORDER,    /* not ascending by start, or overlapping, or empty */
     PLAN_FLAW_WINDOW,   /* not inside one free window */
     PLAN_FLAW_DUE,      /* after its task's due date */
+    PLAN_FLAW_EARLY,    /* before its task's earliest start */
+    PLAN_FLAW_FIRST,    /* before a prerequisite is finished, or one is not to be finished */
     PLAN_FLAW_CAPACITY, /* a day above its capacity */
     PLAN_FLAW_EXCESS,   /* a task has more planned than remains */
     PLAN_FLAW_SHORT,    /* fewer slots than can be on time, or less weight of them (PLAN_MINUTES) or

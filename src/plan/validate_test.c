@@ -170,6 +170,31 @@ static void every_allocation_may_fail(void **state)
     fail_msg("never succeeded");
 }
 
+static void starts_and_prerequisites_are_kept(void **state)
+{
+    (void)state;
+    static const int32_t list[] = {0};
+    struct plan_task later[] = {{.work = 12, .due = 288, .weight = 3},
+                                {.work = 6, .due = 576, .weight = 5, .release = 402}};
+    struct plan_input in = input(50);
+    in.tasks = later;
+    assert_int_equal(judge(in, accepted, 3).flaw, PLAN_FLAW_EARLY);
+    const struct plan_block late[] = {{0, 100, 110}, {0, 200, 202}, {1, 402, 408}};
+    assert_int_equal(judge(in, late, 3).flaw, PLAN_SOUND);
+
+    later[1].release = 0;
+    later[1].count = 1;
+    in.prerequisites = list;
+    in.prerequisite_count = 1;
+    assert_int_equal(judge(in, accepted, 3).flaw, PLAN_SOUND);
+    const struct plan_block crossed[] = {{0, 100, 110}, {1, 200, 206}, {0, 206, 208}};
+    assert_int_equal(judge(in, crossed, 3).flaw, PLAN_FLAW_FIRST);
+    in.now = 104; /* the running block is credited */
+    assert_int_equal(judge(in, accepted, 3).flaw, PLAN_SOUND);
+    in.now = 300; /* overdue: it waits for nobody */
+    assert_int_equal(judge(in, accepted, 3).flaw, PLAN_SOUND);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +204,7 @@ int main(void)
         cmocka_unit_test(a_block_that_was_worked_is_not_missed),
         cmocka_unit_test(each_flaw_is_named),
         cmocka_unit_test(a_worse_set_is_not_kept),
+        cmocka_unit_test(starts_and_prerequisites_are_kept),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -84,7 +84,7 @@ static enum status cut(struct ctx *c, const struct problem *p, int32_t *planned,
     return ST_OK;
 }
 
-enum status value_solve(struct ctx *c, const struct problem *p, struct plan_result *out)
+enum status value_solve(struct ctx *c, struct problem *p, struct plan_result *out)
 {
     const struct plan_task *tasks = p->in->tasks;
     int32_t *planned = ARENA_ARRAY(p->arena, int32_t, (size_t)p->in->task_count + 1);
@@ -98,7 +98,7 @@ enum status value_solve(struct ctx *c, const struct problem *p, struct plan_resu
         }
         out->bound = out->wontime;
     } else {
-        enum status s = cut(c, p, planned, out);
+        enum status s = p->axis ? later_value(c, p, planned, out) : cut(c, p, planned, out);
         if (s)
             return s;
     }

@@ -3,6 +3,7 @@
  * is used; whatever the planner claims to be the most, the least or possible is compared with all.
  */
 import { Problem, sum } from "./checker.ts";
+import { jobsOf } from "./later.ts";
 import type { Instance, Pair, Task } from "./format.ts";
 
 interface Ways {
@@ -10,6 +11,10 @@ interface Ways {
   limit: number[];
   /** Added when a day ends with so many slots used. */
   dayCost: (d: number, used: number) => number;
+  /** First slot and slot behind the last of a task; its own where not given. */
+  dates?: (task: Task) => { rel: number; due: number };
+  /** Whether a task may begin with so much left of each. */
+  ready?: (task: Task, left: number[]) => boolean;
   /** Value of a slot for a task. */
   slotValue: (task: Task) => number;
   /** Added at the end for what remains of each task. */
@@ -33,7 +38,9 @@ function best(ways: Ways): number {
       value = go(d, i + 1, used, left);
       if (used < (ways.limit[d] ?? 0))
         problem.live.forEach((task, k) => {
-          if ((left[k] ?? 0) === 0 || task.due <= slot) return;
+          const { rel, due } = ways.dates?.(task) ?? { rel: task.rel ?? slot, due: task.due };
+          if ((left[k] ?? 0) === 0 || due <= slot || rel > slot) return;
+          if (!(ways.ready?.(task, left) ?? true)) return;
           const fewer = left.with(k, (left[k] ?? 0) - 1);
           value = Math.max(value, ways.slotValue(task) + go(d, i + 1, used + 1, fewer));
         });
@@ -51,14 +58,22 @@ function best(ways: Ways): number {
 
 const none = (): number => 0;
 
+/** A task waits for the live ones among its prerequisites. */
+const inOrder =
+  (problem: Problem) =>
+  (task: Task, left: number[]): boolean =>
+    (task.pre ?? []).every((id) => (left[problem.live.findIndex((t) => t.id === id)] ?? 0) === 0);
+
 export function fits(problem: Problem, share: Pair): boolean {
   const limit = problem.capacities(share);
   const late = (left: number[]): number => (sum(left) === 0 ? 1 : 0);
-  return best({ problem, limit, dayCost: none, slotValue: none, endValue: late }) === 1;
+  const common = { problem, limit, ready: inOrder(problem) };
+  return best({ ...common, dayCost: none, slotValue: none, endValue: late }) === 1;
 }
 
 export interface Truth {
   xmin: Pair | null;
+  /** Of the relaxation, where prerequisites are nothing but dates. */
   ontime: number;
   bound: number;
   /** Least sum of squared overtime of a plan with the most slots on time. */
@@ -71,12 +86,16 @@ export function truth(instance: Instance): Truth {
   const problem = new Problem(instance);
   const limit = problem.capacities(instance.X);
   const pace = problem.capacities(instance.pace ?? [0, 1]);
-  const common = { problem, limit, dayCost: none, endValue: none };
+  const jobs = new Map(jobsOf(problem).map((j) => [j.id, j]));
+  const own = (t: Task): { rel: number; due: number } => ({ rel: t.rel ?? -Infinity, due: t.due });
+  const dates = (t: Task): { rel: number; due: number } => jobs.get(t.id) ?? own(t);
+  const common = { problem, limit, dates, dayCost: none, endValue: none };
   const ontime = best({ ...common, slotValue: () => 1 });
   const squares = (d: number, used: number): number => Math.max(0, used - (pace[d] ?? 0)) ** 2;
   const finished = (left: number[]): number =>
     sum(problem.live.map((t, k) => (left[k] === 0 ? t.w * 1000 - t.p : 0)));
-  const cut = best({ ...common, slotValue: none, endValue: finished });
+  const strict = { ...common, dates: own, ready: inOrder(problem) };
+  const cut = best({ ...strict, slotValue: none, endValue: finished });
   const weight = Math.ceil(cut / 1000);
   return {
     xmin: problem.candidates().find((share) => fits(problem, share)) ?? null,

@@ -10,6 +10,7 @@
  *   shape     overtime-least overtime-flat pace early edf
  *   repairs   repair-kind repair-missing (that each works is checked by running the planner again)
  */
+import { checkLater } from "./later.ts";
 import type { Critical, Day, Instance, Pair, Repair, Result, Task } from "./format.ts";
 
 const floorShare = (slots: number, [num, den]: Pair): number => Math.floor((slots * num) / den);
@@ -38,6 +39,10 @@ export class Problem {
     this.live = instance.tasks.filter((t) => t.p > 0 && t.due > now);
     this.dues = [...new Set(this.live.map((t) => t.due))].sort((a, b) => a - b);
     this.total = sum(this.live.map((t) => t.p));
+  }
+
+  get startsNow(): boolean {
+    return this.instance.tasks.every((t) => t.rel === undefined && t.pre === undefined);
   }
 
   capacities(share: Pair): number[] {
@@ -164,6 +169,7 @@ function checkSums(problem: Problem, result: Result, say: (what: string) => void
     result.overdue,
     problem.overdue.map((t) => t.id).sort((a, b) => a - b),
   );
+  if (!problem.startsNow) return;
   same("feasible", result.feasible, problem.fits(instance.X));
   same("deficit", result.deficit, total - ontime);
   same("deficit-full", result.deficit_full, total - problem.most(full, () => true));
@@ -372,6 +378,10 @@ export function check(instance: Instance, result: Result): string[] {
   const say = (what: string): void => void complaints.push(what);
   checkBlocks(problem, result, say);
   checkSums(problem, result, say);
+  if (!problem.startsNow) {
+    checkLater(problem, result, say);
+    return complaints;
+  }
   checkValue(problem, result, say);
   checkIntensity(problem, result, say);
   const critical = criticalOf(problem, result);

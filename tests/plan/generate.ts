@@ -131,6 +131,36 @@ export function generate(seed: number, size: Size): Instance {
 export const generateMany = (seed: number, n: number, size: Size): Instance[] =>
   Array.from({ length: n }, (_, i) => generate(seed * 1_000_003 + i, size));
 
+/** Earliest starts (before now, inside windows and days, at midnight, now and then behind the due
+    date) and prerequisites, of overdue tasks and of those without work too. */
+export function later(seed: number, size: Size): Instance {
+  const instance = generate(seed, size);
+  const r = new Random(seed ^ 0x5bd1e995);
+  const first = instance.days[0]?.beg ?? 0;
+  const last = instance.days.at(-1)?.end ?? 0;
+  const linked = r.chance(0.5);
+  const tasks = instance.tasks.map((task, i): Task => {
+    const day = instance.days[r.int(0, instance.days.length - 1)];
+    const window = day?.free[0];
+    const changed = { ...task };
+    if (r.chance(0.7)) {
+      let rel = r.int(first, r.chance(0.1) ? last : Math.max(first, task.due - 1));
+      if (day && r.chance(0.3)) rel = day.beg;
+      else if (window && r.chance(0.5)) rel = r.int(window[0], window[1]);
+      changed.rel = r.chance(0.9) ? Math.min(rel, Math.max(first, task.due - 1)) : rel;
+    }
+    if (linked && i > 0 && r.chance(0.4)) {
+      const pre = Array.from({ length: r.int(1, 2) }, () => instance.tasks[r.int(0, i - 1)]?.id);
+      changed.pre = [...new Set(pre.filter((id) => id !== undefined))];
+    }
+    return changed;
+  });
+  return { ...instance, tasks: r.chance(0.5) ? tasks : tasks.reverse() };
+}
+
+export const laterMany = (seed: number, n: number, size: Size): Instance[] =>
+  Array.from({ length: n }, (_, i) => later(seed * 1_000_003 + i, size));
+
 /** 5-minute slots from 2026 to a due date in 2036, most of it with free evenings. */
 export function tenYears(): Instance {
   const days: Day[] = [];

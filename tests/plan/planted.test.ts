@@ -10,7 +10,7 @@ import { after, describe, test } from "node:test";
 import { build, buildRest } from "./build.ts";
 import { check, sum } from "./checker.ts";
 import type { Instance, Result } from "./format.ts";
-import { MIDDLE, TINY, generateMany } from "./generate.ts";
+import { MIDDLE, TINY, generateMany, laterMany } from "./generate.ts";
 import { solve } from "./planner.ts";
 import { bugs } from "./planted.ts";
 import { apply } from "./repairs.ts";
@@ -217,6 +217,8 @@ describe("a broken planner", { concurrency: 2 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "planted-"));
   after(() => rmSync(folder, { recursive: true }));
   const instances = [
+    ...laterMany(31, 500, TINY),
+    ...laterMany(32, 150, MIDDLE),
     ...vectors()
       .filter(startsNow)
       .map((v) => v.instance)

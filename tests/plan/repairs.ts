@@ -3,6 +3,7 @@
  * limit, one candidate) less. The planner is then asked again.
  */
 import { Problem } from "./checker.ts";
+import { firstShortLater } from "./later.ts";
 import type { Day, Instance, Pair, Repair } from "./format.ts";
 
 const withTask = (instance: Instance, id: number, p: number, due?: number): Instance => ({
@@ -33,6 +34,7 @@ function freed(day: Day, now: number, until: number, n: number): Day {
 /** The first due date that is late. */
 export function firstShort(instance: Instance): number {
   const problem = new Problem(instance);
+  if (!problem.startsNow) return firstShortLater(problem);
   const room = problem.upTo(problem.capacities(instance.X));
   const k = problem.work().findIndex((w, i) => w > (room[i] ?? 0));
   return problem.dues[k] ?? 0;
