@@ -12,7 +12,8 @@ static enum status reply_me(struct call *call, int status, const struct account 
 {
     struct usage tasks = {.used = desk ? desk->task_count : 0,
                           .limit = task_quota((enum account_kind)account->kind)};
-    struct quota quota = {.tasks = {&tasks}};
+    struct usage events = {.used = desk ? desk->event_count : 0, .limit = EVENTS_MAX};
+    struct quota quota = {.tasks = {&tasks}, .events = {&events}};
     struct me me = {.id = account->id,
                     .kind = account->kind,
                     .email = account->email,

@@ -93,6 +93,9 @@ enum status reply_versioned(struct call *call, int status, enum entity_kind kind
 /* The ETag of an answer that is good as long as this version or revision is. */
 void reply_tag(struct call *call, int64_t version);
 
+/* Answers with the desk's entity of the path's id; ST_NOT_FOUND. */
+enum status reply_found(struct call *call, enum entity_kind kind);
+
 /* Answers with what an operation shows first; 201 when it created. */
 enum status reply_result(struct call *call, const struct op_result *result);
 enum status reply_nothing(struct call *call);
@@ -105,6 +108,7 @@ void reply_buf(struct call *call, struct buf *b, size_t first);
 /* Query parameters. ST_INVALID names the parameter. */
 enum status query_int(struct call *call, const char *name, int64_t min, int64_t max,
                       int64_t fallback, int64_t *out);
+enum status query_date(struct call *call, const char *name, struct date fallback, struct date *out);
 
 /* Remembers with the request's key that it ends the session it was made in, so that its repeat,
  * which nobody is signed in for any more, is answered alike. To be called before ending it. */
@@ -138,6 +142,13 @@ enum status post_complete(struct call *call);
 enum status get_task(struct call *call);
 enum status patch_task(struct call *call);
 enum status delete_task(struct call *call);
+enum status list_events(struct call *call);
+enum status post_event(struct call *call);
+enum status list_occurrences(struct call *call);
+enum status get_event(struct call *call);
+enum status patch_event(struct call *call);
+enum status delete_event(struct call *call);
+enum status post_split(struct call *call);
 enum status get_schedule(struct call *call);
 enum status post_accept(struct call *call);
 enum status get_changes(struct call *call);

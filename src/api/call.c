@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "api/api.h"
@@ -323,4 +324,15 @@ enum status query_int(struct call *call, const char *name, int64_t min, int64_t 
     memcpy(pointer + 1, name, len < 30 ? len + 1 : 30);
     return fail_as(call->c, ST_INVALID, pointer, "out_of_range",
                    "must be a whole number, %lld to %lld", (long long)min, (long long)max);
+}
+
+enum status query_date(struct call *call, const char *name, struct date fallback, struct date *out)
+{
+    struct str text = request_param(call->request, name);
+    char pointer[32];
+    *out = fallback;
+    if (!text.data || date_parse(text, out))
+        return ST_OK;
+    snprintf(pointer, sizeof pointer, "?%s", name);
+    return fail_as(call->c, ST_INVALID, pointer, "format", "must be a date such as 2026-11-26");
 }

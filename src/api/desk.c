@@ -53,14 +53,32 @@ static bool taken(const struct harvest *h, int64_t version)
     return version > h->since && version <= h->until;
 }
 
+/* Writes the entities of a kind that are taken into `b`, or only counts them. */
+static int64_t harvest_kind(const struct harvest *h, enum entity_kind kind, struct buf *b)
+{
+    const struct list list = desk_list(h->desk, kind);
+    const struct table *t = entity_table(kind);
+    const struct field *version = &t->fields[table_find(t, STR_LIT("version"))];
+    int64_t n = 0;
+    for (int32_t i = 0; i < list.count; i++) {
+        const void *item = (const char *)list.items + (size_t)i * t->size;
+        if (!taken(h, *(const int64_t *)field_in(version, item)))
+            continue;
+        if (b && n)
+            buf_add_char(b, ',');
+        if (b)
+            json_write(b, t, item);
+        n++;
+    }
+    return n;
+}
+
 static int64_t count_taken(const struct harvest *h)
 {
     const struct desk *d = h->desk;
     int64_t n = taken(h, d->settings.version) + taken(h, d->availability.version);
-    for (int32_t i = 0; i < d->task_count; i++)
-        n += taken(h, d->tasks[i].version);
-    for (int32_t i = 0; i < d->course_count; i++)
-        n += taken(h, d->courses[i].version);
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS; kind++)
+        n += harvest_kind(h, kind, NULL);
     for (int32_t i = 0; i < d->tombstone_count; i++)
         n += taken(h, d->tombstones[i].rev);
     return n;
@@ -85,25 +103,11 @@ static int64_t last_whole_revision(struct harvest h, int64_t limit)
 static void write_changed(struct buf *b, const struct harvest *h)
 {
     const struct desk *d = h->desk;
-    const char *comma = "";
-    buf_add_text(b, "{\"tasks\":[");
-    for (int32_t i = 0; i < d->task_count; i++) {
-        if (!taken(h, d->tasks[i].version))
-            continue;
-        buf_add_text(b, comma);
-        json_write(b, &task_table, &d->tasks[i]);
-        comma = ",";
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS; kind++) {
+        buf_addf(b, "%s\"%ss\":[", kind == ENTITY_FIRST_LIST ? "{" : ",", entity_table(kind)->name);
+        harvest_kind(h, kind, b);
+        buf_add_char(b, ']');
     }
-    buf_add_text(b, "],\"courses\":[");
-    comma = "";
-    for (int32_t i = 0; i < d->course_count; i++) {
-        if (!taken(h, d->courses[i].version))
-            continue;
-        buf_add_text(b, comma);
-        json_write(b, &course_table, &d->courses[i]);
-        comma = ",";
-    }
-    buf_add_char(b, ']');
     if (taken(h, d->settings.version)) {
         buf_add_text(b, ",\"settings\":");
         json_write(b, &settings_table, &d->settings);

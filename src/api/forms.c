@@ -38,6 +38,7 @@ static const struct table usage_table = TABLE("usage", usage_rows, .doc = "Use o
 #define ENTITY struct quota
 static const struct field quota_rows[] = {
     F(tasks, .of = &usage_table, .doc = "Tasks, in all states."),
+    F(events, .of = &usage_table, .doc = "Events; a repetition is one."),
 };
 static const struct table quota_table = TABLE("quota", quota_rows, .doc = "Limits of an account.");
 #undef ENTITY
@@ -62,6 +63,13 @@ static const struct field completion_rows[] = {
 };
 const struct table completion_table =
     TABLE("completion", completion_rows, .doc = "Tasks to complete at once.");
+#undef ENTITY
+
+#define ENTITY struct split_form
+static const struct field split_rows[] = {
+    F(date, .flags = F_REQUIRED, .doc = "The occurrence with which the new event begins."),
+};
+const struct table split_table = TABLE("split", split_rows, .doc = "A repetition to cut in two.");
 #undef ENTITY
 
 #define ENTITY struct acceptance_form

@@ -28,6 +28,11 @@ struct me_patch {
     struct str current_password;
 };
 
+/* Where a repetition is cut in two. */
+struct split_form {
+    struct date date;
+};
+
 /* How much of a limit is used. */
 struct usage {
     int32_t used;
@@ -37,6 +42,7 @@ struct usage {
 /* The limits of an account: a struct usage each. */
 struct quota {
     struct object tasks;
+    struct object events;
 };
 
 /* Who is signed in; `quota` is a struct quota. */
@@ -67,6 +73,7 @@ extern const struct table credentials_table;
 extern const struct table me_patch_table;
 extern const struct table me_table;
 extern const struct table completion_table;
+extern const struct table split_table;
 extern const struct table acceptance_table;
 
 #endif

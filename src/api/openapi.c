@@ -212,11 +212,13 @@ static void add_changes_schema(struct buf *b)
                     "\"items\":");
     add_reference(b, &tombstone_table, SCHEMA_REPLY);
     buf_add_text(b, "},\"changed\":{\"type\":\"object\",\"additionalProperties\":false,"
-                    "\"properties\":{\"tasks\":{\"type\":\"array\",\"items\":");
-    add_reference(b, &task_table, SCHEMA_REPLY);
-    buf_add_text(b, "},\"courses\":{\"type\":\"array\",\"items\":");
-    add_reference(b, &course_table, SCHEMA_REPLY);
-    buf_add_text(b, "},\"settings\":");
+                    "\"properties\":{");
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS; kind++) {
+        buf_addf(b, "\"%ss\":{\"type\":\"array\",\"items\":", entity_table(kind)->name);
+        add_reference(b, entity_table(kind), SCHEMA_REPLY);
+        buf_add_text(b, "},");
+    }
+    buf_add_text(b, "\"settings\":");
     add_reference(b, &settings_table, SCHEMA_REPLY);
     buf_add_text(b, ",\"availability\":");
     add_reference(b, &availability_table, SCHEMA_REPLY);

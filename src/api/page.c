@@ -15,8 +15,8 @@ struct key {
     int64_t rev;
     int64_t limit;
     const struct table *table;
-    bool (*keep)(const void *item, int state);
-    int state;
+    bool (*keep)(const struct page *page, const void *item);
+    int64_t state;
 };
 
 struct place {
@@ -144,7 +144,7 @@ static void write_page(struct buf *b, const struct page *p, const struct key *k)
     buf_add_text(b, "{\"items\":[");
     for (int32_t i = first_after(p, k->cursor); i < p->count && !more; i++) {
         const struct id *item = item_id(p, i);
-        if (p->keep && !p->keep(item, p->state))
+        if (p->keep && !p->keep(p, item))
             continue;
         more = n == k->limit;
         if (more)

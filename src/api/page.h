@@ -27,13 +27,14 @@ void page_cache_close(struct page_cache *cache);
 void page_cache_forget(struct page_cache *cache, struct id user);
 
 /* What is listed: entities of call->desk that begin with their id and lie in its order. `keep` may
- * leave some out, and may depend on nothing but the item and `state`. */
+ * leave some out, and may depend on nothing but the desk, the item and `state`. */
 struct page {
     const void *items;
     int32_t count;
     const struct table *table;
-    bool (*keep)(const void *item, int state); /* NULL: all */
-    int state;
+    bool (*keep)(const struct page *page, const void *item); /* NULL: all */
+    int64_t state;                                           /* of what it asks for */
+    const void *arg;                                         /* follows from the desk and `state` */
 };
 
 /* Answers with the page that the parameters "limit" and "cursor" ask for. */

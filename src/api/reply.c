@@ -39,6 +39,14 @@ enum status reply_versioned(struct call *call, int status, enum entity_kind kind
     return reply_entity(call, status, entity_table(kind), entity);
 }
 
+enum status reply_found(struct call *call, enum entity_kind kind)
+{
+    const void *entity = desk_entity(call->desk, kind, call->id);
+    if (!entity)
+        return fail(call->c, ST_NOT_FOUND, "", "there is nothing of that id");
+    return reply_versioned(call, 200, kind, entity);
+}
+
 enum status reply_result(struct call *call, const struct op_result *result)
 {
     int status = result->outcome == OP_CREATED ? 201 : 200;

@@ -17,9 +17,23 @@ static const struct parameter task_parameters[] = {
      "Only these; all if not given."},
     {0},
 };
+static const struct parameter event_parameters[] = {
+    {"limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":200}", "How many; 50 if not given."},
+    {"cursor", "{\"type\":\"string\",\"format\":\"uuid\"}", "`next` of the page before."},
+    {"from", "{\"type\":\"string\",\"format\":\"date\"}",
+     "Only those that take place on this date or later."},
+    {"until", "{\"type\":\"string\",\"format\":\"date\"}",
+     "Only those that take place before this date."},
+    {0},
+};
+static const struct parameter occurrence_parameters[] = {
+    {"from", "{\"type\":\"string\",\"format\":\"date\"}", "The first date; today if not given."},
+    {"days", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":731}", "How many; 7 if not given."},
+    {0},
+};
 static const struct parameter course_delete_parameters[] = {
     {"tasks", "{\"type\":\"string\",\"enum\":[\"keep\",\"delete\"]}",
-     "What becomes of its tasks; keep if not given."},
+     "What becomes of its tasks and events; keep if not given."},
     {0},
 };
 static const struct parameter session_delete_parameters[] = {
@@ -93,6 +107,24 @@ const struct endpoint endpoints[] = {
      JSON_PATCH, &task_table, 200, patch_task, NULL, "Changes a task."},
     {METHOD_DELETE, V1 "/tasks/{id}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, NULL, 0, NULL, 204,
      delete_task, NULL, "Deletes a task."},
+    {METHOD_GET, V1 "/events", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | IS_LIST, NULL, 0, &event_table,
+     200, list_events, event_parameters, "The events, by id."},
+    {METHOD_POST, V1 "/events", ROLE_MEMBER, TAKES_KEY, &event_table, JSON_CREATE, &event_table,
+     201, post_event, NULL, "Adds an event."},
+    {METHOD_GET, V1 "/events/occurrences", ROLE_MEMBER, NEEDS_DESK | IS_LIST, NULL, 0,
+     &occurrence_table, 200, list_occurrences, occurrence_parameters,
+     "When events take place, by start; not in pages."},
+    {METHOD_GET, V1 "/events/{id}", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | MAY_BE_FAST, NULL, 0,
+     &event_table, 200, get_event, NULL, "One event."},
+    {METHOD_PATCH, V1 "/events/{id}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, &event_table,
+     JSON_PATCH, &event_table, 200, patch_event, NULL,
+     "Changes an event; exceptions on days that its rule no longer has go with them."},
+    {METHOD_DELETE, V1 "/events/{id}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, NULL, 0, NULL, 204,
+     delete_event, NULL, "Deletes an event, with all its occurrences."},
+    {METHOD_POST, V1 "/events/{id}/split", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, &split_table,
+     JSON_REPLACE, &event_table, 201, post_split, NULL,
+     "Ends a repetition before a date and goes on with a new event: nothing takes place "
+     "otherwise."},
     {METHOD_GET, V1 "/schedule", ROLE_MEMBER, HAS_TAG | NEEDS_DESK, NULL, 0, &schedule_table, 200,
      get_schedule, schedule_parameters, "The plan, judged now; with pace or limit a preview."},
     {METHOD_POST, V1 "/schedule/accept", ROLE_MEMBER, TAKES_KEY, &acceptance_table, JSON_REPLACE,

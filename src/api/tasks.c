@@ -4,9 +4,9 @@
 #include "api/forms.h"
 #include "api/page.h"
 
-static bool has_state(const void *item, int state)
+static bool has_state(const struct page *page, const void *item)
 {
-    return ((const struct task *)item)->state == (unsigned)state;
+    return ((const struct task *)item)->state == (unsigned)page->state;
 }
 
 /* −1: all. */
@@ -44,14 +44,6 @@ enum status list_courses(struct call *call)
     return reply_page(call, &(struct page){.items = call->desk->courses,
                                            .count = call->desk->course_count,
                                            .table = &course_table});
-}
-
-static enum status reply_found(struct call *call, enum entity_kind kind)
-{
-    const void *entity = desk_entity(call->desk, kind, call->id);
-    if (!entity)
-        return fail(call->c, ST_NOT_FOUND, "", "there is nothing of that id");
-    return reply_versioned(call, 200, kind, entity);
 }
 
 enum status get_task(struct call *call)

@@ -56,9 +56,9 @@ static void check_round_trip(struct rng *r, const struct table *t)
 static void test_what_is_written_reads_back(void **state)
 {
     (void)state;
-    const struct table *const tables[] = {&every_kind_table,  &task_table, &course_table,
-                                          &settings_table,    &plan_table, &tombstone_table,
-                                          &availability_table};
+    const struct table *const tables[] = {&every_kind_table,   &task_table, &course_table,
+                                          &settings_table,     &plan_table, &tombstone_table,
+                                          &availability_table, &event_table};
     struct rng r = rng_make(20261124);
     for (int i = 0; i < ROUNDS; i++)
         for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)

@@ -89,11 +89,26 @@ static enum status leave_course(struct edit *e, const struct task *old, bool wit
     return edit_put(e, ENTITY_TASK, t->id, t);
 }
 
+/* The same for an event. */
+static enum status leave_event(struct edit *e, const struct event *old, bool with_tasks)
+{
+    if (with_tasks)
+        return edit_delete(e, ENTITY_EVENT, old->id);
+    struct event *ev = ARENA_NEW(e->c->arena, struct event);
+    if (!ev || !entity_copy(&event_table, e->c->arena, ev, old))
+        return fail_memory(e->c);
+    ev->course_id = ID_NONE;
+    return edit_put(e, ENTITY_EVENT, ev->id, ev);
+}
+
 static enum status decide_delete(struct edit *e, void *arg)
 {
     const struct update *u = arg;
     const struct course *course;
     enum status st = find_course(e, u->id, u->expected, &course);
+    for (int32_t i = 0; st == ST_OK && i < e->desk->event_count; i++)
+        if (id_eq(e->desk->events[i].course_id, u->id))
+            st = leave_event(e, &e->desk->events[i], u->with_tasks);
     for (int32_t i = 0; st == ST_OK && i < e->desk->task_count; i++)
         if (id_eq(e->desk->tasks[i].course_id, u->id))
             st = leave_course(e, &e->desk->tasks[i], u->with_tasks);

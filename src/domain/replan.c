@@ -1,10 +1,7 @@
 #include "domain/replan.h"
 
+#include "domain/occurrences.h"
 #include "domain/zones.h"
-
-enum {
-    HORIZON_DAYS_MAX = 3660, /* a due date in ten years is as good as none */
-};
 
 /* The free hours as the calendar wants them. */
 static enum status read_week(struct ctx *c, const struct availability *free,
@@ -20,6 +17,43 @@ static enum status read_week(struct ctx *c, const struct availability *free,
     in->week = week;
     in->week_count = free->week.count;
     return ST_OK;
+}
+
+/* Days that are not as the week says. */
+static enum status read_exceptions(struct ctx *c, const struct availability *free,
+                                   struct calendar_input *in)
+{
+    const struct free_day *days = free->exceptions.items;
+    int32_t n = 0;
+    for (int32_t i = 0; i < free->exceptions.count; i++)
+        n += days[i].windows.count;
+    struct calendar_exception *exceptions =
+        ARENA_ARRAY(c->arena, struct calendar_exception, (size_t)free->exceptions.count + 1);
+    struct calendar_window *windows = ARENA_ARRAY(c->arena, struct calendar_window, (size_t)n + 1);
+    if (!exceptions || !windows)
+        return fail_memory(c);
+    n = 0;
+    for (int32_t i = 0; i < free->exceptions.count; i++) {
+        const struct day_window *list = days[i].windows.items;
+        exceptions[i] = (struct calendar_exception){days[i].date, n, days[i].windows.count};
+        for (int32_t k = 0; k < days[i].windows.count; k++)
+            windows[n++] = (struct calendar_window){.start = list[k].start, .end = list[k].end};
+    }
+    in->exceptions = exceptions;
+    in->exception_count = free->exceptions.count;
+    in->windows = windows;
+    return ST_OK;
+}
+
+/* What events take from the dates of the calendar. */
+static enum status read_events(struct ctx *c, const struct domain *d, const struct desk *desk,
+                               const struct zone_table *zone, struct calendar_input *in)
+{
+    struct occurrences found;
+    const struct date end = {in->from.days + in->day_count};
+    enum status st = occurrences_find(c, d, desk, zone_instant(zone, in->from, (struct wall){0}),
+                                      zone_instant(zone, end, (struct wall){0}), &found);
+    return st == ST_OK ? occurrences_busy(c, &found, in) : st;
 }
 
 static int32_t slots_of_minutes(int32_t minutes)
@@ -75,6 +109,10 @@ enum status problem_build(struct ctx *c, const struct domain *d, const struct de
     struct calendar_input in = {.zone = out->zone, .from = zone_date(out->zone, now)};
     in.day_count = horizon_days(out, in.from, days);
     st = read_week(c, &desk->availability, &in);
+    if (st == ST_OK)
+        st = read_exceptions(c, &desk->availability, &in);
+    if (st == ST_OK)
+        st = read_events(c, d, desk, out->zone, &in);
     if (st == ST_OK)
         st = calendar_expand(c, c->arena, &in, &out->calendar);
     if (st != ST_OK)

@@ -1,7 +1,7 @@
 /*
  * From a desk to the planner and back: the one place that knows both.
  *
- * A desk's open tasks, free hours, zone, pace and limit become a plan_input; blocks become
+ * A desk's open tasks, free hours, events, zone, pace and limit become a plan_input; blocks become
  * instants. The horizon reaches to the last due date of an open task (and at least to the days
  * asked for), so nothing that is due is ever outside the plan.
  */
@@ -14,7 +14,8 @@
 #include "plan/validate.h"
 
 enum {
-    PLANNER_VERSION = 1 /* raised when the same input gives another plan: part of ETags */
+    HORIZON_DAYS_MAX = 3660, /* a due date in ten years is as good as none */
+    PLANNER_VERSION = 1      /* raised when the same input gives another plan: part of ETags */
 };
 
 /* What the planner is asked, and the names of things in it. All in the request's arena. */

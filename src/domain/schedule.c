@@ -1,5 +1,6 @@
 #include "domain/schedule.h"
 
+#include "domain/occurrences.h"
 #include "domain/replan.h"
 #include "domain/zones.h"
 
@@ -359,13 +360,16 @@ enum status schedule_tag(struct ctx *c, const struct domain *d, const struct des
                          const struct schedule_query *query, uint64_t *out)
 {
     const struct zone_table *zone;
+    uint64_t zones;
     struct instant now = instant_is_none(query->at) ? clock_now(&d->clock) : query->at;
     enum status st = zones_get(c, d->zones, desk->settings.zone, &zone);
+    if (st == ST_OK)
+        st = occurrences_zones(c, d, desk, &zones);
     if (st != ST_OK)
         return st;
-    const int64_t parts[] = {desk->rev,       slot_floor(now),  zone->version,
-                             PLANNER_VERSION, query->days,      query->pace.num,
-                             query->pace.den, query->limit.num, query->limit.den};
+    const int64_t parts[] = {desk->rev,        slot_floor(now), zone->version,   (int64_t)zones,
+                             PLANNER_VERSION,  query->days,     query->pace.num, query->pace.den,
+                             query->limit.num, query->limit.den};
     *out = 0;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         *out = mix(*out, (uint64_t)parts[i]);

@@ -92,6 +92,65 @@ static enum status check_week(struct ctx *c, const struct window *week, int32_t 
     return st;
 }
 
+/* The same for the windows of one date. */
+static enum status check_day(struct ctx *c, int32_t at, const struct free_day *day)
+{
+    char field[64];
+    const struct day_window *w = day->windows.items;
+    for (int32_t i = 0; i < day->windows.count; i++) {
+        snprintf(field, sizeof field, "/exceptions/%d/windows/%d/end", at, i);
+        if (w[i].end.minute <= w[i].start.minute)
+            return fail_as(c, ST_INVALID, field, "out_of_range", "must be after the start");
+        for (int32_t k = 0; k < i; k++) {
+            if (w[i].start.minute >= w[k].end.minute || w[k].start.minute >= w[i].end.minute)
+                continue;
+            snprintf(field, sizeof field, "/exceptions/%d/windows/%d/start", at, i);
+            return fail_as(c, ST_INVALID, field, "overlap", "overlaps window %d of that day", k);
+        }
+    }
+    return ST_OK;
+}
+
+static enum status check_exceptions(struct ctx *c, const struct free_day *days, int32_t n)
+{
+    char field[64];
+    enum status st = ST_OK;
+    for (int32_t i = 0; st == ST_OK && i < n; i++) {
+        st = check_day(c, i, &days[i]);
+        for (int32_t k = 0; st == ST_OK && k < i; k++) {
+            if (days[k].date.days != days[i].date.days)
+                continue;
+            snprintf(field, sizeof field, "/exceptions/%d/date", i);
+            st = fail_as(c, ST_INVALID, field, "duplicate", "stands there twice");
+        }
+    }
+    return st;
+}
+
+/* Insertion sorts, as above. */
+static void sort_day(struct day_window *windows, int32_t n)
+{
+    for (int32_t i = 1; i < n; i++) {
+        struct day_window w = windows[i];
+        int32_t at = i;
+        for (; at > 0 && w.start.minute < windows[at - 1].start.minute; at--)
+            windows[at] = windows[at - 1];
+        windows[at] = w;
+    }
+}
+
+static void sort_exceptions(struct free_day *days, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++) {
+        struct free_day day = days[i];
+        int32_t at = i;
+        sort_day(day.windows.items, day.windows.count);
+        for (; at > 0 && day.date.days < days[at - 1].date.days; at--)
+            days[at] = days[at - 1];
+        days[at] = day;
+    }
+}
+
 static enum status decide_availability(struct edit *e, void *arg)
 {
     const struct replacement *r = arg;
@@ -113,7 +172,11 @@ enum status availability_replace(struct ctx *c, const struct domain *d, const st
     enum status st = check_week(c, free->week.items, free->week.count);
     if (st != ST_OK)
         return st;
+    st = check_exceptions(c, free->exceptions.items, free->exceptions.count);
+    if (st != ST_OK)
+        return st;
     sort_week(free->week.items, free->week.count);
+    sort_exceptions(free->exceptions.items, free->exceptions.count);
     struct replacement r = {expected, free};
     return operation_run(c, d, caller, key, decide_availability, &r, out);
 }

@@ -10,8 +10,9 @@ MUST_USE enum status settings_update(struct ctx *c, const struct domain *d,
                                      int64_t expected, const struct settings *patch, field_set set,
                                      struct op_result *out);
 
-/* Replaces the free hours; sorts them. ST_INVALID on "/week/N/end" (not after the start) or
- * "/week/N/start" (overlaps another window of that day). */
+/* Replaces the free hours, exceptions included; sorts them. ST_INVALID on "/week/N/end" (not after
+ * the start), "/week/N/start" (overlaps another window of that day), the same below
+ * "/exceptions/N/windows", or "/exceptions/N/date" (stands there twice). */
 MUST_USE enum status availability_replace(struct ctx *c, const struct domain *d,
                                           const struct caller *caller, const struct op_key *key,
                                           int64_t expected, struct availability *free,

@@ -35,7 +35,8 @@ MUST_USE enum status tasks_complete(struct ctx *c, const struct domain *d,
                                     const struct id *ids, int32_t n, enum task_state state,
                                     struct op_result *out);
 
-/* Courses: the same. Deleting one deletes its tasks too, or leaves them without a course. */
+/* Courses: the same. Deleting one deletes its tasks and events too, or leaves
+ * them without a course. */
 MUST_USE enum status course_create(struct ctx *c, const struct domain *d,
                                    const struct caller *caller, const struct op_key *key,
                                    struct course *course, struct op_result *out);

@@ -6,8 +6,8 @@
 #include "base/arena.h"
 
 #define ENTITY struct tombstone
-static const char *const kinds[] = {"none", "settings", "availability", "plan", "course",
-                                    "task", NULL};
+static const char *const kinds[] = {"none",   "settings", "availability", "plan",
+                                    "course", "task",     "event",        NULL};
 static const struct field rows[] = {
     F(kind, .flags = F_READONLY, .choices = kinds, .doc = "What was deleted."),
     F(id, .flags = F_READONLY, .doc = "Its id."),
@@ -22,7 +22,7 @@ const struct table *entity_table(enum entity_kind kind)
     static const struct table *const tables[ENTITY_KINDS] = {
         [ENTITY_SETTINGS] = &settings_table, [ENTITY_AVAILABILITY] = &availability_table,
         [ENTITY_PLAN] = &plan_table,         [ENTITY_COURSE] = &course_table,
-        [ENTITY_TASK] = &task_table,
+        [ENTITY_TASK] = &task_table,         [ENTITY_EVENT] = &event_table,
     };
     assert(kind > 0 && kind < ENTITY_KINDS);
     return tables[kind];
@@ -59,15 +59,52 @@ void desk_init(struct desk *d, struct id user)
     entity_init(&plan_table, &d->plan);
 }
 
-/* Position of `id` in an array of entities that begin with their id, or where it belongs. */
-static int32_t find_id(const void *items, int32_t count, size_t size, struct id id, bool *found)
+/* Where the entities of a kind with ids lie, and their number. */
+struct shelf {
+    size_t items;
+    size_t count;
+};
+
+static const struct shelf shelves[ENTITY_KINDS] = {
+    [ENTITY_COURSE] = {offsetof(struct desk, courses), offsetof(struct desk, course_count)},
+    [ENTITY_TASK] = {offsetof(struct desk, tasks), offsetof(struct desk, task_count)},
+    [ENTITY_EVENT] = {offsetof(struct desk, events), offsetof(struct desk, event_count)},
+};
+
+_Static_assert(offsetof(struct task, id) == 0 && offsetof(struct course, id) == 0 &&
+                   offsetof(struct event, id) == 0,
+               "find_id expects the id first");
+
+struct list desk_list(const struct desk *d, enum entity_kind kind)
+{
+    struct list list;
+    assert(!entity_is_single(kind));
+    memcpy(&list.items, (const char *)d + shelves[kind].items, sizeof list.items);
+    memcpy(&list.count, (const char *)d + shelves[kind].count, sizeof list.count);
+    return list;
+}
+
+void desk_set_list(struct desk *d, enum entity_kind kind, struct list list)
+{
+    assert(!entity_is_single(kind));
+    memcpy((char *)d + shelves[kind].items, &list.items, sizeof list.items);
+    memcpy((char *)d + shelves[kind].count, &list.count, sizeof list.count);
+}
+
+static void *item_at(struct list list, int32_t at, size_t size)
+{
+    return (char *)list.items + (size_t)at * size;
+}
+
+/* Position of `id` in entities that begin with their id, or where it belongs. */
+static int32_t find_id(struct list list, size_t size, struct id id, bool *found)
 {
     int32_t low = 0;
-    int32_t high = count;
+    int32_t high = list.count;
     *found = false;
     while (low < high) {
         int32_t mid = low + (high - low) / 2;
-        int order = id_cmp(*(const struct id *)((const char *)items + (size_t)mid * size), id);
+        int order = id_cmp(*(const struct id *)item_at(list, mid, size), id);
         if (order == 0) {
             *found = true;
             return mid;
@@ -80,40 +117,43 @@ static int32_t find_id(const void *items, int32_t count, size_t size, struct id 
     return low;
 }
 
-_Static_assert(offsetof(struct task, id) == 0 && offsetof(struct course, id) == 0,
-               "find_id expects the id first");
+static const void *find_entity(const struct desk *d, enum entity_kind kind, struct id id)
+{
+    bool found;
+    struct list list = desk_list(d, kind);
+    size_t size = entity_table(kind)->size;
+    int32_t at = find_id(list, size, id, &found);
+    return found ? item_at(list, at, size) : NULL;
+}
 
 const struct task *desk_task(const struct desk *d, struct id id)
 {
-    bool found;
-    int32_t at = find_id(d->tasks, d->task_count, sizeof *d->tasks, id, &found);
-    return found ? &d->tasks[at] : NULL;
+    return find_entity(d, ENTITY_TASK, id);
 }
 
 const struct course *desk_course(const struct desk *d, struct id id)
 {
-    bool found;
-    int32_t at = find_id(d->courses, d->course_count, sizeof *d->courses, id, &found);
-    return found ? &d->courses[at] : NULL;
+    return find_entity(d, ENTITY_COURSE, id);
+}
+
+const struct event *desk_event(const struct desk *d, struct id id)
+{
+    return find_entity(d, ENTITY_EVENT, id);
+}
+
+/* Where the entity of a kind that exists once lies. */
+static void *single_at(struct desk *d, enum entity_kind kind)
+{
+    return kind == ENTITY_SETTINGS       ? (void *)&d->settings
+           : kind == ENTITY_AVAILABILITY ? (void *)&d->availability
+                                         : (void *)&d->plan;
 }
 
 const void *desk_entity(const struct desk *d, enum entity_kind kind, struct id id)
 {
-    switch (kind) {
-    case ENTITY_SETTINGS:
-        return &d->settings;
-    case ENTITY_AVAILABILITY:
-        return &d->availability;
-    case ENTITY_PLAN:
-        return &d->plan;
-    case ENTITY_COURSE:
-        return desk_course(d, id);
-    case ENTITY_TASK:
-        return desk_task(d, id);
-    case ENTITY_KINDS:
-        break;
-    }
-    return NULL;
+    /* Only the address is taken. */
+    return entity_is_single(kind) ? single_at((struct desk *)(uintptr_t)d, kind)
+                                  : find_entity(d, kind, id);
 }
 
 bool desk_was_deleted(const struct desk *d, enum entity_kind kind, struct id id)
@@ -127,66 +167,63 @@ bool desk_was_deleted(const struct desk *d, enum entity_kind kind, struct id id)
 /* Working arrays with room for everything that may be added; texts still belong to others. */
 static bool make_room(const struct desk *d, int32_t n, struct arena *a, struct desk *out)
 {
-    out->courses = ARENA_ARRAY(a, struct course, (size_t)(d->course_count + n));
-    out->tasks = ARENA_ARRAY(a, struct task, (size_t)(d->task_count + n));
-    out->tombstones = ARENA_ARRAY(a, struct tombstone, (size_t)(d->tombstone_count + n));
-    if (!out->courses || !out->tasks || !out->tombstones)
-        return false;
-    if (d->course_count)
-        memcpy(out->courses, d->courses, (size_t)d->course_count * sizeof *d->courses);
-    if (d->task_count)
-        memcpy(out->tasks, d->tasks, (size_t)d->task_count * sizeof *d->tasks);
-    return true;
-}
-
-static void put_item(void *items, int32_t *count, size_t size, struct id id, const void *entity)
-{
-    bool found;
-    int32_t at = find_id(items, *count, size, id, &found);
-    char *place = (char *)items + (size_t)at * size;
-    if (!found) {
-        memmove(place + size, place, (size_t)(*count - at) * size);
-        ++*count;
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS; kind++) {
+        struct list old = desk_list(d, kind);
+        size_t size = entity_table(kind)->size;
+        struct list list = {arena_array(a, (size_t)(old.count + n), size), old.count};
+        if (!list.items)
+            return false;
+        if (old.count)
+            memcpy(list.items, old.items, (size_t)old.count * size);
+        desk_set_list(out, kind, list);
     }
-    memcpy(place, entity, size);
+    out->tombstones = ARENA_ARRAY(a, struct tombstone, (size_t)(d->tombstone_count + n));
+    return out->tombstones;
 }
 
-static bool delete_item(void *items, int32_t *count, size_t size, struct id id)
+static void put_item(struct list *list, size_t size, const struct change *change, int64_t rev)
 {
     bool found;
-    int32_t at = find_id(items, *count, size, id, &found);
+    int32_t at = find_id(*list, size, change->id, &found);
+    char *place = item_at(*list, at, size);
+    if (!found) {
+        memmove(place + size, place, (size_t)(list->count - at) * size);
+        list->count++;
+    }
+    memcpy(place, change->entity, size);
+    entity_set_version(change->kind, place, rev);
+}
+
+static bool delete_item(struct list *list, size_t size, struct id id)
+{
+    bool found;
+    int32_t at = find_id(*list, size, id, &found);
     if (!found)
         return false;
-    char *place = (char *)items + (size_t)at * size;
-    memmove(place, place + size, (size_t)(*count - at - 1) * size);
-    --*count;
+    char *place = item_at(*list, at, size);
+    memmove(place, place + size, (size_t)(list->count - at - 1) * size);
+    list->count--;
     return true;
 }
 
 static void apply_one(struct desk *out, const struct change *change, int64_t rev,
                       struct instant now)
 {
-    bool is_task = change->kind == ENTITY_TASK;
-    void *items = is_task ? (void *)out->tasks : (void *)out->courses;
-    int32_t *count = is_task ? &out->task_count : &out->course_count;
     size_t size = entity_table(change->kind)->size;
-
     if (entity_is_single(change->kind)) {
         assert(change->entity);
-        void *single = change->kind == ENTITY_SETTINGS       ? (void *)&out->settings
-                       : change->kind == ENTITY_AVAILABILITY ? (void *)&out->availability
-                                                             : (void *)&out->plan;
+        void *single = single_at(out, change->kind);
         memcpy(single, change->entity, size);
         entity_set_version(change->kind, single, rev);
-    } else if (change->entity) {
-        put_item(items, count, size, change->id, change->entity);
-        bool found;
-        int32_t at = find_id(items, *count, size, change->id, &found);
-        entity_set_version(change->kind, (char *)items + (size_t)at * size, rev);
-    } else if (delete_item(items, count, size, change->id)) {
+        return;
+    }
+    struct list list = desk_list(out, change->kind);
+    if (change->entity)
+        put_item(&list, size, change, rev);
+    else if (delete_item(&list, size, change->id))
         out->tombstones[out->tombstone_count++] =
             (struct tombstone){.kind = change->kind, .id = change->id, .rev = rev, .at = now};
-    }
+    desk_set_list(out, change->kind, list);
 }
 
 static void keep_recent_tombstones(const struct desk *d, struct instant now, struct desk *out)
@@ -205,10 +242,12 @@ static bool own_everything(struct desk *d, struct arena *a)
     bool ok = entity_copy(&settings_table, a, &d->settings, &d->settings) &&
               entity_copy(&availability_table, a, &d->availability, &d->availability) &&
               entity_copy(&plan_table, a, &d->plan, &d->plan);
-    for (int32_t i = 0; ok && i < d->course_count; i++)
-        ok = entity_copy(&course_table, a, &d->courses[i], &d->courses[i]);
-    for (int32_t i = 0; ok && i < d->task_count; i++)
-        ok = entity_copy(&task_table, a, &d->tasks[i], &d->tasks[i]);
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; ok && kind < ENTITY_KINDS; kind++) {
+        const struct table *t = entity_table(kind);
+        struct list list = desk_list(d, kind);
+        for (int32_t i = 0; ok && i < list.count; i++)
+            ok = entity_copy(t, a, item_at(list, i, t->size), item_at(list, i, t->size));
+    }
     return ok;
 }
 
@@ -238,9 +277,11 @@ size_t desk_extent(const struct desk *d)
     size_t bytes = sizeof *d + entity_extent(&settings_table, &d->settings) +
                    entity_extent(&availability_table, &d->availability) +
                    entity_extent(&plan_table, &d->plan);
-    for (int32_t i = 0; i < d->course_count; i++)
-        bytes += sizeof *d->courses + entity_extent(&course_table, &d->courses[i]);
-    for (int32_t i = 0; i < d->task_count; i++)
-        bytes += sizeof *d->tasks + entity_extent(&task_table, &d->tasks[i]);
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS; kind++) {
+        const struct table *t = entity_table(kind);
+        struct list list = desk_list(d, kind);
+        for (int32_t i = 0; i < list.count; i++)
+            bytes += t->size + entity_extent(t, item_at(list, i, t->size));
+    }
     return bytes + (size_t)d->tombstone_count * sizeof *d->tombstones;
 }

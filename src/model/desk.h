@@ -13,6 +13,7 @@
 
 #include "model/availability.h"
 #include "model/course.h"
+#include "model/event.h"
 #include "model/plan.h"
 #include "model/settings.h"
 #include "model/task.h"
@@ -24,7 +25,9 @@ enum entity_kind {
     ENTITY_PLAN = 3,
     ENTITY_COURSE = 4,
     ENTITY_TASK = 5,
-    ENTITY_KINDS
+    ENTITY_EVENT = 6,
+    ENTITY_KINDS,
+    ENTITY_FIRST_LIST = ENTITY_COURSE /* from here on each has an id */
 };
 
 enum { TOMBSTONE_DAYS = 90 };
@@ -48,6 +51,8 @@ struct desk {
     int32_t course_count;
     struct task *tasks; /* by id, all states */
     int32_t task_count;
+    struct event *events; /* by id */
+    int32_t event_count;
     struct tombstone *tombstones; /* by rev */
     int32_t tombstone_count;
 };
@@ -76,6 +81,11 @@ void desk_init(struct desk *d, struct id user);
 /* By id, or NULL. */
 const struct task *desk_task(const struct desk *d, struct id id);
 const struct course *desk_course(const struct desk *d, struct id id);
+const struct event *desk_event(const struct desk *d, struct id id);
+
+/* All entities of a kind with ids, by id; and the same laid in their place. */
+struct list desk_list(const struct desk *d, enum entity_kind kind);
+void desk_set_list(struct desk *d, enum entity_kind kind, struct list list);
 
 /* Any entity by kind and id (none for single kinds); NULL when it is not there. */
 const void *desk_entity(const struct desk *d, enum entity_kind kind, struct id id);

@@ -153,6 +153,30 @@ static enum status check_week(struct ctx *c, const struct calendar_input *in)
     return ST_OK;
 }
 
+/* Judges exceptions and notes the most windows that one has. */
+static enum status check_exceptions(struct ctx *c, const struct calendar_input *in, int32_t *most)
+{
+    for (int32_t i = 0; i < in->exception_count; i++) {
+        const struct calendar_exception *e = &in->exceptions[i];
+        int32_t end = 0;
+        bool good = i == 0 || in->exceptions[i - 1].date.days < e->date.days;
+        for (int32_t k = e->first; good && k < e->first + e->count; k++) {
+            const struct calendar_window *w = &in->windows[k];
+            good = w->start.minute >= end && w->end.minute > w->start.minute &&
+                   w->end.minute <= DAY_MINUTES;
+            end = w->end.minute;
+        }
+        if (!good) {
+            char pointer[32];
+            snprintf(pointer, sizeof pointer, "/exceptions/%d", i);
+            return fail(c, ST_INVALID, pointer, "its date or its windows are out of order");
+        }
+        if (e->count > *most)
+            *most = e->count;
+    }
+    return ST_OK;
+}
+
 static bool comes_before(const struct calendar_window *a, const struct calendar_window *b)
 {
     return a->day != b->day ? a->day < b->day : a->start.minute < b->start.minute;
@@ -194,6 +218,7 @@ struct expansion {
     struct calendar *out;
     int32_t segment;     /* the first that can still matter */
     int32_t busy;        /* likewise */
+    int32_t exception;   /* likewise */
     int64_t edge;        /* UTC second at which the previous date ended */
     int64_t from, until; /* the window being gathered; none if equal */
 };
@@ -251,12 +276,29 @@ static void gather(struct expansion *e, int64_t from, int64_t until)
     e->until = until;
 }
 
+/* The windows of a date; dates come in their order. */
+static const struct calendar_window *windows_of(struct expansion *e, struct date date,
+                                                int32_t *count)
+{
+    const struct calendar_input *in = e->in;
+    while (e->exception < in->exception_count && in->exceptions[e->exception].date.days < date.days)
+        e->exception++;
+    if (e->exception < in->exception_count && in->exceptions[e->exception].date.days == date.days) {
+        *count = in->exceptions[e->exception].count;
+        return *count ? &in->windows[in->exceptions[e->exception].first] : NULL;
+    }
+    int32_t weekday = date_weekday(date);
+    *count = e->week->first[weekday] - e->week->first[weekday - 1];
+    return &e->week->list[e->week->first[weekday - 1]];
+}
+
 static void expand_date(struct expansion *e, struct plan_day *day)
 {
     const struct zone_table *z = e->in->zone;
     int64_t midnight = (int64_t)day->date.days * DAY_S;
-    int32_t weekday = date_weekday(day->date);
     int64_t beg = 0, end = 0;
+    int32_t count;
+    const struct calendar_window *windows = windows_of(e, day->date, &count);
     day->first = e->out->window_count;
     e->from = e->until = INT64_MIN;
     while (segment_at(z, e->segment).until <= midnight - OFFSET_MAX_S)
@@ -273,11 +315,9 @@ static void expand_date(struct expansion *e, struct plan_day *day)
         if (beg == end)
             beg = from;
         end = until;
-        for (int32_t k = e->week->first[weekday - 1]; k < e->week->first[weekday]; k++) {
-            const struct calendar_window *w = &e->week->list[k];
-            gather(e, later(from, zero + (int64_t)w->start.minute * 60),
-                   sooner(until, zero + (int64_t)w->end.minute * 60));
-        }
+        for (int32_t k = 0; k < count; k++)
+            gather(e, later(from, zero + (int64_t)windows[k].start.minute * 60),
+                   sooner(until, zero + (int64_t)windows[k].end.minute * 60));
     }
     close_window(e);
     if (beg < end)
@@ -313,8 +353,8 @@ static enum status check_range(struct ctx *c, const struct calendar_input *in)
     return ST_OK;
 }
 
-/* The most windows there can be: each date's; again for the two dates at each change of offset; one
- * more for each busy time. */
+/* The most windows there can be: each date's, by the week and by exceptions; again for the two
+ * dates at each change of offset; one more for each busy time. */
 static size_t most_windows(const struct calendar_input *in, const struct week *week)
 {
     const struct zone_table *z = in->zone;
@@ -322,8 +362,9 @@ static size_t most_windows(const struct calendar_input *in, const struct week *w
     int64_t until = from + ((int64_t)in->day_count + 1) * DAY_S + 2 * OFFSET_MAX_S;
     int32_t changes = segment_of(z, until) - segment_of(z, from);
     int32_t weeks = in->day_count / WEEKDAYS + 1;
-    return (size_t)weeks * (size_t)in->week_count + 2 * (size_t)changes * (size_t)week->most +
-           (size_t)in->busy_count + 1;
+    size_t excepted = (size_t)week->most * (size_t)in->exception_count;
+    return (size_t)weeks * (size_t)in->week_count + excepted +
+           2 * (size_t)changes * (size_t)week->most + (size_t)in->busy_count + 1;
 }
 
 enum status calendar_expand(struct ctx *c, struct arena *a, const struct calendar_input *in,
@@ -334,6 +375,8 @@ enum status calendar_expand(struct ctx *c, struct arena *a, const struct calenda
     enum status s = check_range(c, in);
     if (!s)
         s = sort_week(c, a, in, &week);
+    if (!s)
+        s = check_exceptions(c, in, &week.most);
     if (s)
         return s;
     out->days = ARENA_ARRAY(a, struct plan_day, (size_t)in->day_count + 1);

@@ -5,10 +5,11 @@
  * nothing here reads a file or a clock. Pure, as plan.h.
  *
  * A free window of a date is the set of instants whose local wall time lies in the weekly template
- * and whose local date is that date. So a day on which clocks change has 23 or 25 hours, a window
- * across a gap is shorter, one across a fold longer, one that ends inside a fold may come in two
- * pieces, and a date that a zone skipped (Apia, 2011-12-30) has none. Pieces that touch are one
- * window; each is rounded inward to slots. Slots count from 1970-01-01T00:00:00Z.
+ * (or in the exception of that date) and whose local date is that date. So a day on which clocks
+ * change has 23 or 25 hours, a window across a gap is shorter, one across a fold longer, one that
+ * ends inside a fold may come in two pieces, and a date that a zone skipped (Apia, 2011-12-30) has
+ * none. Pieces that touch are one window; each is rounded inward to slots. Slots count from
+ * 1970-01-01T00:00:00Z.
  */
 #ifndef PLAN_CALENDAR_H
 #define PLAN_CALENDAR_H
@@ -44,7 +45,13 @@ struct calendar_window {
     struct wall start, end; /* start < end ≤ 24:00; windows of one day do not overlap */
 };
 
-/* Time that is taken away: an event, an exception. */
+/* A date on which other hours are free than in the template. */
+struct calendar_exception {
+    struct date date;
+    int32_t first, count; /* in `windows` of the input; 0: not free */
+};
+
+/* Time that is taken away: an event. */
 struct calendar_busy {
     struct instant from, until;
 };
@@ -54,9 +61,12 @@ struct calendar_input {
     struct date from; /* first local date */
     int32_t day_count;
     int32_t week_count;
+    int32_t exception_count;
     int32_t busy_count;
-    const struct calendar_window *week; /* any order */
-    const struct calendar_busy *busy;   /* ascending by `from`; may overlap */
+    const struct calendar_window *week;          /* any order */
+    const struct calendar_exception *exceptions; /* ascending by date, each date once */
+    const struct calendar_window *windows;       /* of exceptions, each by start; `day` unused */
+    const struct calendar_busy *busy;            /* ascending by `from`; may overlap */
 };
 
 /* Days and windows as plan_input wants them; `done` is 0. In the arena. */
@@ -67,9 +77,9 @@ struct calendar {
     struct plan_span *windows;
 };
 
-/* Expands the week over the dates. ST_INVALID: the week breaks its rules (field "/week/2"), busy is
- * not ascending, too many days; ST_UNAVAILABLE: the arena is full. Linear in days, windows, busy
- * and offset changes. */
+/* Expands the week over the dates. ST_INVALID: the week breaks its rules (field "/week/2"), as do
+ * exceptions ("/exceptions/0"), busy is not ascending, too many days; ST_UNAVAILABLE: the arena is
+ * full. Linear in days, windows, exceptions, busy and offset changes. */
 MUST_USE enum status calendar_expand(struct ctx *c, struct arena *a,
                                      const struct calendar_input *in, struct calendar *out);
 

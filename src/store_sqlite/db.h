@@ -26,9 +26,8 @@ enum query {
     Q_RELEASE,
     Q_UNDO,
     Q_DESK,
-    Q_COURSES,
-    Q_TASKS,
-    Q_TOMBSTONES,
+    Q_LIST, /* + the kind of entity */
+    Q_TOMBSTONES = Q_LIST + ENTITY_KINDS,
     Q_DESK_REV,
     Q_MOVE_REV,
     Q_ADD_DESK,

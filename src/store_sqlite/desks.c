@@ -39,53 +39,58 @@ static sqlite3_stmt *query_desk(struct ctx *c, struct db *db, const struct id *u
 
 /* All rows of a query into a growing array; what is outgrown stays in the arena. */
 static enum status read_items(struct ctx *c, struct db *db, sqlite3_stmt *q, const struct table *t,
-                              struct arena *a, void *items, int32_t *count)
+                              struct arena *a, struct list *out)
 {
     char *array = NULL;
+    int32_t count = 0;
     int32_t room = 0;
     enum status st;
-    *count = 0;
     while ((st = db_row(db, c, q)) == ST_OK) {
-        if (*count == room) {
+        if (count == room) {
             room = room ? room * 2 : FIRST_ROOM;
             char *grown = arena_array(a, (size_t)room, t->size);
             if (!grown)
                 st = fail_memory(c);
-            else if (*count)
-                memcpy(grown, array, (size_t)*count * t->size);
+            else if (count)
+                memcpy(grown, array, (size_t)count * t->size);
             array = grown;
         }
         if (st == ST_OK)
-            st = rows_read(c, q, 0, t, a, array + (size_t)*count * t->size);
+            st = rows_read(c, q, 0, t, a, array + (size_t)count * t->size);
         if (st != ST_OK)
             break;
-        ++*count;
+        count++;
     }
     db_reset(q);
-    memcpy(items, &(void *){array}, sizeof(void *));
+    *out = (struct list){array, count};
     return st == ST_NOT_FOUND ? ST_OK : st;
 }
 
 static enum status read_parts(struct ctx *c, struct db *db, const struct id *user, struct arena *a,
                               struct desk *out)
 {
+    static const char *const texts[ENTITY_KINDS] = {
+        [ENTITY_COURSE] = "SELECT {course} FROM course WHERE user = ?1 ORDER BY id",
+        [ENTITY_TASK] = "SELECT {task} FROM task WHERE user = ?1 ORDER BY id",
+        [ENTITY_EVENT] = "SELECT {event} FROM event WHERE user = ?1 ORDER BY id",
+    };
+    struct list list;
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS; kind++) {
+        sqlite3_stmt *q = db_query(db, c, (enum query)((int)Q_LIST + (int)kind), texts[kind]);
+        bind_id(q, 1, user);
+        enum status st = read_items(c, db, q, entity_table(kind), a, &list);
+        if (st != ST_OK)
+            return st;
+        desk_set_list(out, kind, list);
+    }
     sqlite3_stmt *q =
-        db_query(db, c, Q_COURSES, "SELECT {course} FROM course WHERE user = ?1 ORDER BY id");
-    bind_id(q, 1, user);
-    enum status st = read_items(c, db, q, &course_table, a, &out->courses, &out->course_count);
-    if (st != ST_OK)
-        return st;
-
-    q = db_query(db, c, Q_TASKS, "SELECT {task} FROM task WHERE user = ?1 ORDER BY id");
-    bind_id(q, 1, user);
-    st = read_items(c, db, q, &task_table, a, &out->tasks, &out->task_count);
-    if (st != ST_OK)
-        return st;
-
-    q = db_query(db, c, Q_TOMBSTONES,
+        db_query(db, c, Q_TOMBSTONES,
                  "SELECT {tombstone} FROM tombstone WHERE user = ?1 ORDER BY rev, kind, id");
     bind_id(q, 1, user);
-    return read_items(c, db, q, &tombstone_table, a, &out->tombstones, &out->tombstone_count);
+    enum status st = read_items(c, db, q, &tombstone_table, a, &list);
+    out->tombstones = list.items;
+    out->tombstone_count = list.count;
+    return st;
 }
 
 enum status sqlite_read_desk(struct ctx *c, struct db *db, struct id user, struct arena *a,
@@ -130,6 +135,7 @@ static enum status put_entity(struct ctx *c, struct db *db, const struct id *use
         [ENTITY_PLAN] = "INSERT OR REPLACE INTO plan(user, {plan}) VALUES(?1, {plan?2})",
         [ENTITY_COURSE] = "INSERT OR REPLACE INTO course(user, {course}) VALUES(?1, {course?2})",
         [ENTITY_TASK] = "INSERT OR REPLACE INTO task(user, {task}) VALUES(?1, {task?2})",
+        [ENTITY_EVENT] = "INSERT OR REPLACE INTO event(user, {event}) VALUES(?1, {event?2})",
     };
     sqlite3_stmt *q = db_query(db, c, (enum query)((int)Q_PUT + (int)kind), texts[kind]);
     bind_id(q, 1, user);
@@ -143,6 +149,7 @@ static enum status delete_entity(struct ctx *c, struct db *db, const struct id *
     static const char *const texts[ENTITY_KINDS] = {
         [ENTITY_COURSE] = "DELETE FROM course WHERE user = ?1 AND id = ?2",
         [ENTITY_TASK] = "DELETE FROM task WHERE user = ?1 AND id = ?2",
+        [ENTITY_EVENT] = "DELETE FROM event WHERE user = ?1 AND id = ?2",
     };
     sqlite3_stmt *q =
         db_query(db, c, (enum query)((int)Q_DELETE + (int)kind), texts[kind] ? texts[kind] : "");

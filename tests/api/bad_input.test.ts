@@ -24,7 +24,32 @@ interface Fault {
 const courseId = "01936b2a-0000-7000-8000-000000000001";
 const taskId = "01936b2a-0000-7000-8000-000000000002";
 const freshId = "01936b2a-0000-7000-8000-000000000003";
+const eventId = "01936b2a-0000-7000-8000-000000000005";
 const fields = {
+  event: {
+    title: "Lecture",
+    notes: "one\ntwo",
+    place: "Hall 3",
+    course_id: courseId,
+    date: "2036-10-14",
+    end_date: "2036-10-15",
+    start: "10:15",
+    end: "11:45",
+    zone: "Europe/Berlin",
+    rule: "FREQ=WEEKLY;BYDAY=TU;COUNT=15",
+    busy: true,
+    skipped: [{ date: "2036-10-21" }],
+    moved: [
+      {
+        date: "2036-10-28",
+        to: "2036-10-29",
+        start: "08:00",
+        end: "09:30",
+        title: "Exercise",
+        place: "Lab",
+      },
+    ],
+  },
   course: { name: "Algorithms", code: "ALG", color: 2 },
   task: {
     title: "Essay",
@@ -62,7 +87,14 @@ const good: Record<string, unknown> = {
       { day: 1, start: "09:00", end: "12:00" },
       { day: 7, start: "20:00", end: "24:00" },
     ],
+    exceptions: [
+      { date: "2036-11-27", windows: [] },
+      { date: "2036-11-26", windows: [{ start: "10:00", end: "11:00" }] },
+    ],
   },
+  "POST /api/v1/events": { id: freshId, ...fields.event },
+  "PATCH /api/v1/events/{id}": fields.event,
+  "POST /api/v1/events/{id}/split": { date: "2036-11-11" },
   "POST /api/v1/courses": { id: freshId, ...fields.course },
   "PATCH /api/v1/courses/{id}": fields.course,
   "POST /api/v1/tasks": { id: freshId, ...fields.task },
@@ -83,7 +115,8 @@ before(async () => {
   document = (await client.call("GET", "/openapi.json")).json as Document;
   const course = await client.call("POST", "/courses", { id: courseId, ...fields.course });
   const task = await client.call("POST", "/tasks", { id: taskId, ...fields.task });
-  assert.deepEqual([course.status, task.status], [201, 201]);
+  const event = await client.call("POST", "/events", { id: eventId, ...fields.event });
+  assert.deepEqual([course.status, task.status, event.status], [201, 201, 201]);
 });
 
 after(async () => {
@@ -92,7 +125,9 @@ after(async () => {
 });
 
 function concrete(route: Route): string {
-  return route.path.replace("{id}", route.path.includes("/courses/") ? courseId : taskId);
+  const ids = { courses: courseId, events: eventId, tasks: taskId };
+  const kind = route.path.split("/")[3] as keyof typeof ids;
+  return route.path.replace("{id}", ids[kind]);
 }
 
 /** What is stored; cheap enough to be asked after every request. */
@@ -108,8 +143,8 @@ async function everything(): Promise<string> {
 }
 
 async function versionOf(route: Route): Promise<Record<string, string>> {
-  if (route.method === "POST") return {};
-  const reply = await client.call("GET", concrete(route));
+  if (route.method === "POST" && !route.path.includes("{id}")) return {};
+  const reply = await client.call("GET", concrete(route).replace(/\/split$/, ""));
   const etag = reply.headers.get("etag");
   return etag && !route.path.endsWith("/me") ? { "if-match": etag } : {};
 }
@@ -249,7 +284,7 @@ test("huge bodies are refused before they are read", async () => {
 
 test("what another user has is not there", async () => {
   const other = await guest(server);
-  for (const path of [`/tasks/${taskId}`, `/courses/${courseId}`]) {
+  for (const path of [`/tasks/${taskId}`, `/courses/${courseId}`, `/events/${eventId}`]) {
     for (const [method, body] of [["GET"], ["DELETE"], ["PATCH", {}]] as const) {
       const reply = await other.call(method, path, body, { "if-match": '"1"' });
       assertProblem(reply, 404);
@@ -266,7 +301,8 @@ test("the good bodies are taken", async () => {
     const own = route.path.endsWith("/me") ? await user(server, newEmail()) : client;
     const anyone = /\/(guest|accounts)$/.test(route.path);
     const who = anyone ? await guest(server) : own;
-    const id = name.endsWith("/tasks") ? { id: freshId.replace(/3$/, "4") } : {};
+    const last = /\/(tasks|events)$/.exec(name)?.[1]?.length;
+    const id = last ? { id: freshId.replace(/3$/, String(last + 1)) } : {};
     const sent = { ...(body as object), ...id };
     const reply = await who.call(route.method, concrete(route), sent, await versionOf(route));
     assert.ok([200, 201].includes(reply.status), `${name}: ${reply.text}`);

@@ -316,6 +316,7 @@ export function badParameters(parameter: Parameter): string[] {
   }
   if (schema.pattern) values.push("1", "1/", "/1", "1/0", "-1/2", "1/2/3", "0.5", "2/1", "1/9999");
   if (schema.type === "boolean") values.push("1", "yes", "TRUE");
+  if (schema.format === "date") values.push(...(formats["date"] ?? []));
   if (schema.format === "date-time") values.push("2036-11-26", "2036-02-30T12:00:00Z", "0");
   return values;
 }

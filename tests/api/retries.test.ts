@@ -15,6 +15,8 @@ import {
   type Running,
 } from "../support/server.ts";
 
+import { anEvent } from "./samples.ts";
+
 let server: Running;
 let folder: string;
 let proxy: Server;
@@ -65,11 +67,20 @@ interface Case {
   request(client: Client): Promise<[string, string, unknown, Record<string, string>?]>;
 }
 
-async function oneTask(client: Client): Promise<{ path: string; id: string; version: string }> {
-  const reply = await client.call("POST", "/tasks", aTask());
-  const id = reply.json.id as string;
-  return { path: `/tasks/${id}`, id, version: reply.headers.get("etag") ?? "" };
+interface Made {
+  path: string;
+  id: string;
+  version: string;
 }
+
+async function make(client: Client, path: string, body: unknown): Promise<Made> {
+  const reply = await client.call("POST", path, body);
+  const id = reply.json.id as string;
+  return { path: `${path}/${id}`, id, version: reply.headers.get("etag") ?? "" };
+}
+
+const oneTask = (client: Client) => make(client, "/tasks", aTask());
+const oneEvent = (client: Client) => make(client, "/events", anEvent());
 
 const cases: Case[] = [
   { name: "create a task", request: () => Promise.resolve(["POST", "/tasks", aTask()]) },
@@ -96,6 +107,29 @@ const cases: Case[] = [
     async request(client) {
       const t = await oneTask(client);
       return ["POST", "/tasks/complete", { ids: [t.id] }];
+    },
+  },
+  { name: "create an event", request: () => Promise.resolve(["POST", "/events", anEvent()]) },
+  {
+    name: "change an event",
+    async request(client) {
+      const e = await oneEvent(client);
+      return ["PATCH", e.path, { skipped: [{ date: "2036-10-21" }] }, { "if-match": e.version }];
+    },
+  },
+  {
+    name: "cut an event in two",
+    async request(client) {
+      const e = await oneEvent(client);
+      const headers = { "if-match": e.version };
+      return ["POST", `${e.path}/split`, { date: "2036-10-28" }, headers];
+    },
+  },
+  {
+    name: "delete an event",
+    async request(client) {
+      const e = await oneEvent(client);
+      return ["DELETE", e.path, undefined, { "if-match": e.version }];
     },
   },
   {

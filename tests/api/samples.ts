@@ -3,6 +3,17 @@ import { newEmail, password } from "../support/server.ts";
 
 const week = [{ day: 1, start: "09:00", end: "12:00" }];
 
+/** A lecture on Tuesdays. */
+export function anEvent(): Record<string, unknown> {
+  return {
+    title: "Lecture",
+    date: "2036-10-14",
+    start: "10:15",
+    end: "11:45",
+    rule: "FREQ=WEEKLY;COUNT=15",
+  };
+}
+
 /** `id`: of a task of the caller. */
 export function sampleBody(method: string, path: string, id: string): unknown {
   switch (`${method} ${path.replace("/api/v1", "")}`) {
@@ -24,7 +35,12 @@ export function sampleBody(method: string, path: string, id: string): unknown {
         week_start: "monday",
       };
     case "PUT /availability":
-      return { week };
+      return { week, exceptions: [{ date: "2036-11-26", windows: [] }] };
+    case "POST /events":
+    case "PATCH /events/{id}":
+      return anEvent();
+    case "POST /events/{id}/split":
+      return { date: "2036-10-28" };
     case "POST /courses":
     case "PATCH /courses/{id}":
       return { name: "History", code: "HIS", color: 3 };

@@ -19,6 +19,7 @@ import {
   startServer,
   user,
 } from "../support/server.ts";
+import { anEvent } from "./samples.ts";
 
 const tool = join(process.env["STUDYBUNNY_DEPS"] ?? ".deps", "venv/bin/schemathesis");
 const skip = existsSync(tool) ? false : `${tool} is not there`;
@@ -41,6 +42,7 @@ after(async () => {
 async function configure(client: Client): Promise<string> {
   const course = await client.call("POST", "/courses", { name: "History" });
   const task = await client.call("POST", "/tasks", aTask());
+  const event = await client.call("POST", "/events", anEvent());
   const id = (of: { json: unknown }) => (of.json as { id: string }).id;
   const lines = [
     `headers = { Cookie = "${client.cookie}" }`,
@@ -61,9 +63,12 @@ async function configure(client: Client): Promise<string> {
       `include-method = "DELETE"`,
       `checks.ignored_auth.enabled = false`,
     ]),
-    ...[`["tasks", "${id(task)}"]`, `["courses", "${id(course)}"]`].flatMap((pair) => {
-      const [kind = "", thing = ""] = JSON.parse(pair) as string[];
-      return [
+    `[[operations]]`,
+    `include-path = "/api/v1/events/{id}/split"`,
+    `checks.positive_data_acceptance.enabled = false`,
+    `parameters = { "path.id" = "${id(event)}", "header.If-Match" = "*" }`,
+    ...Object.entries({ tasks: id(task), courses: id(course), events: id(event) }).flatMap(
+      ([kind, thing]) => [
         ...[`[[operations]]`, `include-path = "/api/v1/${kind}/{id}"`, `include-method = "PATCH"`],
         `checks.positive_data_acceptance.enabled = false`,
         `parameters = { "path.id" = "${thing}", "header.If-Match" = "*" }`,
@@ -73,8 +78,8 @@ async function configure(client: Client): Promise<string> {
         `checks.positive_data_acceptance.enabled = false`,
         ...[`[[operations]]`, `include-path = "/api/v1/${kind}"`, `include-method = "POST"`],
         `checks.positive_data_acceptance.enabled = false`,
-      ];
-    }),
+      ],
+    ),
   ];
   const path = join(folder, "schemathesis.toml");
   await writeFile(path, lines.join("\n"));

@@ -149,17 +149,48 @@ static void a_new_account_has_an_empty_desk(void **state)
     assert_int_equal(store_get_desk(c, store, id_of(2), &d), ST_NOT_FOUND);
 }
 
+/* An event with everything that one may have. */
+static struct event lecture(void)
+{
+    static struct event_skip skip = {{20440}};
+    static struct event_move move = {{20447}, {20448}, {600}, {700}, {"Exercise", 8}, {"Lab", 3}};
+    return (struct event){.id = id_of(31),
+                          .title = STR_LIT("Lecture"),
+                          .notes = STR_LIT("two\nlines"),
+                          .place = STR_LIT("Hall"),
+                          .course_id = id_of(21),
+                          .date = {20433},
+                          .end_date = {20434},
+                          .start = {615},
+                          .end = {705},
+                          .zone = STR_LIT("Europe/London"),
+                          .rule = STR_LIT("FREQ=WEEKLY"),
+                          .busy = true,
+                          .skipped = {&skip, 1},
+                          .moved = {&move, 1},
+                          .created = now};
+}
+
 /* One change of every kind. */
 static void put_everything(struct id user)
 {
     struct window windows[2] = {{1, {480}, {600}}, {7, {0}, {1440}}};
-    struct availability availability = {.week = {windows, 2}};
+    struct day_window evening = {{1080}, {1440}};
+    struct free_day days[2] = {{{20800}, {&evening, 1}}, {{20801}, {NULL, 0}}};
+    struct availability availability = {.week = {windows, 2}, .exceptions = {days, 2}};
     struct study_block block = {id_of(11), now, {now.ms + 3600000}};
     struct plan plan = {
         .blocks = {&block, 1}, .made = now, .pace = {3, 5}, .limit = {1, 1}, .version = 9};
     struct settings settings = {.zone = STR_LIT("UTC"), .pace = {1, 3}, .limit = {2, 3}};
     struct course course = {
         .id = id_of(21), .name = STR_LIT("Algebra"), .code = STR_LIT(""), .color = 4};
+    struct event repeated = lecture();
+    struct event once;
+    entity_init(&event_table, &once);
+    once.id = id_of(30);
+    once.title = STR_LIT("Dentist");
+    once.date.days = 20440;
+    once.created = now;
     struct task full = task_of(11, "full");
     struct task bare;
     entity_init(&task_table, &bare);
@@ -170,20 +201,25 @@ static void put_everything(struct id user)
                                  {ENTITY_AVAILABILITY, ID_NONE, &availability},
                                  {ENTITY_PLAN, ID_NONE, &plan},
                                  {ENTITY_COURSE, course.id, &course},
+                                 {ENTITY_EVENT, repeated.id, &repeated},
+                                 {ENTITY_EVENT, once.id, &once},
                                  put_task(&full),
                                  put_task(&bare)};
     const struct desk *d = NULL;
-    assert_int_equal(store_commit(c, store, user, 1, all, 6, NULL, now, &d), ST_OK);
+    assert_int_equal(store_commit(c, store, user, 1, all, 8, NULL, now, &d), ST_OK);
     assert_int_equal(d->rev, 2);
     for (int i = 0; i < 2; i++) {
         field_set none = 0;
         settings.version = availability.version = plan.version = 2;
-        course.version = full.version = bare.version = 2;
+        course.version = full.version = bare.version = repeated.version = once.version = 2;
         assert_true(entity_eq(&settings_table, &d->settings, &settings, none));
         assert_true(entity_eq(&availability_table, &d->availability, &availability, none));
         assert_true(entity_eq(&plan_table, &d->plan, &plan, none));
         assert_int_equal(d->course_count, 1);
         assert_true(entity_eq(&course_table, &d->courses[0], &course, none));
+        assert_int_equal(d->event_count, 2);
+        assert_true(entity_eq(&event_table, &d->events[0], &once, none));
+        assert_true(entity_eq(&event_table, &d->events[1], &repeated, none));
         assert_int_equal(d->task_count, 2);
         assert_true(entity_eq(&task_table, &d->tasks[0], &bare, none));
         assert_true(entity_eq(&task_table, &d->tasks[1], &full, none));
@@ -206,17 +242,21 @@ static void deleting_leaves_a_tombstone(void **state)
     (void)state;
     add_account(1);
     put_everything(id_of(1));
-    const struct change gone[] = {{ENTITY_TASK, id_of(11), NULL}, {ENTITY_TASK, id_of(99), NULL}};
-    assert_int_equal(store_commit(c, store, id_of(1), 2, gone, 2, NULL, now, NULL), ST_OK);
+    const struct change gone[] = {{ENTITY_TASK, id_of(11), NULL},
+                                  {ENTITY_TASK, id_of(99), NULL},
+                                  {ENTITY_EVENT, id_of(31), NULL}};
+    assert_int_equal(store_commit(c, store, id_of(1), 2, gone, 3, NULL, now, NULL), ST_OK);
     for (int i = 0; i < 2; i++) {
         const struct desk *d = desk_now(id_of(1));
         assert_int_equal(d->rev, 3);
         assert_int_equal(d->task_count, 1);
         assert_int_equal(d->tasks[0].version, 2);
-        assert_int_equal(d->tombstone_count, 1);
+        assert_int_equal(d->event_count, 1);
+        assert_int_equal(d->tombstone_count, 2);
         assert_int_equal(d->tombstones[0].rev, 3);
         assert_int_equal(d->tombstones[0].at.ms, now.ms);
         assert_true(desk_was_deleted(d, ENTITY_TASK, id_of(11)));
+        assert_true(desk_was_deleted(d, ENTITY_EVENT, id_of(31)));
         store_release_desk(store, d);
         reopen();
     }

@@ -1,10 +1,11 @@
 /*
  * Minutes are conserved: the free hours of every zone and day against a walk over the minutes, with
- * glibc's localtime_r as a clock that shares no code with the zone reader or the calendar. Here
- * because it needs both plan/ and client/.
+ * glibc's localtime_r as a clock that shares no code with the zone reader or the calendar; and what
+ * repeated events leave of them, slot by slot. Here because it needs both plan/ and client/.
  */
 #include "client/zone.h"
 #include "plan/calendar.h"
+#include "plan/recurrence.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -29,10 +30,30 @@ static const struct calendar_window week[] = {
 };
 enum { WEEK = sizeof week / sizeof week[0] };
 
-static bool in_template(const struct tm *local)
+/* Every tenth date is otherwise; every hundredth not free at all. */
+static const struct calendar_window otherwise[] = {
+    {0, {63}, {151}}, {0, {1200}, {1205}}, {0, {1380}, {1440}}};
+enum { OTHERWISE = sizeof otherwise / sizeof otherwise[0], EVERY = 10 };
+
+static bool is_exception(struct date d)
+{
+    return d.days % EVERY == 0;
+}
+
+static bool is_closed(struct date d)
+{
+    return d.days % (EVERY * EVERY) == 0;
+}
+
+static bool in_template(const struct tm *local, struct date date)
 {
     int day = local->tm_wday == 0 ? 7 : local->tm_wday;
     int minute = local->tm_hour * 60 + local->tm_min;
+    for (int i = 0; i < OTHERWISE && is_exception(date) && !is_closed(date); i++)
+        if (otherwise[i].start.minute <= minute && minute < otherwise[i].end.minute)
+            return true;
+    if (is_exception(date))
+        return false;
     for (int i = 0; i < WEEK; i++)
         if (week[i].day == day && week[i].start.minute <= minute && minute < week[i].end.minute)
             return true;
@@ -76,7 +97,7 @@ static void walk(const char *name, const struct calendar *cal, int32_t d)
             struct tm local;
             localtime_r(&t, &local);
             struct date date = date_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
-            all = date.days == cal->days[d].date.days && in_template(&local);
+            all = date.days == cal->days[d].date.days && in_template(&local, date);
         }
         if (all != ours[slot])
             fail_msg("%s, day %d, slot %d: free is %d", name, cal->days[d].date.days, first + slot,
@@ -84,12 +105,113 @@ static void walk(const char *name, const struct calendar *cal, int32_t d)
     }
 }
 
+/* ---- events ---- */
+
+enum { BUSY_MAX = 60000, DAYS_MAX = 60 * 366 };
+
+static struct calendar_busy busy[BUSY_MAX];
+static int32_t busy_count;
+
+/* What repeats: rule, first hour, length. Odd minutes, the hours in which clocks change, midnight.
+ */
+static const struct repeated {
+    const char *rule;
+    struct wall start, end;
+} repeated[] = {
+    {"FREQ=WEEKLY;BYDAY=TU,TH", {615}, {707}},
+    {"FREQ=DAILY;INTERVAL=2", {130}, {205}},
+    {"FREQ=MONTHLY;BYDAY=-1SU,1SU", {60}, {181}},
+    {"FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR", {1381}, {1440}},
+    {"FREQ=MONTHLY;BYMONTHDAY=1", {0}, {1440}},
+};
+
+static bool shows(int64_t at, struct date date, struct wall wall)
+{
+    time_t t = (time_t)at;
+    struct tm local;
+    localtime_r(&t, &local);
+    return date_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday).days == date.days &&
+           local.tm_hour * 60 + local.tm_min == wall.minute;
+}
+
+/* The wall clock shows what the event says, unless no clock showed it on that date. */
+static void check_wall(const char *name, struct instant at, struct date date, struct wall wall)
+{
+    if (shows(at.ms / 1000, date, wall))
+        return;
+    for (int64_t t = at.ms / 1000 - DAY_S; t < at.ms / 1000 + DAY_S; t += 60)
+        if (shows(t, date, wall))
+            fail_msg("%s, day %d: minute %d was to be had", name, date.days, wall.minute);
+}
+
+static int by_from(const void *a, const void *b)
+{
+    const struct calendar_busy *x = a;
+    const struct calendar_busy *y = b;
+    return (x->from.ms > y->from.ms) - (x->from.ms < y->from.ms);
+}
+
+static void make_busy(const char *name, const struct zone_table *z, struct date from, int32_t days)
+{
+    struct ctx c = {0};
+    busy_count = 0;
+    for (size_t i = 0; i < sizeof repeated / sizeof repeated[0]; i++) {
+        struct recurrence rule;
+        struct recurrence_walk walk;
+        assert_int_equal(recurrence_parse(&c, str_of(repeated[i].rule), &rule), ST_OK);
+        recurrence_begin(&walk, &rule, from, from);
+        for (struct date d; recurrence_next(&walk, (struct date){from.days + days}, &d);) {
+            struct calendar_busy *b = &busy[busy_count++];
+            assert_true(busy_count < BUSY_MAX);
+            b->from = zone_instant(z, d, repeated[i].start);
+            b->until = zone_instant(z, d, repeated[i].end);
+            check_wall(name, b->from, d, repeated[i].start);
+        }
+    }
+    qsort(busy, (size_t)busy_count, sizeof busy[0], by_from);
+}
+
+/* A slot is free if it was and no event touches it; nothing else is. */
+static void check_busy(const char *name, const struct calendar *plain, const struct calendar *cut)
+{
+    int32_t first = 0; /* of the events, those before have ended long ago */
+    for (int32_t d = 0; d < plain->day_count; d++) {
+        bool ours[SPAN_SLOTS] = {false};
+        int32_t base = plain->days[d].beg;
+        for (int32_t i = 0; i < cut->days[d].count; i++) {
+            struct plan_span w = cut->windows[cut->days[d].first + i];
+            for (int32_t slot = w.from; slot < w.until; slot++)
+                ours[slot - base] = true;
+        }
+        while (first < busy_count && slot_ceil(busy[first].from) < base - 2 * 288)
+            first++;
+        for (int32_t i = 0; i < plain->days[d].count; i++) {
+            struct plan_span w = plain->windows[plain->days[d].first + i];
+            for (int32_t slot = w.from; slot < w.until; slot++) {
+                bool taken = false;
+                for (int32_t k = first; k < busy_count && !taken; k++) {
+                    if (slot_floor(busy[k].from) > slot)
+                        break;
+                    taken = slot_ceil(busy[k].until) > slot;
+                }
+                if (ours[slot - base] == taken)
+                    fail_msg("%s, day %d, slot %d: taken is %d", name, d, slot, taken);
+                ours[slot - base] = false;
+            }
+        }
+        for (int32_t slot = 0; slot < SPAN_SLOTS; slot++)
+            assert_false(ours[slot]);
+    }
+}
+
 /* Days without a change of offset near them have what the template says; the others are walked. */
 static int check_zone(const char *name, const struct zone_table *z, int from_year, int until_year)
 {
     static struct arena arena = {.cap = 1 << 26};
+    static struct calendar_exception exceptions[DAYS_MAX / EVERY + 1];
     struct ctx c = {.arena = &arena};
     struct calendar cal;
+    struct calendar cut;
     int32_t plain[8] = {0};
     for (int i = 0; i < WEEK; i++)
         plain[week[i].day] += week[i].end.minute - week[i].start.minute;
@@ -98,9 +220,21 @@ static int check_zone(const char *name, const struct zone_table *z, int from_yea
                                 .from = from,
                                 .day_count = date_make(until_year, 1, 1).days - from.days,
                                 .week = week,
-                                .week_count = WEEK};
+                                .week_count = WEEK,
+                                .exceptions = exceptions,
+                                .windows = otherwise};
+    assert_true(in.day_count < DAYS_MAX);
+    for (struct date d = from; d.days < from.days + in.day_count; d.days++)
+        if (is_exception(d))
+            exceptions[in.exception_count++] =
+                (struct calendar_exception){d, 0, is_closed(d) ? 0 : OTHERWISE};
     arena_reset(&arena);
     assert_int_equal(calendar_expand(&c, &arena, &in, &cal), ST_OK);
+    make_busy(name, z, from, in.day_count);
+    in.busy = busy;
+    in.busy_count = busy_count;
+    assert_int_equal(calendar_expand(&c, &arena, &in, &cut), ST_OK);
+    check_busy(name, &cal, &cut);
     int walked = 0;
     long before = offset_at((int64_t)from.days * DAY_S - DAY_S);
     int32_t changed = -9; /* the last date seen with a change near it */
@@ -118,7 +252,11 @@ static int check_zone(const char *name, const struct zone_table *z, int from_yea
         if (d > 0)
             assert_int_equal(cal.days[d - 1].end, cal.days[d].beg);
         /* Minutes that fill no slot are lost where a window begins or ends inside one. */
-        int32_t lost = plain[date_weekday(cal.days[d].date)] - 5 * free_slots(&cal, d);
+        struct date date = cal.days[d].date;
+        int32_t minutes = plain[date_weekday(date)];
+        if (is_exception(date))
+            minutes = is_closed(date) ? 0 : 153;
+        int32_t lost = minutes - 5 * free_slots(&cal, d);
         assert_in_range(lost, 0, 24);
     }
     return walked;

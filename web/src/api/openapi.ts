@@ -18,8 +18,9 @@ export type Changes = {
   more: boolean;
   deleted: Tombstone[];
   changed: {
-    tasks?: Task[];
     courses?: Course[];
+    tasks?: Task[];
+    events?: Event[];
     settings?: Settings;
     availability?: Availability;
   };
@@ -28,7 +29,7 @@ export type Changes = {
 /** Something deleted. */
 export type Tombstone = {
   /** What was deleted. */
-  kind: "none" | "settings" | "availability" | "plan" | "course" | "task";
+  kind: "none" | "settings" | "availability" | "plan" | "course" | "task" | "event";
   /** Its id. */
   id: string;
 };
@@ -58,6 +59,8 @@ export type Me = {
 export type Quota = {
   /** Tasks, in all states. */
   tasks: Usage;
+  /** Events; a repetition is one. */
+  events: Usage;
 };
 
 /** Use of a quota. */
@@ -156,6 +159,8 @@ export type Availability = {
   week: Window[];
   /** The desk's revision at the last change of the free hours; their ETag. */
   version: number;
+  /** Days that are not as the week says; each date once. */
+  exceptions: FreeDay[];
 };
 
 /** Free time on a weekday. */
@@ -168,16 +173,50 @@ export type Window = {
   end: string;
 };
 
+/** A day that is not as the week says. */
+export type FreeDay = {
+  /** The day. */
+  date: string;
+  /** Its free time instead of the week's; none: not free. They may not overlap. */
+  windows: DayWindow[];
+};
+
+/** Free time of a day. */
+export type DayWindow = {
+  /** From, by the wall clock. */
+  start: string;
+  /** Until; after the start; 24:00 is the end of the day. */
+  end: string;
+};
+
 /** When a student is free, week by week. */
 export type AvailabilityReplace = {
   /** Windows of free time; those of one day may not overlap. */
   week: WindowCreate[];
+  /** Days that are not as the week says; each date once. */
+  exceptions?: FreeDayCreate[];
 };
 
 /** Free time on a weekday. */
 export type WindowCreate = {
   /** Monday is 1, Sunday is 7. */
   day: number;
+  /** From, by the wall clock. */
+  start: string;
+  /** Until; after the start; 24:00 is the end of the day. */
+  end: string;
+};
+
+/** A day that is not as the week says. */
+export type FreeDayCreate = {
+  /** The day. */
+  date: string;
+  /** Its free time instead of the week's; none: not free. They may not overlap. */
+  windows: DayWindowCreate[];
+};
+
+/** Free time of a day. */
+export type DayWindowCreate = {
   /** From, by the wall clock. */
   start: string;
   /** Until; after the start; 24:00 is the end of the day. */
@@ -302,6 +341,176 @@ export type TaskPatch = {
   due?: string;
   /** open: to be planned; done: finished; dropped: given up. */
   state?: "open" | "done" | "dropped";
+};
+
+/** A fixed commitment, once or repeated. */
+export type Event = {
+  /** UUIDv7, chosen by the client or the server. */
+  id: string;
+  /** What takes place. */
+  title: string;
+  /** Anything worth remembering. */
+  notes: string;
+  /** Where. */
+  place: string;
+  /** The course it belongs to. */
+  course_id: string | null;
+  /** The first day; with a rule it is the first occurrence. */
+  date: string;
+  /** The day on which the first occurrence ends, if it is not the same. */
+  end_date: string | null;
+  /** From, by the wall clock. */
+  start: string;
+  /** Until; from 00:00 to 24:00 is all day. */
+  end: string;
+  /** Of dates and times; null: the zone of the settings. */
+  zone: string | null;
+  /** How it is repeated: an RRULE of RFC 5545 by days, such as FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20270210. FREQ (DAILY, WEEKLY, MONTHLY, YEARLY), INTERVAL, COUNT or UNTIL (a date), BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS, WKST. */
+  rule: string | null;
+  /** Takes its time from the free hours. */
+  busy: boolean;
+  /** Days left out. */
+  skipped: EventSkip[];
+  /** Days on which it is otherwise. */
+  moved: EventMove[];
+  /** When it was first stored. */
+  created: string;
+  /** The desk's revision at the last change of this event; its ETag. */
+  version: number;
+};
+
+/** A day on which the event does not take place. */
+export type EventSkip = {
+  /** A first day of the repetition. */
+  date: string;
+};
+
+/** A day on which the event takes place otherwise. */
+export type EventMove = {
+  /** A first day of the repetition. */
+  date: string;
+  /** The day on which it begins instead; may be the same. */
+  to: string;
+  /** From, by the wall clock. */
+  start: string;
+  /** Until; as many days later as the event's own end. */
+  end: string;
+  /** Null: the event's. */
+  title: string | null;
+  /** Null: the event's. */
+  place: string | null;
+};
+
+/** A fixed commitment, once or repeated. */
+export type EventCreate = {
+  /** UUIDv7, chosen by the client or the server. */
+  id?: string;
+  /** What takes place. */
+  title: string;
+  /** Anything worth remembering. */
+  notes?: string;
+  /** Where. */
+  place?: string;
+  /** The course it belongs to. */
+  course_id?: string | null;
+  /** The first day; with a rule it is the first occurrence. */
+  date: string;
+  /** The day on which the first occurrence ends, if it is not the same. */
+  end_date?: string | null;
+  /** From, by the wall clock. */
+  start: string;
+  /** Until; from 00:00 to 24:00 is all day. */
+  end: string;
+  /** Of dates and times; null: the zone of the settings. */
+  zone?: string | null;
+  /** How it is repeated: an RRULE of RFC 5545 by days, such as FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20270210. FREQ (DAILY, WEEKLY, MONTHLY, YEARLY), INTERVAL, COUNT or UNTIL (a date), BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS, WKST. */
+  rule?: string | null;
+  /** Takes its time from the free hours. */
+  busy?: boolean;
+  /** Days left out. */
+  skipped?: EventSkipCreate[];
+  /** Days on which it is otherwise. */
+  moved?: EventMoveCreate[];
+};
+
+/** A day on which the event does not take place. */
+export type EventSkipCreate = {
+  /** A first day of the repetition. */
+  date: string;
+};
+
+/** A day on which the event takes place otherwise. */
+export type EventMoveCreate = {
+  /** A first day of the repetition. */
+  date: string;
+  /** The day on which it begins instead; may be the same. */
+  to: string;
+  /** From, by the wall clock. */
+  start: string;
+  /** Until; as many days later as the event's own end. */
+  end: string;
+  /** Null: the event's. */
+  title?: string | null;
+  /** Null: the event's. */
+  place?: string | null;
+};
+
+/** One time that an event takes place. */
+export type Occurrence = {
+  /** The event. */
+  event_id: string;
+  /** Which one: the day on which the rule puts it, also when it was moved. */
+  date: string;
+  /** From. */
+  start: string;
+  /** Until. */
+  end: string;
+  /** From midnight to midnight by the wall clock of its zone. */
+  all_day: boolean;
+  /** Takes its time from the free hours. */
+  busy: boolean;
+  /** What takes place. */
+  title: string;
+  /** Where. */
+  place: string;
+  /** The course it belongs to. */
+  course_id: string | null;
+};
+
+/** A fixed commitment, once or repeated. */
+export type EventPatch = {
+  /** What takes place. */
+  title?: string;
+  /** Anything worth remembering. */
+  notes?: string;
+  /** Where. */
+  place?: string;
+  /** The course it belongs to. */
+  course_id?: string | null;
+  /** The first day; with a rule it is the first occurrence. */
+  date?: string;
+  /** The day on which the first occurrence ends, if it is not the same. */
+  end_date?: string | null;
+  /** From, by the wall clock. */
+  start?: string;
+  /** Until; from 00:00 to 24:00 is all day. */
+  end?: string;
+  /** Of dates and times; null: the zone of the settings. */
+  zone?: string | null;
+  /** How it is repeated: an RRULE of RFC 5545 by days, such as FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20270210. FREQ (DAILY, WEEKLY, MONTHLY, YEARLY), INTERVAL, COUNT or UNTIL (a date), BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS, WKST. */
+  rule?: string | null;
+  /** Takes its time from the free hours. */
+  busy?: boolean;
+  /** Days left out. */
+  skipped?: EventSkipCreate[];
+  /** Days on which it is otherwise. */
+  moved?: EventMoveCreate[];
+};
+
+/** A repetition to cut in two. */
+export type SplitReplace = {
+  /** The occurrence with which the new event begins. */
+  date: string;
 };
 
 /** The plan, judged now. */
@@ -512,6 +721,8 @@ export type Addresses = {
     | `/courses`
     | `/tasks`
     | `/tasks/complete`
+    | `/events`
+    | `/events/${string}/split`
     | `/schedule/accept`;
   DELETE:
     | `/session`
@@ -519,7 +730,8 @@ export type Addresses = {
     | `/me`
     | `/courses/${string}`
     | `/courses/${string}?${string}`
-    | `/tasks/${string}`;
+    | `/tasks/${string}`
+    | `/events/${string}`;
   GET:
     | `/me`
     | `/settings`
@@ -531,10 +743,15 @@ export type Addresses = {
     | `/tasks`
     | `/tasks?${string}`
     | `/tasks/${string}`
+    | `/events`
+    | `/events?${string}`
+    | `/events/occurrences`
+    | `/events/occurrences?${string}`
+    | `/events/${string}`
     | `/schedule`
     | `/schedule?${string}`
     | `/changes`
     | `/changes?${string}`;
-  PATCH: `/me` | `/settings` | `/courses/${string}` | `/tasks/${string}`;
+  PATCH: `/me` | `/settings` | `/courses/${string}` | `/tasks/${string}` | `/events/${string}`;
   PUT: `/availability`;
 };

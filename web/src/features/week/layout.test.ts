@@ -30,7 +30,11 @@ const plan = {
   ],
 } as unknown as Schedule;
 
-const availability = { week: [{ day: 1, start: "09:00", end: "10:00" }], version: 1 };
+const availability = {
+  week: [{ day: 1, start: "09:00", end: "10:00" }],
+  exceptions: [],
+  version: 1,
+};
 const columns = columnsOf("2026-11-16", plan, new Map(), availability);
 
 describe("the week's columns", () => {

@@ -1,0 +1,35 @@
+/*
+ * Events: create, change, delete, split; operations as in tasks.h. What takes time is subtracted
+ * from the free hours and planned around in the same commit.
+ */
+#ifndef DOMAIN_EVENTS_H
+#define DOMAIN_EVENTS_H
+
+#include "domain/operation.h"
+
+/* Creates an event. ST_CONFLICT on "id" or with code "quota"; ST_INVALID on "title", "course_id",
+ * "zone", "rule", "end", "end_date", "/skipped/N/date", "/moved/N/…". Shows it. */
+MUST_USE enum status event_create(struct ctx *c, const struct domain *d,
+                                  const struct caller *caller, const struct op_key *key,
+                                  struct event *event, struct op_result *out);
+
+/* Fields of `patch` in `set` replace those of the event. Where that takes days from the repetition,
+ * their exceptions go too, unless `set` has them. Shows it. ST_NOT_FOUND, ST_STALE, and as above.
+ */
+MUST_USE enum status event_update(struct ctx *c, const struct domain *d,
+                                  const struct caller *caller, const struct op_key *key,
+                                  struct id id, int64_t expected, const struct event *patch,
+                                  field_set set, struct op_result *out);
+
+/* ST_NOT_FOUND, ST_STALE. Shows nothing. */
+MUST_USE enum status event_delete(struct ctx *c, const struct domain *d,
+                                  const struct caller *caller, const struct op_key *key,
+                                  struct id id, int64_t expected, struct op_result *out);
+
+/* Cuts a repetition in two without changing when it takes place: the event ends before `date`, and
+ * a new one, which is shown, begins there. ST_INVALID on "date": no later occurrence is on it. */
+MUST_USE enum status event_split(struct ctx *c, const struct domain *d, const struct caller *caller,
+                                 const struct op_key *key, struct id id, int64_t expected,
+                                 struct date date, struct op_result *out);
+
+#endif
