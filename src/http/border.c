@@ -18,7 +18,8 @@ static const struct response_header security_headers[] = {
     {"Referrer-Policy", "same-origin"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+    /* The page may listen when someone presses "Speak"; nobody embedded in it may. */
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"},
 };
 
 bool origin_allowed(const struct server *server, struct str origin)

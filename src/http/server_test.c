@@ -91,7 +91,8 @@ static void test_puts_security_headers_on_every_reply(void **state)
                                          "Referrer-Policy: ",
                                          "Cross-Origin-Opener-Policy: same-origin",
                                          "Cross-Origin-Resource-Policy: same-origin",
-                                         "Permissions-Policy: ",
+                                         "Permissions-Policy: camera=(), geolocation=(), "
+                                         "microphone=(self), ",
                                          "X-Request-Id: ",
                                          "Cache-Control: "};
     static const char *const lines[] = {"GET /hello",     "GET /none",  "PUT /hello",

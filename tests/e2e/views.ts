@@ -98,6 +98,16 @@ const STUDENT: View[] = [
     },
   },
   { name: "settings", path: "/settings", shows: ".settings section" },
+  {
+    name: "command",
+    path: "/week",
+    shows: ".cal",
+    open: async (page, m) => {
+      await page.getByRole("button", { name: m.command.open }).click();
+      await page.getByRole("combobox").fill("a");
+      await page.getByRole("option").nth(1).waitFor();
+    },
+  },
 ];
 
 /** Someone with ten hours of work until tomorrow night and one free hour a day. */

@@ -3,6 +3,7 @@ import {
   History,
   ListChecks,
   Plus,
+  Search,
   Settings2,
   Target,
   TriangleAlert,
@@ -15,7 +16,7 @@ import { duration } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { Mark } from "../ui/Mark";
 import { Skeleton } from "../ui/Skeleton";
-import { useKeys } from "../ui/keys";
+import { useChord, useKeys } from "../ui/keys";
 import { Link, navigate } from "../ui/router";
 import { undoLast } from "../ui/toast";
 import { usePhone } from "../ui/useMedia";
@@ -41,6 +42,9 @@ const TaskEditor = lazy(() =>
 const MissedNote = lazy(() =>
   import("../features/week/MissedNote").then((f) => ({ default: f.MissedNote })),
 );
+const CommandPalette = lazy(() =>
+  import("../features/command/CommandPalette").then((f) => ({ default: f.CommandPalette })),
+);
 const KeysDialog = lazy(() => import("./KeysDialog").then((f) => ({ default: f.KeysDialog })));
 
 export type HomePage = "week" | "tasks" | "plan" | "settings";
@@ -52,16 +56,19 @@ const NAV: [HomePage, LucideIcon][] = [
   ["settings", Settings2],
 ];
 
-type Opened = "add" | "keys" | Task | null;
+type Opened = "add" | "command" | "keys" | Task | null;
 
 /* The app around its pages: rail or bars, the plan's seal, and what every page can open. */
 export function Home({ page }: { page: HomePage }) {
   const phone = usePhone();
   const [opened, setOpened] = useState<Opened>(null);
   const add = () => setOpened("add");
+  const command = () => setOpened("command");
+  useChord("k", command);
   useKeys({
     n: add,
     z: () => void undoLast(),
+    "/": command,
     "?": () => setOpened("keys"),
     1: () => navigate("/week"),
     2: () => navigate("/tasks"),
@@ -72,7 +79,11 @@ export function Home({ page }: { page: HomePage }) {
   return (
     <>
       <div className="app">
-        {phone ? <TopBar page={page} /> : <Rail page={page} onAdd={add} />}
+        {phone ? (
+          <TopBar page={page} onCommand={command} />
+        ) : (
+          <Rail page={page} onAdd={add} onCommand={command} />
+        )}
         <main className="main" id="main">
           <Suspense fallback={<Skeleton lines={6} />}>
             {page === "week" && <WeekPage onEdit={setOpened} onAdd={add} />}
@@ -85,6 +96,13 @@ export function Home({ page }: { page: HomePage }) {
       </div>
       <Suspense>
         {opened === "add" && <AddTaskDialog onClose={() => setOpened(null)} />}
+        {opened === "command" && (
+          <CommandPalette
+            pages={NAV.map(([to]) => ({ to: `/${to}`, name: m.nav[to] }))}
+            onEdit={setOpened}
+            onClose={() => setOpened(null)}
+          />
+        )}
         {opened === "keys" && <KeysDialog onClose={() => setOpened(null)} />}
         {opened !== null && typeof opened === "object" && (
           <TaskEditor task={opened} onClose={() => setOpened(null)} />
@@ -113,7 +131,15 @@ function NavLink({
   );
 }
 
-function Rail({ page, onAdd }: { page: HomePage; onAdd: () => void }) {
+function Rail({
+  page,
+  onAdd,
+  onCommand,
+}: {
+  page: HomePage;
+  onAdd: () => void;
+  onCommand: () => void;
+}) {
   return (
     <header className="rail">
       <Link className="brand" to="/week">
@@ -127,6 +153,10 @@ function Rail({ page, onAdd }: { page: HomePage; onAdd: () => void }) {
       </nav>
       <div className="foot">
         <GuestLine />
+        <button className="btn quiet" onClick={onCommand}>
+          <Search className="ic" />
+          {m.command.open} <kbd>/</kbd>
+        </button>
         <button className="btn" onClick={onAdd}>
           <Plus className="ic" />
           {m.nav.addTask} <kbd>N</kbd>
@@ -191,7 +221,7 @@ function Seal() {
   );
 }
 
-function TopBar({ page }: { page: HomePage }) {
+function TopBar({ page, onCommand }: { page: HomePage; onCommand: () => void }) {
   const plan = useSchedule().data;
   const fits = plan?.certificate.feasible ?? true;
   return (
@@ -200,6 +230,9 @@ function TopBar({ page }: { page: HomePage }) {
         <Mark size={20} />
       </Link>
       <span className="topbar-page">{m.nav[page]}</span>
+      <button className="btn icon quiet" aria-label={m.command.open} onClick={onCommand}>
+        <Search className="ic" />
+      </button>
       {plan && (
         <Link className={fits ? "pill" : "pill no"} to="/plan">
           {fits ? <Mark size={11} /> : <TriangleAlert className="ic" />}

@@ -1,5 +1,6 @@
 /* German: the words of the line. */
 
+import type { CommandWords } from "./command";
 import type { LineLanguage } from "./read";
 import {
   calendarDay,
@@ -282,7 +283,20 @@ const priorities: Rule[] = [
   })),
 ];
 
+const commands: CommandWords = {
+  now: /^(?:was (?:jetzt|nun)|was (?:kommt|ist) (?:jetzt|(?:als )?nächstes)|was soll ich (?:jetzt )?(?:tun|machen)|jetzt)\??$/i,
+  undo: /^(?:zurücknehmen|rückgängig|nimm (?:es|das) zurück)$/i,
+  add: /^(?:neue aufgabe|neu|eintragen|füge hinzu)(?::| )\s*(.+)$/i,
+  go: /^(?:(?:gehe?|öffne|zeige?)(?: mir)?(?: zu[rm]?)?(?: de[nr]| die| das| meine?)?|zur|zum|zu den) (.+)$/i,
+  done: [
+    /^(?:fertig|erledigt|abgehakt)(?: mit)?(?::| )\s*(.+)$/i,
+    /^(.+?) (?:ist )?(?:fertig|erledigt)$/i,
+  ],
+  progress: [/^(.+?) (?:ist |auf |zu )?(?:zu )?(\d{1,3}) ?(?:%|prozent)(?: fertig| erledigt)?$/i],
+};
+
 export const line: LineLanguage = {
+  commands,
   rules: [
     ...sharedRules({ due: DUE, at: AT, takes: TAKES, stop: STOP }),
     ...dates,

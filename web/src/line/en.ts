@@ -1,5 +1,6 @@
 /* English: the words of the line. */
 
+import type { CommandWords } from "./command";
 import type { LineLanguage } from "./read";
 import {
   calendarDay,
@@ -271,7 +272,20 @@ const priorities: Rule[] = [
   })),
 ];
 
+const commands: CommandWords = {
+  now: /^(?:what(?:['’]?s| is)? (?:now|next|up next)|what (?:should|do|can) i do(?: now| next)?|now)\??$/i,
+  undo: /^(?:undo|take (?:it|that) back)$/i,
+  add: /^(?:add|new)(?: task)?(?::| )\s*(.+)$/i,
+  go: /^(?:go to|go|open|show(?: me)?)(?: the| my)? (.+)$/i,
+  done: [
+    /^(?:done|finish(?:ed)?|complete(?:d)?)(?: with)?(?::| )\s*(.+)$/i,
+    /^(.+?) (?:is )?(?:done|finished)$/i,
+  ],
+  progress: [/^(.+?) (?:is |at |to )?(?:at )?(\d{1,3}) ?(?:%|per ?cent)(?: done)?$/i],
+};
+
 export const line: LineLanguage = {
+  commands,
   rules: [
     ...sharedRules({ due: DUE, at: AT, takes: TAKES, stop: STOP }),
     ...dates,

@@ -6,12 +6,14 @@
    addresses and other words are never read. */
 
 import { addDays, instantOf, wallAt } from "../time/zone";
+import type { CommandWords } from "./command";
 import type { ChipKind, Reading, Rule, Today } from "./rules";
 
 export type { ChipKind } from "./rules";
 
 export interface LineLanguage {
   rules: Rule[];
+  commands: CommandWords;
 }
 
 /* What the line needs to know of a course. */

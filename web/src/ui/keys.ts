@@ -30,3 +30,17 @@ export function useKeys(actions: Record<string, () => void>): void {
     return () => window.removeEventListener("keydown", onKey);
   });
 }
+
+/* Calls an action by Ctrl or ⌘ and a letter: also while typing, but not above a dialog. */
+export function useChord(letter: string, action: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || event.shiftKey) return;
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== letter) return;
+      event.preventDefault();
+      if (!document.querySelector("[role=dialog],[role=alertdialog]")) action();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  });
+}

@@ -18,6 +18,8 @@ import { instantText } from "../../time/zone";
 import { CourseCode } from "../../ui/CourseCode";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Priority } from "../../ui/Priority";
+import { VoiceButton } from "../../ui/VoiceButton";
+import { lineFault } from "../../ui/lineFault";
 import { announce } from "../../ui/toast";
 import { useNow } from "../../ui/useNow";
 import "./tasks.css";
@@ -51,7 +53,7 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
       refused,
     });
   const read = language && reading(language);
-  const wrong = read && wrongWith(read, now);
+  const wrong = read && lineFault(read, now);
 
   const add = async () => {
     setAsked(true);
@@ -110,6 +112,7 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
           aria-describedby={`${id}-read`}
           onChange={(event) => setLine(event.target.value)}
         />
+        <VoiceButton onText={setLine} />
         <button className="btn pri" aria-busy={busy}>
           {m.quick.add} <CornerDownLeft className="ic" />
         </button>
@@ -131,14 +134,6 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
       {error !== null && <ErrorNote typed error={error} onRetry={() => void add()} />}
     </form>
   );
-}
-
-function wrongWith(read: ReadLine<Course>, now: number): string | null {
-  if (read.title === "") return m.quick.noTitle;
-  if (read.noSuchDay)
-    return m.quick.noSuchDay(read.noSuchDay.words, read.noSuchDay.month, read.noSuchDay.days);
-  if (read.due <= now) return m.quick.past;
-  return null;
 }
 
 interface ChipsProps {

@@ -3,6 +3,7 @@
 import type { Messages } from "../en";
 import { account } from "./account";
 import { chart } from "./chart";
+import { command } from "./command";
 import { course } from "./course";
 import { errors } from "./errors";
 import { first } from "./first";
@@ -23,6 +24,7 @@ import { tasks } from "./tasks";
 import { titles } from "./titles";
 import { toast } from "./toast";
 import { ui } from "./ui";
+import { voice } from "./voice";
 import { week } from "./week";
 import { welcome } from "./welcome";
 import { whatif } from "./whatif";
@@ -31,6 +33,7 @@ import { why } from "./why";
 export const de: Messages = {
   account,
   chart,
+  command,
   course,
   errors,
   first,
@@ -51,6 +54,7 @@ export const de: Messages = {
   titles,
   toast,
   ui,
+  voice,
   week,
   welcome,
   whatif,

@@ -5,6 +5,7 @@ export const keys: Messages["keys"] = {
   off: "Kürzel mit einer Taste lassen sich in den Einstellungen ausschalten.",
   all: [
     ["N", "Eine Aufgabe eintragen"],
+    ["/", "Tun oder finden: fertig Aufsatz, was jetzt"],
     ["Z", "Die letzte Änderung zurücknehmen"],
     ["1 2 3 4", "Woche, Aufgaben, Plan, Einstellungen"],
     ["← → ↑ ↓", "In der Woche: von Block zu Block"],

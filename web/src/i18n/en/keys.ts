@@ -3,6 +3,7 @@ export const keys = {
   off: "Single keys can be switched off in Settings.",
   all: [
     ["N", "Add a task"],
+    ["/", "Do or find: done essay, what now"],
     ["Z", "Undo the last change"],
     ["1 2 3 4", "Week, tasks, plan, settings"],
     ["← → ↑ ↓", "In the week: move between blocks"],

@@ -1,0 +1,13 @@
+import { m } from "../i18n/messages";
+import type { ReadLine } from "../line/read";
+
+type Faulty = Pick<ReadLine<never>, "title" | "noSuchDay" | "due">;
+
+/* Why a line cannot be added as it was read; null if it can. */
+export function lineFault(read: Faulty, now: number): string | null {
+  if (read.title === "") return m.quick.noTitle;
+  if (read.noSuchDay)
+    return m.quick.noSuchDay(read.noSuchDay.words, read.noSuchDay.month, read.noSuchDay.days);
+  if (read.due <= now) return m.quick.past;
+  return null;
+}
