@@ -1,0 +1,38 @@
+/* The commands in the documents, run as they stand there. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, readFile, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { newFolder, removeFolder } from "../support/server.ts";
+
+const documents = ["docs/operators.md"];
+
+/** Boxes marked sh, in their order. */
+function commands(text: string): string[] {
+  return [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((m) => m[1] ?? "");
+}
+
+for (const document of documents) {
+  test(`the commands of ${document}`, { timeout: 60_000 }, async () => {
+    const boxes = commands(await readFile(document, "utf8"));
+    assert.ok(boxes.length > 5, "there are some");
+    const folder = await newFolder();
+    await mkdir(join(folder, "bin"));
+    await symlink(process.env["STUDYBUNNY"] ?? "", join(folder, "bin", "studybunny"));
+    const script = ["set -euo pipefail", "trap 'kill $(jobs -p)' EXIT", ...boxes].join("\n");
+    const path = `${join(folder, "bin")}:${process.env["PATH"] ?? ""}`;
+    try {
+      await promisify(execFile)("bash", ["-c", script], {
+        cwd: folder,
+        env: { ...process.env, PATH: path },
+      });
+    } catch (error) {
+      const { stderr = "", stdout = "" } = error as { stderr?: string; stdout?: string };
+      assert.fail(`${String(error)}\n${stdout}\n${stderr}`);
+    } finally {
+      await removeFolder(folder);
+    }
+  });
+}
