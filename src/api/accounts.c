@@ -60,12 +60,14 @@ enum status post_account(struct call *call)
 
 enum status post_session(struct call *call)
 {
-    const struct credentials *form = call->body;
+    const struct sign_in_form *form = call->body;
     struct sign_in_result result;
     enum status st = limits_sign_in(call, form->email);
     if (st == ST_OK)
-        st = account_sign_in(call->c, call->domain, call_key(call), form->email, form->password,
-                             &result);
+        st = account_sign_in(call->c, call->domain, &call->caller, (enum guest_fate)form->guest,
+                             call_key(call), form->email, form->password, &result);
+    if (st == ST_OK)
+        page_cache_forget(call->api->pages, call->caller.user);
     return st == ST_OK ? reply_signed_in(call, 200, &result) : st;
 }
 

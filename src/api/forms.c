@@ -3,6 +3,7 @@
 #include "model/task.h"
 
 static const char *const kinds[] = {"guest", "user", NULL};
+static const char *const fates[] = {"keep", "merge", "discard", NULL};
 static const char *const states[] = {"open", "done", NULL};
 
 const struct table empty_table = {
@@ -15,6 +16,18 @@ static const struct field credentials_rows[] = {
 };
 const struct table credentials_table =
     TABLE("credentials", credentials_rows, .doc = "What one signs in with.");
+#undef ENTITY
+
+#define ENTITY struct sign_in_form
+static const struct field sign_in_rows[] = {
+    F(email, .flags = F_REQUIRED, .min = 3, .max = 254, .format = "email", .doc = "The address."),
+    F(password, .flags = F_REQUIRED, .min = 8, .max = 128, .doc = "8 to 128 characters."),
+    F(guest, .choices = fates,
+      .doc = "What becomes of the guest who signs in: keep leaves it, merge brings all it has into "
+             "the account, discard erases it."),
+};
+const struct table sign_in_table =
+    TABLE("sign_in", sign_in_rows, .doc = "Signing into an account.");
 #undef ENTITY
 
 #define ENTITY struct me_patch

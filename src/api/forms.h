@@ -21,6 +21,13 @@ struct credentials {
     struct str password;
 };
 
+/* Signing in; what becomes of the guest who does. */
+struct sign_in_form {
+    struct str email;
+    struct str password;
+    unsigned guest; /* enum guest_fate */
+};
+
 /* A change of address or password; the present password proves who asks. */
 struct me_patch {
     struct str email;
@@ -70,6 +77,7 @@ struct acceptance_form {
 
 extern const struct table empty_table;
 extern const struct table credentials_table;
+extern const struct table sign_in_table;
 extern const struct table me_patch_table;
 extern const struct table me_table;
 extern const struct table completion_table;

@@ -1,14 +1,16 @@
 #include "cli/regular.h"
 
 #include "base/pool.h"
+#include "jobs/guests.h"
 #include "jobs/jobs.h"
 
-enum { SNAPSHOT_LOOK_MS = MINUTE_MS, FIRST_LOOK_MS = 5000 };
+enum { SNAPSHOT_LOOK_MS = MINUTE_MS, FIRST_LOOK_MS = 5000, GUESTS_LOOK_MS = 10 * MINUTE_MS };
 
 struct regular {
     struct wire *wire;
     const struct config *config;
     struct log *log;
+    struct guest_sweep guests;
     struct jobs *jobs;
 };
 
@@ -42,9 +44,11 @@ enum status regular_open(struct ctx *c, struct wire *wire, const struct config *
     struct regular *r = process_alloc(sizeof *r);
     if (!r)
         return fail_memory(c);
-    *r = (struct regular){.wire = wire, .config = config, .log = log};
+    *r = (struct regular){
+        .wire = wire, .config = config, .log = log, .guests = {wire_domain(wire), log}};
     const struct job table[] = {
         {"snapshot", SNAPSHOT_LOOK_MS, FIRST_LOOK_MS, take_snapshot, r},
+        {"guests", GUESTS_LOOK_MS, FIRST_LOOK_MS, sweep_guests, &r->guests},
     };
     enum status st = jobs_open(c, table, sizeof table / sizeof table[0], log, &r->jobs);
     if (st == ST_OK)

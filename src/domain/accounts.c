@@ -1,5 +1,6 @@
 #include "domain/accounts.h"
 
+#include "domain/guests.h"
 #include "domain/repeats.h"
 
 #include <string.h>
@@ -400,8 +401,9 @@ static enum status user_by_email(struct ctx *c, const struct domain *d, struct s
     return st == ST_OK && out->kind != ACCOUNT_USER ? ST_NOT_FOUND : st;
 }
 
-enum status account_sign_in(struct ctx *c, const struct domain *d, const struct op_key *key,
-                            struct str email, struct str password, struct sign_in_result *out)
+enum status account_sign_in(struct ctx *c, const struct domain *d, const struct caller *caller,
+                            enum guest_fate fate, const struct op_key *key, struct str email,
+                            struct str password, struct sign_in_result *out)
 {
     enum status found = user_by_email(c, d, email, &out->account);
     if (found != ST_OK && found != ST_NOT_FOUND)
@@ -416,6 +418,8 @@ enum status account_sign_in(struct ctx *c, const struct domain *d, const struct 
     struct id id = out->account.id;
     if (st == ST_OK)
         st = repeat_claim(c, d, "sign_in", key, &id);
+    if (st == ST_OK)
+        st = guest_settle(c, d, caller, fate, &out->account);
     return st == ST_OK ? begin_session(c, d, key, SESSION_BROWSER, out) : st;
 }
 

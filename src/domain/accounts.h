@@ -35,6 +35,13 @@ enum {
     TOKEN_TEXT_LEN = 43
 };
 
+/* What becomes of a guest who signs into an account that is there already. */
+enum guest_fate {
+    GUEST_STAYS,    /* is left behind; ends by itself */
+    GUEST_MERGED,   /* the user gets all it has */
+    GUEST_DISCARDED /* is erased */
+};
+
 struct sign_in_result {
     struct account account;
     struct str token;       /* TOKEN_TEXT_LEN characters; no text: the present session goes on */
@@ -55,8 +62,12 @@ MUST_USE enum status account_sign_up(struct ctx *c, const struct domain *d,
                                      struct sign_in_result *out);
 
 /* A session for a user. ST_UNAUTHENTICATED, with the same words and after the same time, for an
- * unknown address and a wrong password; a repeat must have the right password too. */
+ * unknown address and a wrong password; a repeat must have the right password too.
+ * When the caller is a guest, `fate` tells what becomes of it: to be merged, all it has is first
+ * taken onto the user's desk (domain/take.h, whose ST_CONFLICT "quota" leaves everything as it
+ * was), then it is erased. Interrupted in between, it can be said again. */
 MUST_USE enum status account_sign_in(struct ctx *c, const struct domain *d,
+                                     const struct caller *caller, enum guest_fate fate,
                                      const struct op_key *key, struct str email,
                                      struct str password, struct sign_in_result *out);
 

@@ -266,7 +266,6 @@ static enum status verify(void *self, struct ctx *c, struct str password, struct
 static struct domain domain;
 static struct arena arena;
 static struct ctx c;
-static const struct caller nobody;
 static struct sign_in_result first, second;
 
 static const struct op_key key_a = {{{1}}, {{10}}};
@@ -321,10 +320,13 @@ static enum status sign_up(const struct caller *caller, const struct op_key *key
     return account_sign_up(&c, &domain, caller, key, str_of(email), str_of(password), out);
 }
 
+static const struct caller nobody;
+
 static enum status sign_in(const char *email, const char *password, struct sign_in_result *out)
 {
     forgive();
-    return account_sign_in(&c, &domain, NULL, str_of(email), str_of(password), out);
+    return account_sign_in(&c, &domain, &nobody, GUEST_STAYS, NULL, str_of(email), str_of(password),
+                           out);
 }
 
 static bool is_valid(struct str token)

@@ -69,7 +69,7 @@ const shares = { pace: { num: 1, den: 2 }, limit: { num: 1, den: 1 } };
 const good: Record<string, unknown> = {
   "POST /api/v1/guest": {},
   "POST /api/v1/accounts": { email: "new@example.org", password },
-  "POST /api/v1/session": { email: "new@example.org", password },
+  "POST /api/v1/session": { email: "new@example.org", password, guest: "keep" },
   "PATCH /api/v1/me": {
     email: "other@example.org",
     password: "another horse",

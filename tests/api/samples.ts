@@ -21,8 +21,9 @@ export function sampleBody(method: string, path: string, id: string): unknown {
     case "POST /schedule/accept":
       return {};
     case "POST /accounts":
-    case "POST /session":
       return { email: newEmail(), password };
+    case "POST /session":
+      return { email: newEmail(), password, guest: "keep" };
     case "PATCH /me":
       return { email: newEmail(), current_password: password };
     case "PATCH /settings":

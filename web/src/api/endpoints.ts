@@ -6,6 +6,7 @@ import type {
   Availability,
   Course,
   Credentials,
+  SignIn,
   FreeWindow,
   Me,
   NewCourse,
@@ -24,7 +25,7 @@ const PAGE = 200;
 
 export const createGuest = () => ask<Me>("POST", "/guest", { body: {} });
 export const createAccount = (body: Credentials) => ask<Me>("POST", "/accounts", { body });
-export const signIn = (body: Credentials) => ask<Me>("POST", "/session", { body });
+export const signIn = (body: SignIn) => ask<Me>("POST", "/session", { body });
 export const signOut = (everywhere = false) =>
   ask<undefined>("DELETE", everywhere ? "/session?everywhere=true" : "/session");
 export const getMe = (signal?: AbortSignal) => ask<Me>("GET", "/me", { ...(signal && { signal }) });

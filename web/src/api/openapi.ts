@@ -79,6 +79,16 @@ export type CredentialsReplace = {
   password: string;
 };
 
+/** Signing into an account. */
+export type SignInReplace = {
+  /** The address. */
+  email: string;
+  /** 8 to 128 characters. */
+  password: string;
+  /** What becomes of the guest who signs in: keep leaves it, merge brings all it has into the account, discard erases it. */
+  guest?: "keep" | "merge" | "discard";
+};
+
 /** A change of address or password. */
 export type MePatchReplace = {
   /** A new address. */

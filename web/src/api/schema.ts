@@ -3,6 +3,7 @@
 import type {
   CourseCreate,
   CredentialsReplace,
+  SignInReplace,
   MePatchReplace,
   Schedule,
   ScheduleBlock,
@@ -22,6 +23,7 @@ export type { Availability, Course, Me, Problem, Schedule, Settings, Task, Zone 
 export type Ratio = Settings["pace"];
 export type FreeWindow = Window;
 export type Credentials = CredentialsReplace;
+export type SignIn = SignInReplace;
 export type AccountChange = MePatchReplace;
 export type SettingsChange = SettingsPatch;
 export type NewCourse = CourseCreate;

@@ -2,7 +2,7 @@ import { useState, type FormEvent } from "react";
 import { ApiError } from "../../api/client";
 import { changeMe, deleteMe, signOut } from "../../api/endpoints";
 import { becomes, cache, keys, useMe } from "../../api/queries";
-import { plural } from "../../i18n/format";
+import { dayDate } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
@@ -37,6 +37,9 @@ export function AccountSection() {
       {guest ? (
         <>
           <p>{m.account.guestLong}</p>
+          {me.expires && (
+            <p className="soft">{m.account.guestEnds(dayDate(me.expires.slice(0, 10)))}</p>
+          )}
           <div className="row">
             <Link className="btn pri" to="/sign-up">
               {m.account.signUp}
@@ -76,7 +79,8 @@ export function AccountSection() {
       {asking === "delete" && (
         <Dialog title={m.account.deleteTitle} mustAnswer onClose={() => setAsking(null)}>
           <div className="stack">
-            <p>{m.account.deleteAsk(plural(me.quota.tasks.used, "task", "tasks"))}</p>
+            <p>{m.account.deleteAsk(me.quota.tasks.used)}</p>
+            <p className="soft">{m.account.deleteReach}</p>
             <div className="row dialog-foot">
               <button className="btn" autoFocus onClick={() => setAsking(null)}>
                 {m.account.keep}

@@ -12,6 +12,43 @@ import "./account.css";
 
 const PASSWORD_MIN = 8;
 
+const TASKS_MAX = 2000; // of a user
+
+/* What becomes of the guest who signs into an account that is there already. */
+function GuestFate({
+  tasks,
+  value,
+  onChange,
+}: {
+  tasks: number;
+  value: "merge" | "discard";
+  onChange: (value: "merge" | "discard") => void;
+}) {
+  const choices = [
+    ["merge", m.account.guestMerge, m.account.guestMergeHint],
+    ["discard", m.account.guestDiscard, m.account.guestDiscardHint],
+  ] as const;
+  return (
+    <fieldset className="note info fate">
+      <legend className="vh">{m.account.guestHas(tasks)}</legend>
+      <p aria-hidden="true">{m.account.guestHas(tasks)}</p>
+      {choices.map(([choice, label, hint]) => (
+        <label key={choice}>
+          <input
+            type="radio"
+            name="fate"
+            checked={value === choice}
+            onChange={() => onChange(choice)}
+          />
+          <span>
+            <b>{label}</b> <span className="small soft">{hint}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 /* Sign in and sign up are one form; a guest who signs up keeps everything. */
 export function SignPage({ mode }: { mode: "in" | "up" }) {
   const me = useMe().data;
@@ -23,9 +60,12 @@ export function SignPage({ mode }: { mode: "in" | "up" }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const up = mode === "up";
+  const choosing = !up && guest && me.quota.tasks.used > 0;
+  const [fate, setFate] = useState<"merge" | "discard">("merge");
 
   const refused = error instanceof ApiError ? error : null;
   const inUse = up && refused?.status === 409;
+  const tooMuch = refused?.problem.errors?.some((e) => e.code === "quota");
   const wrong = !up && refused?.status === 401;
   const emailError =
     (asked && !/^\S+@\S+$/.test(email) ? m.account.needEmail : undefined) ??
@@ -49,7 +89,7 @@ export function SignPage({ mode }: { mode: "in" | "up" }) {
     try {
       const next = up
         ? await createAccount({ email, password })
-        : await signIn({ email, password });
+        : await signIn({ email, password, ...(guest && { guest: choosing ? fate : "merge" }) });
       if (up && guest) cache.setQueryData(keys.me, next);
       else becomes(next);
       cache.removeQueries({ queryKey: ["ended"] });
@@ -67,7 +107,6 @@ export function SignPage({ mode }: { mode: "in" | "up" }) {
       <h1 tabIndex={-1}>{up ? m.account.signUp : m.account.signIn}</h1>
       {ended && !up && <div className="note info">{m.account.ended}</div>}
       {up && guest && <p className="soft">{m.account.keepsAll}</p>}
-      {!up && guest && <div className="note warn">{m.account.guestStays}</div>}
       <Field label={m.account.email} error={emailError}>
         {(w) => (
           <input
@@ -96,7 +135,9 @@ export function SignPage({ mode }: { mode: "in" | "up" }) {
           />
         )}
       </Field>
-      {error !== null && !inUse && !wrong && !refused?.problem.errors?.length && (
+      {choosing && <GuestFate tasks={me.quota.tasks.used} value={fate} onChange={setFate} />}
+      {tooMuch && <div className="note warn">{m.account.guestTooMuch(TASKS_MAX)}</div>}
+      {error !== null && !inUse && !wrong && !tooMuch && !refused?.problem.errors?.length && (
         <ErrorNote typed error={error} />
       )}
       <button className="btn pri" disabled={busy}>

@@ -1,4 +1,5 @@
 import type { Messages } from "../en";
+import { plural } from "../format";
 
 export const account: Messages["account"] = {
   title: "Konto",
@@ -15,8 +16,16 @@ export const account: Messages["account"] = {
   guestShort: "Du bist Gast: Deine Daten erreichst du nur von diesem Browser aus.",
   guestLong:
     "Du bist Gast. Deine Daten liegen auf diesem Server, und du erreichst sie nur von diesem Browser aus, bis du ein Konto anlegst. Dabei bleibt alles erhalten.",
-  guestStays:
-    "Du bist als Gast hier. Nach dem Anmelden siehst du die Daten des Kontos; was der Gast hat, bleibt zurück.",
+  guestHas: (n) =>
+    `Du bist als Gast hier und hast ${plural(n, "Aufgabe", "Aufgaben")}. Nach dem Anmelden siehst du die Daten des Kontos. Was soll aus deinen werden?`,
+  guestMerge: "Mitnehmen",
+  guestMergeHint: "Deine Aufgaben und Kurse kommen zum Konto dazu; dort ändert sich sonst nichts.",
+  guestDiscard: "Löschen",
+  guestDiscardHint: "Sie sind dann weg und lassen sich nicht zurückholen.",
+  guestTooMuch: (limit) =>
+    `Nichts wurde geändert: Zusammen wären es mehr als ${plural(limit, "Aufgabe", "Aufgaben")}. Lösche einige, oder melde dich ohne sie an.`,
+  guestEnds: (date) =>
+    `Öffnet ihn niemand, wird dieser Gast am ${date} gelöscht. Jedes Öffnen schiebt den Tag hinaus.`,
   keepsAll: "Deine freien Zeiten, Kurse und Aufgaben kommen mit.",
   signedInAs: "Angemeldet als",
   email: "E-Mail",
@@ -40,7 +49,9 @@ export const account: Messages["account"] = {
   deleteGuest: "Meine Daten löschen …",
   deleteTitle: "Alles löschen?",
   deleteAsk: (n) =>
-    `${n}, deine Kurse, freien Zeiten und dein Plan werden gelöscht. Das lässt sich nicht zurücknehmen.`,
+    `${plural(n, "Aufgabe", "Aufgaben")}, deine Kurse, freien Zeiten und dein Plan werden gelöscht. Das lässt sich nicht zurücknehmen.`,
+  deleteReach:
+    "Danach findet sich nichts mehr von dir in Datenbank und Dateien. Der Schlüssel zu deinem Teil der Sicherungen wird vernichtet, also sind auch sie unlesbar.",
   deleteYes: "Alles löschen",
   keep: "Behalten",
   deleted: "Alles ist gelöscht.",

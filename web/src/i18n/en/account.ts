@@ -1,3 +1,5 @@
+import { plural } from "../format";
+
 export const account = {
   title: "Account",
   signIn: "Sign in",
@@ -12,8 +14,16 @@ export const account = {
   guestShort: "You are a guest: your data is reached only from this browser.",
   guestLong:
     "You are a guest. Your data is kept on this server and reached only from this browser, until you sign up. Signing up keeps everything.",
-  guestStays:
-    "You are here as a guest. Signing in shows the account's data; what the guest has stays behind.",
+  guestHas: (n: number) =>
+    `You are here as a guest with ${plural(n, "task", "tasks")}. Signing in shows the account's data. What shall become of yours?`,
+  guestMerge: "Bring it along",
+  guestMergeHint: "Your tasks and courses are added to the account; nothing there is changed.",
+  guestDiscard: "Delete it",
+  guestDiscardHint: "It is erased and cannot be brought back.",
+  guestTooMuch: (limit: number) =>
+    `Nothing was changed: together there would be more than ${plural(limit, "task", "tasks")}. Delete some, or sign in without yours.`,
+  guestEnds: (date: string) =>
+    `If nobody opens it, this guest is deleted on ${date}. Opening it moves that day on.`,
   keepsAll: "Your free hours, courses and tasks come with you.",
   signedInAs: "Signed in as",
   email: "E-mail",
@@ -36,8 +46,10 @@ export const account = {
   delete: "Delete account…",
   deleteGuest: "Delete my data…",
   deleteTitle: "Delete everything?",
-  deleteAsk: (n: string) =>
-    `${n}, your courses, free hours and plan are erased. This cannot be undone.`,
+  deleteAsk: (n: number) =>
+    `${plural(n, "task", "tasks")}, your courses, free hours and plan are erased. This cannot be undone.`,
+  deleteReach:
+    "Nothing of you is left in the database and files then. The key to your part of the backups is destroyed, so they cannot be read any more either.",
   deleteYes: "Delete everything",
   keep: "Keep it",
   deleted: "Everything is deleted.",

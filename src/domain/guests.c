@@ -1,0 +1,52 @@
+#include "domain/guests.h"
+
+#include "domain/take.h"
+
+static enum status merge(struct ctx *c, const struct domain *d, struct id guest,
+                         const struct account *account)
+{
+    const struct caller user = {.user = account->id, .kind = (enum account_kind)account->kind};
+    const struct desk *desk;
+    struct take_result taken;
+    enum status st = store_get_desk(c, d->store, guest, &desk);
+    if (st != ST_OK)
+        return st;
+    st = desk_take(c, d, &user, NULL, desk, &taken);
+    store_release_desk(d->store, desk);
+    return st;
+}
+
+/* One that is gone meanwhile was settled by another request. */
+static enum status erase(struct ctx *c, const struct domain *d, const struct caller *guest)
+{
+    enum status st = account_erase(c, d, guest);
+    if (st != ST_NOT_FOUND)
+        return st;
+    ctx_forgive(c);
+    return ST_OK;
+}
+
+enum status guest_settle(struct ctx *c, const struct domain *d, const struct caller *caller,
+                         enum guest_fate fate, const struct account *account)
+{
+    if (id_is_none(caller->user) || caller->kind != ACCOUNT_GUEST || fate == GUEST_STAYS)
+        return ST_OK;
+    enum status st = fate == GUEST_MERGED ? merge(c, d, caller->user, account) : ST_OK;
+    if (st == ST_NOT_FOUND)
+        ctx_forgive(c);
+    return st == ST_OK || st == ST_NOT_FOUND ? erase(c, d, caller) : st;
+}
+
+enum status guests_expire(struct ctx *c, const struct domain *d, int32_t most, int32_t *erased)
+{
+    struct id *guests;
+    int32_t count = 0;
+    enum status st = store_expired_guests(c, d->store, clock_now(&d->clock), most, &guests, &count);
+    *erased = 0;
+    for (int32_t i = 0; st == ST_OK && i < count; i++) {
+        const struct caller guest = {.user = guests[i], .kind = ACCOUNT_GUEST};
+        st = erase(c, d, &guest);
+        *erased += st == ST_OK;
+    }
+    return st;
+}
