@@ -87,6 +87,44 @@ const STUDENT: View[] = [
       await page.locator("section.whatif li").first().waitFor();
     },
   },
+  {
+    name: "event",
+    path: "/week",
+    shows: "button.evt",
+    open: async (page) => {
+      await page.locator("button.evt").first().click();
+      await page.locator("section.insp li").nth(1).waitFor();
+    },
+  },
+  {
+    name: "new-event",
+    path: "/week",
+    shows: ".cal",
+    open: async (page, m) => {
+      await page.getByRole("button", { name: m.events.add }).click();
+      await page.getByRole("dialog").getByRole("combobox").first().selectOption("WEEKLY");
+    },
+  },
+  {
+    name: "edit-event",
+    path: "/week",
+    shows: "button.evt",
+    open: async (page, m) => {
+      await page.locator("button.evt").first().click();
+      await page.getByRole("button", { name: m.events.edit }).click();
+      await page.getByRole("group", { name: m.events.scope }).waitFor();
+    },
+  },
+  {
+    name: "day-hours",
+    path: "/week",
+    shows: ".cal",
+    open: async (page) => {
+      await page.locator("button.dh.today, button.day-hours").first().click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "month", path: "/month", shows: "[role=grid]" },
   { name: "tasks", path: "/tasks", shows: ".tbl, .tcards" },
   {
     name: "task-editor",

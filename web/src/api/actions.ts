@@ -2,23 +2,34 @@
    in the cache, the plan asked for again, and a function that undoes it. */
 
 import * as api from "./endpoints";
+import { addDays } from "../time/zone";
 import { entityId } from "./ids";
-import { becomes, cache, dropTask, keys, putTasks, replan } from "./queries";
+import { becomes, cache, dropTask, keys, putTasks, replan, replanAround } from "./queries";
 import type {
   Availability,
   Course,
+  EventChange,
+  FreeDay,
   FreeWindow,
   Me,
+  NewEvent,
   NewTask,
   Ratio,
   Settings,
   SettingsChange,
+  StudyEvent,
   Task,
   TaskChange,
   TaskState,
 } from "./schema";
 
 export type Undo = () => Promise<unknown>;
+
+/* The values that a change replaces. */
+function formerly<T extends object>(thing: T, change: object): Partial<T> {
+  const names = Object.keys(change) as (keyof T)[];
+  return Object.fromEntries(names.map((name) => [name, thing[name]])) as Partial<T>;
+}
 
 export async function addTask(body: Omit<NewTask, "id">): Promise<Task> {
   const task = await api.createTask({ ...body, id: entityId() });
@@ -31,10 +42,7 @@ export async function editTask(task: Task, change: TaskChange): Promise<Undo> {
   const changed = await api.changeTask(task, change);
   putTasks([changed]);
   await replan();
-  const before = Object.fromEntries(
-    Object.keys(change).map((name) => [name, task[name as keyof TaskChange]]),
-  ) as TaskChange;
-  return () => editTask(changed, before);
+  return () => editTask(changed, formerly(task, change) as TaskChange);
 }
 
 /* Shown at once; put back if the server refuses. */
@@ -78,13 +86,38 @@ async function restoreState(task: Task, state: TaskState): Promise<void> {
   if (state === "dropped") await editTask(task, { state });
 }
 
-export async function saveWeek(week: FreeWindow[]): Promise<Undo> {
-  const before =
-    cache.getQueryData<Availability>(keys.availability) ?? (await api.getAvailability());
-  const saved = await api.putAvailability(before.version, week);
+async function saveHours(week: FreeWindow[] | null, days: FreeDay[] | null): Promise<Availability> {
+  const before = await currentHours();
+  const saved = await api.putAvailability(
+    before.version,
+    week ?? before.week,
+    days ?? before.exceptions,
+  );
   cache.setQueryData(keys.availability, saved);
   await replan();
+  return before;
+}
+
+export async function saveWeek(week: FreeWindow[]): Promise<Undo> {
+  const before = await saveHours(week, null);
   return () => saveWeek(before.week);
+}
+
+/* Days long gone no longer matter, and there is room for so many only. */
+const KEPT_DAYS = 60;
+
+/* Other hours on one date; null: as in any week. */
+export async function saveDay(date: string, windows: FreeDay["windows"] | null): Promise<Undo> {
+  const days = (await currentHours()).exceptions;
+  const was = days.find((d) => d.date === date)?.windows ?? null;
+  const oldest = addDays(new Date().toISOString().slice(0, 10), -KEPT_DAYS);
+  const others = days.filter((d) => d.date !== date && d.date >= oldest);
+  await saveHours(null, windows ? [...others, { date, windows }] : others);
+  return () => saveDay(date, was);
+}
+
+async function currentHours(): Promise<Availability> {
+  return cache.getQueryData<Availability>(keys.availability) ?? (await api.getAvailability());
 }
 
 async function saveSettings<K extends keyof SettingsChange>(
@@ -122,6 +155,59 @@ export async function acceptPlan(wanted: { pace?: Ratio; limit?: Ratio }): Promi
     });
 }
 
+/* ---- events ---- */
+
+const SERVERS = new Set(["id", "created", "version"]);
+
+/* All of an event that a client may say. */
+function bodyOf(event: StudyEvent): NewEvent {
+  const fields = Object.entries(event).filter(([name]) => !SERVERS.has(name));
+  return Object.fromEntries(fields) as unknown as NewEvent;
+}
+
+export async function addEvent(body: NewEvent): Promise<Undo> {
+  const event = await api.createEvent({ ...body, id: entityId() });
+  await replanAround();
+  return () => removeEvent(event);
+}
+
+/* Exceptions may go with days that the rule no longer has, so undoing brings them back. */
+export async function editEvent(event: StudyEvent, change: EventChange): Promise<Undo> {
+  const changed = await api.changeEvent(event, change);
+  await replanAround();
+  const before = { ...formerly(event, change), skipped: event.skipped, moved: event.moved };
+  return () => editEvent(changed, before as EventChange);
+}
+
+/* A deleted id is never used again, so undoing makes an equal event with a new one. */
+export async function removeEvent(event: StudyEvent): Promise<Undo> {
+  await api.deleteEvent(event);
+  await replanAround();
+  return () => addEvent(bodyOf(event));
+}
+
+/* From one date on the repetition is otherwise; before it, nothing changes. */
+export async function editFollowing(
+  event: StudyEvent,
+  date: string,
+  change: EventChange,
+): Promise<Undo> {
+  const tail = await api.splitEvent(event, date);
+  try {
+    const changed = await api.changeEvent(tail, change);
+    await replanAround();
+    return async () => {
+      await api.deleteEvent(changed);
+      const head = await api.getEvent(event.id);
+      const { rule, skipped, moved } = event;
+      await editEvent(head, { rule, skipped, moved });
+    };
+  } catch (error) {
+    await replanAround();
+    throw error;
+  }
+}
+
 export async function saveCourse(
   course: Course | null,
   body: { name: string; code: string; color: number },
@@ -149,7 +235,8 @@ export async function ensureGuest(): Promise<void> {
 
 export interface Term {
   courses: { key: string; name: string; code: string; color: number }[];
-  availability: { week: FreeWindow[] };
+  availability: { week: FreeWindow[]; exceptions: FreeDay[] };
+  events: (Omit<NewEvent, "id" | "course_id"> & { course?: string })[];
   tasks: (Omit<NewTask, "due" | "id" | "course_id"> & { course: string; due: string })[];
 }
 
@@ -163,19 +250,26 @@ export async function loadTerm(
 ): Promise<void> {
   await ensureGuest();
   await saveZone(zone);
-  await saveWeek(term.availability.week);
+  await saveHours(term.availability.week, term.availability.exceptions);
   const ids = new Map<string, string>();
   for (const { key, ...course } of term.courses) {
     const created = await api.createCourse({ ...course, id: entityId() });
     ids.set(key, created.id);
   }
-  let sent = 0;
-  const queue = [...term.tasks];
+  const queue = [
+    ...term.events.map(({ course = "", ...event }) => {
+      return () =>
+        api.createEvent({ ...event, id: entityId(), course_id: ids.get(course) ?? null });
+    }),
+    ...term.tasks.map(({ course, ...task }) => {
+      return () => api.createTask({ ...task, id: entityId(), course_id: ids.get(course) ?? null });
+    }),
+  ];
+  const all = queue.length;
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const { course, ...task } = next;
-      await api.createTask({ ...task, id: entityId(), course_id: ids.get(course) ?? null });
-      progress(++sent / term.tasks.length);
+      await next();
+      progress(1 - queue.length / all);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

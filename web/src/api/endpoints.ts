@@ -7,15 +7,20 @@ import type {
   Course,
   Credentials,
   SignIn,
+  EventChange,
+  FreeDay,
   FreeWindow,
   Me,
   NewCourse,
+  NewEvent,
   NewTask,
+  Occurrence,
   Page,
   Ratio,
   Schedule,
   Settings,
   SettingsChange,
+  StudyEvent,
   Task,
   TaskChange,
   Zone,
@@ -39,8 +44,8 @@ export const changeSettings = (version: number, body: SettingsChange) =>
 export const getZone = () => ask<Zone>("GET", "/zone");
 
 export const getAvailability = () => ask<Availability>("GET", "/availability");
-export const putAvailability = (version: number, week: FreeWindow[]) =>
-  ask<Availability>("PUT", "/availability", { body: { week }, ifMatch: version });
+export const putAvailability = (version: number, week: FreeWindow[], exceptions: FreeDay[]) =>
+  ask<Availability>("PUT", "/availability", { body: { week, exceptions }, ifMatch: version });
 
 async function all<T>(path: "/courses" | "/tasks"): Promise<T[]> {
   const items: T[] = [];
@@ -71,6 +76,25 @@ export const deleteTask = (task: Task) =>
   ask<undefined>("DELETE", `/tasks/${task.id}`, { ifMatch: task.version });
 export const completeTasks = (ids: string[], state: "done" | "open") =>
   ask<{ items: Task[] }>("POST", "/tasks/complete", { body: { ids, state } });
+
+export const getEvent = (id: string) => ask<StudyEvent>("GET", `/events/${id}`);
+export const createEvent = (body: NewEvent) => ask<StudyEvent>("POST", "/events", { body });
+export const changeEvent = (event: Pick<StudyEvent, "id" | "version">, body: EventChange) =>
+  ask<StudyEvent>("PATCH", `/events/${event.id}`, { body, ifMatch: event.version });
+export const deleteEvent = (event: Pick<StudyEvent, "id" | "version">) =>
+  ask<undefined>("DELETE", `/events/${event.id}`, { ifMatch: event.version });
+/* A new event that goes on from `date`, where this one then ends. */
+export const splitEvent = (event: Pick<StudyEvent, "id" | "version">, date: string) =>
+  ask<StudyEvent>("POST", `/events/${event.id}/split`, { body: { date }, ifMatch: event.version });
+
+export async function getOccurrences(
+  from: string,
+  days: number,
+  signal?: AbortSignal,
+): Promise<Occurrence[]> {
+  const path = `/events/occurrences?from=${from}&days=${days}` as const;
+  return (await ask<Page<Occurrence>>("GET", path, { ...(signal && { signal }) })).items;
+}
 
 export interface ScheduleQuery {
   days: number;

@@ -20,6 +20,7 @@ export const keys = {
   tasks: ["tasks"],
   schedule: ["schedule"],
   zone: ["zone"],
+  occurrences: ["occurrences"],
 } as const;
 
 export const cache = new QueryClient({
@@ -142,6 +143,15 @@ export function useSchedule(wanted?: Shares) {
   });
 }
 
+/* When events take place on these dates; the former picture stays until the new one is there. */
+export function useOccurrences(from: string, days: number) {
+  return useQuery({
+    queryKey: [...keys.occurrences, from, days],
+    queryFn: ({ signal }) => api.getOccurrences(from, days, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
 /* Puts tasks into the list as the server returned them. */
 export function putTasks(changed: Task[]): void {
   cache.setQueryData<Task[]>(keys.tasks, (list) => {
@@ -154,6 +164,11 @@ export function putTasks(changed: Task[]): void {
 
 export function dropTask(id: string): void {
   cache.setQueryData<Task[]>(keys.tasks, (list) => list?.filter((task) => task.id !== id));
+}
+
+/* The same after events have changed. */
+export async function replanAround(): Promise<void> {
+  await Promise.all([cache.invalidateQueries({ queryKey: keys.occurrences }), replan()]);
 }
 
 /* Ask for the plan again; resolves when it is there. */

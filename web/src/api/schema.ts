@@ -4,6 +4,8 @@ import type {
   CourseCreate,
   CredentialsReplace,
   SignInReplace,
+  EventCreate,
+  EventPatch,
   MePatchReplace,
   Schedule,
   ScheduleBlock,
@@ -18,7 +20,19 @@ import type {
   Window,
 } from "./openapi";
 
-export type { Availability, Course, Me, Problem, Schedule, Settings, Task, Zone } from "./openapi";
+export type {
+  Availability,
+  Course,
+  Event as StudyEvent,
+  FreeDay,
+  Me,
+  Occurrence,
+  Problem,
+  Schedule,
+  Settings,
+  Task,
+  Zone,
+} from "./openapi";
 
 export type Ratio = Settings["pace"];
 export type FreeWindow = Window;
@@ -30,6 +44,8 @@ export type NewCourse = CourseCreate;
 export type TaskState = Task["state"];
 export type NewTask = TaskCreate;
 export type TaskChange = TaskPatch;
+export type NewEvent = EventCreate;
+export type EventChange = EventPatch;
 export type Block = ScheduleBlock;
 export type PlanDay = ScheduleDay;
 export type Repair = ScheduleRepair;

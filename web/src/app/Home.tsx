@@ -1,5 +1,6 @@
 import {
   CalendarDays,
+  CalendarRange,
   History,
   ListChecks,
   Plus,
@@ -12,6 +13,7 @@ import {
 import { Suspense, lazy, useState, type ReactNode } from "react";
 import { useMe, useSchedule } from "../api/queries";
 import type { Task } from "../api/schema";
+import type { EventOpened } from "../features/events/EventDialog";
 import { duration } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { Mark } from "../ui/Mark";
@@ -23,6 +25,9 @@ import { usePhone } from "../ui/useMedia";
 
 const WeekPage = lazy(() =>
   import("../features/week/WeekPage").then((f) => ({ default: f.WeekPage })),
+);
+const MonthPage = lazy(() =>
+  import("../features/month/MonthPage").then((f) => ({ default: f.MonthPage })),
 );
 const TasksPage = lazy(() =>
   import("../features/tasks/TasksPage").then((f) => ({ default: f.TasksPage })),
@@ -39,6 +44,12 @@ const AddTaskDialog = lazy(() =>
 const TaskEditor = lazy(() =>
   import("../features/tasks/TaskEditor").then((f) => ({ default: f.TaskEditor })),
 );
+const EventDialog = lazy(() =>
+  import("../features/events/EventDialog").then((f) => ({ default: f.EventDialog })),
+);
+const DayHoursDialog = lazy(() =>
+  import("../features/hours/DayHoursDialog").then((f) => ({ default: f.DayHoursDialog })),
+);
 const MissedNote = lazy(() =>
   import("../features/week/MissedNote").then((f) => ({ default: f.MissedNote })),
 );
@@ -47,16 +58,18 @@ const CommandPalette = lazy(() =>
 );
 const KeysDialog = lazy(() => import("./KeysDialog").then((f) => ({ default: f.KeysDialog })));
 
-export type HomePage = "week" | "tasks" | "plan" | "settings";
+export type HomePage = "week" | "month" | "tasks" | "plan" | "settings";
 
 const NAV: [HomePage, LucideIcon][] = [
   ["week", CalendarDays],
+  ["month", CalendarRange],
   ["tasks", ListChecks],
   ["plan", Target],
   ["settings", Settings2],
 ];
 
-type Opened = "add" | "command" | "keys" | Task | null;
+type Dialogs = { task: Task } | { event: EventOpened } | { hours: string };
+type Opened = "add" | "command" | "keys" | Dialogs | null;
 
 /* The app around its pages: rail or bars, the plan's seal, and what every page can open. */
 export function Home({ page }: { page: HomePage }) {
@@ -71,9 +84,10 @@ export function Home({ page }: { page: HomePage }) {
     "/": command,
     "?": () => setOpened("keys"),
     1: () => navigate("/week"),
-    2: () => navigate("/tasks"),
-    3: () => navigate("/plan"),
-    4: () => navigate("/settings"),
+    2: () => navigate("/month"),
+    3: () => navigate("/tasks"),
+    4: () => navigate("/plan"),
+    5: () => navigate("/settings"),
   });
 
   return (
@@ -86,7 +100,16 @@ export function Home({ page }: { page: HomePage }) {
         )}
         <main className="main" id="main">
           <Suspense fallback={<Skeleton lines={6} />}>
-            {page === "week" && <WeekPage onEdit={setOpened} onAdd={add} />}
+            {page === "week" && (
+              <WeekPage
+                onEdit={(task) => setOpened({ task })}
+                onAdd={add}
+                onEditEvent={(occurrence) => setOpened({ event: { occurrence } })}
+                onAddEvent={(date, from, to) => setOpened({ event: { date, from, to } })}
+                onDayHours={(hours) => setOpened({ hours })}
+              />
+            )}
+            {page === "month" && <MonthPage />}
             {page === "tasks" && <TasksPage onAdd={add} />}
             {page === "plan" && <PlanPage notice={<MissedNote />} />}
             {page === "settings" && <SettingsPage onKeys={() => setOpened("keys")} />}
@@ -99,17 +122,23 @@ export function Home({ page }: { page: HomePage }) {
         {opened === "command" && (
           <CommandPalette
             pages={NAV.map(([to]) => ({ to: `/${to}`, name: m.nav[to] }))}
-            onEdit={setOpened}
+            onEdit={(task) => setOpened({ task })}
             onClose={() => setOpened(null)}
           />
         )}
         {opened === "keys" && <KeysDialog onClose={() => setOpened(null)} />}
         {opened !== null && typeof opened === "object" && (
-          <TaskEditor task={opened} onClose={() => setOpened(null)} />
+          <OpenedDialog opened={opened} onClose={() => setOpened(null)} />
         )}
       </Suspense>
     </>
   );
+}
+
+function OpenedDialog({ opened, onClose }: { opened: Dialogs; onClose: () => void }) {
+  if ("event" in opened) return <EventDialog opened={opened.event} onClose={onClose} />;
+  if ("hours" in opened) return <DayHoursDialog date={opened.hours} onClose={onClose} />;
+  return <TaskEditor task={opened.task} onClose={onClose} />;
 }
 
 function NavLink({
@@ -244,7 +273,7 @@ function TopBar({ page, onCommand }: { page: HomePage; onCommand: () => void }) 
 }
 
 function TabBar({ page, onAdd }: { page: HomePage; onAdd: () => void }) {
-  const [week, tasks, plan, settings] = NAV.map(([to, icon]) => (
+  const [week, , tasks, plan, settings] = NAV.map(([to, icon]) => (
     <NavLink key={to} to={to} page={page} icon={icon} small />
   ));
   return (

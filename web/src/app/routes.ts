@@ -5,7 +5,7 @@ import { m } from "../i18n/messages";
 export type Route =
   | { frame: "open"; page: "welcome" | "sign-in" | "sign-up" }
   | { frame: "first"; page: "hours" | "tasks" | "plan" }
-  | { frame: "home"; page: "week" | "tasks" | "plan" | "settings" }
+  | { frame: "home"; page: "week" | "month" | "tasks" | "plan" | "settings" }
   | { frame: "lost" };
 
 const ROUTES: Record<string, Route> = {
@@ -16,6 +16,7 @@ const ROUTES: Record<string, Route> = {
   "/start/tasks": { frame: "first", page: "tasks" },
   "/start/plan": { frame: "first", page: "plan" },
   "/week": { frame: "home", page: "week" },
+  "/month": { frame: "home", page: "month" },
   "/tasks": { frame: "home", page: "tasks" },
   "/plan": { frame: "home", page: "plan" },
   "/settings": { frame: "home", page: "settings" },

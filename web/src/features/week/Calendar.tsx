@@ -1,7 +1,7 @@
-import { Flag } from "lucide-react";
+import { CalendarDays, CalendarOff, Flag, Pencil } from "lucide-react";
 import { memo, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { finishTask } from "../../api/actions";
-import type { Block, Course, Schedule, Task } from "../../api/schema";
+import type { Block, Course, Occurrence, Schedule, Task } from "../../api/schema";
 import {
   clock,
   dayLong,
@@ -20,7 +20,19 @@ import { courseClass } from "../../ui/CourseCode";
 import { singleKeys } from "../../ui/keys";
 import { describe } from "../../ui/problem";
 import { toast } from "../../ui/toast";
-import { hoursOf, neighbour, type Column, type Due, type PlacedBlock, type Step } from "./layout";
+import {
+  dayKey,
+  hoursOf,
+  itemsOf,
+  neighbour,
+  occurrenceKey,
+  type Column,
+  type Due,
+  type Placed,
+  type PlacedEvent,
+  type Step,
+} from "./layout";
+import { useDraw } from "./useDraw";
 
 interface Props {
   columns: Column[];
@@ -34,10 +46,16 @@ interface Props {
   selected: string | null;
   onOpen: (block: Pick<Block, "task_id" | "start">) => void;
   onOpenTask: (task: Task) => void;
+  onOpenEvent: (occurrence: Occurrence, key: string) => void;
+  onOpenDay: (date: string) => void;
+  /* A stretch of empty time was chosen, in minutes of the day. */
+  onAddEvent: (date: string, from: number, to: number) => void;
 }
 
 /* The parts below are drawn anew at every frame of a what-if, so each is told only what it shows,
    and skipped when that is what it showed before. */
+
+const LESSON = 60;
 
 const STEPS: Partial<Record<string, Step>> = {
   ArrowLeft: "left",
@@ -46,15 +64,18 @@ const STEPS: Partial<Record<string, Step>> = {
   ArrowDown: "down",
 };
 
-/* The week on the wall clock. One tab stop: arrows move between blocks, Enter opens, D is done. */
+/* The week on the wall clock. One tab stop: arrows move between the heads of days, blocks and events,
+   Enter opens, D is done, N adds an event. */
 export function Calendar(props: Props) {
   const { columns, plan, before, now, today, tasks, courses, onOpenTask } = props;
   const grid = useRef<HTMLDivElement>(null);
   const blocks = columns.flatMap((c) => c.blocks.map((p) => p.block));
   const [roving, setRoving] = useState<string | null>(null);
-  const stop = blocks.some((b) => b.start === roving)
-    ? roving
-    : (blocks.find((b) => Date.parse(b.end) > now) ?? blocks[0])?.start;
+  const known = columns.flatMap((c) => itemsOf(c, columns.length > 1).map((item) => item.key));
+  const stop =
+    (roving !== null && known.includes(roving)
+      ? roving
+      : (blocks.find((b) => Date.parse(b.end) > now)?.start ?? known[0])) ?? null;
   const taskOf = useMemo(() => new Map(tasks.map((t) => [t.id, t])), [tasks]);
   const courseOf = useMemo(() => new Map(courses.map((c) => [c.id, c])), [courses]);
   const unmoved = useMemo(() => before && unmovedIn(before, plan.now), [before, plan.now]);
@@ -66,20 +87,26 @@ export function Calendar(props: Props) {
     wall.minutes <= last * 60;
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const start = (event.target as HTMLElement).dataset["start"];
-    if (start === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const key = (event.target as HTMLElement).dataset["key"];
+    if (key === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     const step = STEPS[event.key];
     if (step) {
       event.preventDefault();
-      const next = neighbour(columns, start, step);
-      if (!next) return;
-      setRoving(next.start);
-      grid.current?.querySelector<HTMLElement>(`[data-start="${next.start}"]`)?.focus();
+      const next = neighbour(columns, key, step);
+      if (next === null) return;
+      setRoving(next);
+      grid.current?.querySelector<HTMLElement>(`[data-key="${next}"]`)?.focus();
     }
-    if (event.key.toLowerCase() === "d" && singleKeys()) {
+    if (!singleKeys()) return;
+    if (event.key.toLowerCase() === "d") {
+      const task = tasks.find((t) => t.id === blocks.find((b) => b.start === key)?.task_id);
       event.preventDefault();
-      const task = tasks.find((t) => t.id === blocks.find((b) => b.start === start)?.task_id);
       if (task) void markDone(task);
+    }
+    if (event.key.toLowerCase() === "n") {
+      event.preventDefault();
+      const column = columns.find((c) => itemsOf(c, true).some((item) => item.key === key));
+      if (column) props.onAddEvent(column.date, ...roomAfter(column, key));
     }
   };
 
@@ -102,9 +129,13 @@ export function Calendar(props: Props) {
             free={c.day ? c.day.free_min : null}
             load={c.day?.load_min ?? 0}
             pace={shareOf(c.day?.free_min ?? 0, plan.pace)}
+            otherwise={c.otherwise}
+            stop={stop === dayKey(c.date)}
+            onFocusItem={setRoving}
+            onOpenDay={props.onOpenDay}
           />
         ))}
-      {columns.some((c) => c.due.length > 0) && (
+      {columns.some((c) => c.due.length + c.allDay.length > 0) && (
         <>
           <div className="due corner">{m.week.due}</div>
           {columns.map((c) => (
@@ -112,9 +143,14 @@ export function Calendar(props: Props) {
               key={c.date}
               date={c.date}
               due={c.due}
+              allDay={c.allDay}
               zone={plan.zone}
               courseOf={courseOf}
+              stop={stop}
+              selected={props.selected}
+              onFocusItem={setRoving}
               onOpenTask={onOpenTask}
+              onOpenEvent={props.onOpenEvent}
             />
           ))}
         </>
@@ -138,8 +174,8 @@ export function Calendar(props: Props) {
         <DayColumn
           key={c.date}
           column={c}
-          stop={stop ?? null}
-          onFocusBlock={setRoving}
+          stop={stop}
+          onFocusItem={setRoving}
           nowMinute={c.date === today && showsNow ? wall.minutes : null}
           taskOf={taskOf}
           courseOf={courseOf}
@@ -149,6 +185,14 @@ export function Calendar(props: Props) {
       ))}
     </div>
   );
+}
+
+/* An hour behind what has the focus, or in the morning. */
+function roomAfter(column: Column, key: string): [number, number] {
+  const block = column.blocks.find((p) => p.block.start === key);
+  const event = column.events.find((p) => occurrenceKey(p.occurrence, column.date) === key);
+  const from = Math.min(1440 - LESSON, (block ?? event)?.b ?? 9 * 60);
+  return [from, from + LESSON];
 }
 
 async function markDone(task: Task): Promise<void> {
@@ -167,31 +211,51 @@ interface HeadProps {
   free: number | null;
   load: number;
   pace: number;
+  otherwise: boolean;
+  stop: boolean;
+  onFocusItem: (key: string) => void;
+  onOpenDay: (date: string) => void;
 }
 
-const DayHead = memo(function DayHead({ date, today, free, load, pace }: HeadProps) {
+/* The head of a day: what is planned of what is free; it opens the day's own hours. */
+const DayHead = memo(function DayHead(props: HeadProps) {
+  const { date, today, free, load, pace } = props;
   const width = (min: number) => `${free ? Math.min(100, (min / free) * 100) : 0}%`;
+  const key = dayKey(date);
   return (
-    <div className={today ? "dh today" : "dh"}>
-      <div className="d">
+    <button
+      className={today ? "dh today" : "dh"}
+      data-key={key}
+      tabIndex={props.stop ? 0 : -1}
+      title={m.week.dayHours}
+      onFocus={() => props.onFocusItem(key)}
+      onClick={() => props.onOpenDay(date)}
+    >
+      <span className="d">
         {shortDay(date)}
         <span>{dayNumber(date)}</span>
         {today && <span className="vh">{m.week.today}</span>}
-      </div>
-      {free === 0 && <div className="hrs">{m.week.notFree}</div>}
+        {props.otherwise ? (
+          <CalendarOff className="ic" aria-label={m.week.otherwise} />
+        ) : (
+          <Pencil className="ic hint-ic" aria-hidden="true" />
+        )}
+      </span>
+      {free === 0 && <span className="hrs">{m.week.notFree}</span>}
       {free !== null && free > 0 && (
         <>
-          <div className="mini" aria-hidden="true">
+          <span className="mini" aria-hidden="true">
             <i style={{ "--p": width(load) }} />
             <u style={{ "--c": width(pace) }} />
-          </div>
-          <div className="hrs">
+          </span>
+          <span className="hrs">
             <b>{duration(load)}</b> <span className="vh">{m.week.of}</span>
             <span aria-hidden="true">/</span> {tightDuration(free)}
-          </div>
+          </span>
         </>
       )}
-    </div>
+      <span className="vh">{m.week.dayHours}</span>
+    </button>
   );
 });
 
@@ -202,15 +266,25 @@ type Courses = ReadonlyMap<string | null, Course>;
 interface DueProps {
   date: string;
   due: Due[];
+  allDay: Occurrence[];
   zone: string;
   courseOf: Courses;
+  stop: string | null;
+  selected: string | null;
+  onFocusItem: (key: string) => void;
   onOpenTask: (task: Task) => void;
+  onOpenEvent: Props["onOpenEvent"];
 }
 
-const DueRow = memo(function DueRow({ date, due, zone, courseOf, onOpenTask }: DueProps) {
+/* Events of the whole day, and what is due on it. */
+const DueRow = memo(function DueRow(props: DueProps) {
+  const { date, due, allDay, zone, courseOf, onOpenTask } = props;
   const more = due.length - FLAGS;
   return (
     <div className="due">
+      {allDay.map((o) => (
+        <AllDay key={o.event_id} occurrence={o} {...props} />
+      ))}
       {due.slice(0, more > 1 ? FLAGS - 1 : FLAGS + 1).map(({ task }) => {
         const course = courseOf.get(task.course_id);
         const time = clock(task.due, zone);
@@ -232,6 +306,26 @@ const DueRow = memo(function DueRow({ date, due, zone, courseOf, onOpenTask }: D
   );
 });
 
+function AllDay({ occurrence, ...props }: DueProps & { occurrence: Occurrence }) {
+  const key = occurrenceKey(occurrence, props.date);
+  const selected = key === props.selected;
+  return (
+    <button
+      className={selected ? "flag all-day sel" : "flag all-day"}
+      data-key={key}
+      tabIndex={key === props.stop ? 0 : -1}
+      aria-label={m.events.allDayLabel(occurrence.title, dayLong(props.date))}
+      aria-pressed={selected}
+      title={occurrence.title}
+      onFocus={() => props.onFocusItem(key)}
+      onClick={() => props.onOpenEvent(occurrence, key)}
+    >
+      <CalendarDays className="ic" />
+      {occurrence.title}
+    </button>
+  );
+}
+
 const DueLines = memo(function DueLines({ due, courseOf }: { due: Due[]; courseOf: Courses }) {
   return due.map(({ task, minute }) => (
     <div
@@ -251,15 +345,19 @@ interface ColumnProps extends Props {
   taskOf: ReadonlyMap<string, Task>;
   courseOf: Courses;
   unmoved: ReturnType<typeof unmovedIn> | null;
-  onFocusBlock: (start: string) => void;
+  onFocusItem: (start: string) => void;
 }
 
 function DayColumn(props: ColumnProps) {
   const { column, plan, nowMinute, unmoved, taskOf, courseOf, selected, stop, now } = props;
   const load = column.day?.load_min ?? 0;
+  const { ghost, ...draw } = useDraw(hoursOf(props.columns), (from, to) =>
+    props.onAddEvent(column.date, from, to),
+  );
   return (
     <div
       className="col"
+      {...draw}
       role="group"
       aria-label={m.week.dayLabel(
         dayLong(column.date),
@@ -269,10 +367,26 @@ function DayColumn(props: ColumnProps) {
     >
       {column.free.map((f) => (
         <div key={f.a} className="fr" style={{ "--a": f.a, "--b": f.b }}>
-          {roomBelow(f.b, column.blocks) && f.b - f.a >= 60 && <span>{m.week.free}</span>}
+          {roomBelow(f.b, [...column.blocks, ...column.events]) && f.b - f.a >= 60 && (
+            <span>{m.week.free}</span>
+          )}
         </div>
       ))}
       <DueLines due={column.due} courseOf={courseOf} />
+      {column.events.map((placed) => {
+        const key = occurrenceKey(placed.occurrence, column.date);
+        return (
+          <EventButton
+            key={key}
+            {...{ placed, date: column.date, zone: plan.zone, onFocusItem: props.onFocusItem }}
+            course={courseOf.get(placed.occurrence.course_id)}
+            selected={key === selected}
+            stop={key === stop}
+            onOpen={props.onOpenEvent}
+          />
+        );
+      })}
+      {ghost && <div className="evt drawn" style={{ "--a": ghost.a, "--b": ghost.b }} />}
       {/* By position, not by time: a plan that changes moves the buttons that are there. */}
       {column.blocks.map(({ block, a, b }, i) => {
         const task = taskOf.get(block.task_id);
@@ -289,7 +403,7 @@ function DayColumn(props: ColumnProps) {
             selected={block.start === selected}
             stop={block.start === stop}
             onOpen={props.onOpen}
-            onFocusBlock={props.onFocusBlock}
+            onFocusItem={props.onFocusItem}
           />
         );
       })}
@@ -304,8 +418,52 @@ function DayColumn(props: ColumnProps) {
 }
 
 /* Room for the word "free" at the foot of a window. */
-const roomBelow = (end: number, blocks: PlacedBlock[]) =>
+const roomBelow = (end: number, blocks: Placed[]) =>
   !blocks.some((p) => p.b > end - 25 && p.a < end);
+
+interface EventProps {
+  placed: PlacedEvent;
+  course: Course | undefined;
+  date: string;
+  zone: string;
+  selected: boolean;
+  stop: boolean;
+  onOpen: Props["onOpenEvent"];
+  onFocusItem: (key: string) => void;
+}
+
+const EventButton = memo(function EventButton(props: EventProps) {
+  const { placed, course, date, zone, selected, onOpen, onFocusItem } = props;
+  const { occurrence, a, b, lane, lanes } = placed;
+  const key = occurrenceKey(occurrence, date);
+  const names = [
+    "evt",
+    course && `of-course ${courseClass(course)}`,
+    selected && "sel",
+    !occurrence.busy && "idle",
+    b - a < 45 && "s",
+  ];
+  return (
+    <button
+      className={names.filter(Boolean).join(" ")}
+      style={{ "--a": a, "--b": b, "--lane": lane, "--lanes": lanes }}
+      data-key={key}
+      tabIndex={props.stop ? 0 : -1}
+      aria-label={m.events.label(
+        occurrence.title,
+        dayLong(date),
+        clock(occurrence.start, zone),
+        clock(occurrence.end, zone),
+        occurrence.place,
+      )}
+      aria-pressed={selected}
+      onFocus={() => onFocusItem(key)}
+      onClick={() => onOpen(occurrence, key)}
+    >
+      {occurrence.title}
+    </button>
+  );
+});
 
 interface BlockProps {
   a: number;
@@ -322,11 +480,11 @@ interface BlockProps {
   selected: boolean;
   stop: boolean;
   onOpen: Props["onOpen"];
-  onFocusBlock: (start: string) => void;
+  onFocusItem: (start: string) => void;
 }
 
 const BlockButton = memo(function BlockButton(props: BlockProps) {
-  const { a, b, start, task, course, selected, onOpen, onFocusBlock } = props;
+  const { a, b, start, task, course, selected, onOpen, onFocusItem } = props;
   const minutes = b - a;
   const size = minutes < 15 ? "xs bare" : minutes < 25 ? "xs" : minutes < 50 ? "s" : "";
   const names = [
@@ -350,11 +508,11 @@ const BlockButton = memo(function BlockButton(props: BlockProps) {
     <button
       className={names.filter(Boolean).join(" ")}
       style={{ "--a": a, "--b": b }}
-      data-start={start}
+      data-key={start}
       tabIndex={props.stop ? 0 : -1}
       aria-label={label}
       aria-pressed={selected}
-      onFocus={() => onFocusBlock(start)}
+      onFocus={() => onFocusItem(start)}
       onClick={() => onOpen({ task_id: task?.id ?? "", start })}
     >
       {course && <b>{course.code || course.name}</b>}

@@ -53,7 +53,7 @@ export function Inspector({ plan, task, block, course, now, onClose, onEdit }: P
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     if (phone && start)
-      document.querySelector(`[data-start="${start}"]`)?.scrollIntoView({ block: "start" });
+      document.querySelector(`[data-key="${start}"]`)?.scrollIntoView({ block: "start" });
   }, [phone, start]);
   const blocks = plan.blocks.filter((b) => b.task_id === task.id);
 

@@ -1,8 +1,23 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import { CalendarPlus, CalendarRange, ChevronLeft, ChevronRight, Clock } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { acceptPlan } from "../../api/actions";
-import { useAvailability, useCourses, useSchedule, useSettings, useTasks } from "../../api/queries";
-import type { Availability, Block, Course, Schedule, Settings, Task } from "../../api/schema";
+import {
+  useAvailability,
+  useCourses,
+  useOccurrences,
+  useSchedule,
+  useSettings,
+  useTasks,
+} from "../../api/queries";
+import type {
+  Availability,
+  Block,
+  Course,
+  Occurrence,
+  Schedule,
+  Settings,
+  Task,
+} from "../../api/schema";
 import { weekRange, weekStartOf } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { percentOf, ratioOfPercent } from "../../plan/loads";
@@ -15,17 +30,22 @@ import { usePhone } from "../../ui/useMedia";
 import { useNow } from "../../ui/useNow";
 import { setDraft, useDraft, useWhatIf } from "../../ui/useWhatIf";
 import { Calendar } from "./Calendar";
+import { EventInspector } from "./EventInspector";
 import { DayStrip } from "./DayStrip";
 import { Inspector } from "./Inspector";
 import { MissedNote } from "./MissedNote";
 import { PaceDial } from "./PaceDial";
 import { WhatIf } from "./WhatIf";
-import { columnsOf, dueOf } from "./layout";
+import { columnsOf, dueOf, eventsByDay, type Column } from "./layout";
 import "./week.css";
 
 interface Props {
   onEdit: (task: Task) => void;
   onAdd: () => void;
+  onEditEvent: (occurrence: Occurrence) => void;
+  /* A stretch of a day, in minutes. */
+  onAddEvent: (date: string, from: number, to: number) => void;
+  onDayHours: (date: string) => void;
 }
 
 export function WeekPage(props: Props) {
@@ -59,21 +79,23 @@ interface WeekProps extends Props {
   availability: Availability;
 }
 
-/* What is looked at: a block of the plan, or a task by its due flag. */
-interface Selection {
-  taskId: string;
-  start: string | null;
-}
+/* What is looked at: a block of the plan, a task by its due flag, or an event. */
+type Selection = { taskId: string; start: string | null } | { occurrence: Occurrence; key: string };
 
 const NO_COURSES: Course[] = [];
+const LESSON = { from: 10 * 60, to: 11 * 60 };
 
-function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: WeekProps) {
+/* The day that the address asks for: /week?day=2026-11-26. */
+const askedDay = () => /[?&]day=(\d{4}-\d{2}-\d{2})(&|$)/.exec(location.search)?.[1];
+
+function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd, ...on }: WeekProps) {
   const courses = useCourses().data ?? NO_COURSES;
   const phone = usePhone();
   const now = Math.max(useNow(), Date.parse(accepted.now));
   const today = wallAt(now, accepted.zone).date;
-  const [first, setFirst] = useState(() => weekStartOf(today));
-  const [date, setDate] = useState(today);
+  const [date, setDate] = useState(() => askedDay() ?? today);
+  const [first, setFirst] = useState(() => weekStartOf(date));
+  const occurrences = useOccurrences(first, 7).data;
   const [selection, setSelection] = useState<Selection | null>(null);
   const opener = useRef<HTMLElement | null>(null);
 
@@ -85,9 +107,13 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
   useEffect(() => () => setDraft(null), []);
 
   const due = useMemo(() => dueOf(tasks, accepted.zone), [tasks, accepted.zone]);
+  const events = useMemo(
+    () => eventsByDay(occurrences ?? [], accepted.zone),
+    [occurrences, accepted.zone],
+  );
   const columns = useMemo(
-    () => columnsOf(first, plan, due, availability),
-    [first, plan, due, availability],
+    () => columnsOf(first, plan, due, availability, events),
+    [first, plan, due, availability, events],
   );
 
   const open = useCallback((next: Selection) => {
@@ -96,6 +122,10 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
   }, []);
   const openBlock = useCallback(
     (b: Pick<Block, "task_id" | "start">) => open({ taskId: b.task_id, start: b.start }),
+    [open],
+  );
+  const openEvent = useCallback(
+    (occurrence: Occurrence, key: string) => open({ occurrence, key }),
     [open],
   );
   const openTask = useCallback((t: Task) => open({ taskId: t.id, start: null }), [open]);
@@ -119,8 +149,11 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
     setDate(weeks === 0 ? today : addDays(date, 7 * weeks));
   };
 
-  const task = tasks.find((t) => t.id === selection?.taskId);
-  const block = plan.blocks.find((b) => b.start === selection?.start && b.task_id === task?.id);
+  const chosen = selection && "taskId" in selection ? selection : null;
+  const event = selection && "occurrence" in selection ? selection : null;
+  const task = tasks.find((t) => t.id === chosen?.taskId);
+  const block = plan.blocks.find((b) => b.start === chosen?.start && b.task_id === task?.id);
+  const hasEvents = (occurrences?.length ?? 0) > 0;
   const hasWork = tasks.some((t) => t.state === "open");
   const shown = phone ? columns.filter((c) => c.date === date) : columns;
   const atEnd = daysBetween(addDays(first, 7), plan.days[plan.days.length - 1]?.date ?? today) < 0;
@@ -129,7 +162,19 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
     <>
       <div className="head week-head">
         <h1 tabIndex={-1}>{weekRange(first, addDays(first, 6))}</h1>
-        <span className="seg end" role="group" aria-label={m.week.goTo}>
+        {phone && (
+          <Link className="btn icon end" to="/month" aria-label={m.nav.month}>
+            <CalendarRange className="ic" />
+          </Link>
+        )}
+        <button
+          className={phone ? "btn" : "btn end"}
+          onClick={() => on.onAddEvent(weekDay(columns, date, today), LESSON.from, LESSON.to)}
+        >
+          <CalendarPlus className="ic" />
+          {m.events.add}
+        </button>
+        <span className="seg" role="group" aria-label={m.week.goTo}>
           <button aria-label={m.week.previous} onClick={() => go(-1)}>
             <ChevronLeft className="ic" />
           </button>
@@ -156,10 +201,16 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
         />
       )}
       {phone && <DayStrip columns={columns} date={date} today={today} onPick={setDate} />}
-      {availability.week.length === 0 ? (
+      {phone && (
+        <button className="btn quiet sm day-hours" onClick={() => on.onDayHours(date)}>
+          <Clock className="ic" />
+          {m.week.dayHours}
+        </button>
+      )}
+      {availability.week.length === 0 && !hasEvents ? (
         <NoHours />
-      ) : hasWork ? (
-        <div className={task ? "weekgrid with-panel" : "weekgrid"}>
+      ) : hasWork || hasEvents ? (
+        <div className={task || event ? "weekgrid with-panel" : "weekgrid"}>
           <Calendar
             columns={shown}
             plan={plan}
@@ -168,10 +219,26 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
             courses={courses}
             now={now}
             today={today}
-            selected={block?.start ?? null}
+            selected={block?.start ?? event?.key ?? null}
             onOpen={openBlock}
             onOpenTask={openTask}
+            onOpenEvent={openEvent}
+            onOpenDay={on.onDayHours}
+            onAddEvent={on.onAddEvent}
           />
+          {event && (
+            <EventInspector
+              key={event.key}
+              occurrence={event.occurrence}
+              course={courses.find((c) => c.id === event.occurrence.course_id)}
+              zone={plan.zone}
+              onClose={close}
+              onEdit={() => {
+                close();
+                on.onEditEvent(event.occurrence);
+              }}
+            />
+          )}
           {task && (
             <Inspector
               key={`${task.id} ${block?.start}`}
@@ -201,6 +268,12 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd }: 
       )}
     </>
   );
+}
+
+/* A new event stands on today if it is in view, else on the day that a phone shows, or on Monday. */
+function weekDay(columns: Column[], date: string, today: string): string {
+  const wanted = [date, today].find((d) => columns.some((c) => c.date === d));
+  return wanted ?? columns[0]?.date ?? today;
 }
 
 function NoHours() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Schedule } from "../../api/schema";
-import { columnsOf, hoursOf, neighbour } from "./layout";
+import { columnsOf, eventsByDay, hoursOf, neighbour } from "./layout";
 
 const reason = { code: "pace" as const, until: null, minutes: 0, capacity_min: 0, load_min: 0 };
 const block = (start: string, end: string) => ({
@@ -57,11 +57,49 @@ describe("the week's columns", () => {
     expect(hoursOf(columns)).toEqual({ first: 7, last: 24 });
   });
 
-  it("lead from block to block by arrows", () => {
+  it("lead from block to block by arrows, and to the heads of days", () => {
     const start = "2026-11-18T13:00:00Z";
-    expect(neighbour(columns, start, "up")?.start).toBe("2026-11-18T08:00:00Z");
+    expect(neighbour(columns, start, "up")).toBe("2026-11-18T08:00:00Z");
+    expect(neighbour(columns, "2026-11-18T08:00:00Z", "up")).toBe("day 2026-11-18");
     expect(neighbour(columns, start, "down")).toBeNull();
-    expect(neighbour(columns, start, "right")?.start).toBe("2026-11-20T12:00:00Z");
+    expect(neighbour(columns, start, "right")).toBe("2026-11-20T12:00:00Z");
     expect(neighbour(columns, start, "left")).toBeNull();
+    expect(neighbour(columns, "day 2026-11-18", "left")).toBe("day 2026-11-17");
+    expect(neighbour(columns, "day 2026-11-16", "left")).toBeNull();
+    expect(neighbour(columns.slice(2, 3), "2026-11-18T08:00:00Z", "up")).toBeNull();
+  });
+
+  it("have events beside those they overlap, and over midnight in both days", () => {
+    const event = (id: string, start: string, end: string, all_day = false) => ({
+      ...{ event_id: id, date: start.slice(0, 10), start, end, all_day, busy: true },
+      ...{ title: id, place: "", course_id: null },
+    });
+    const list = [
+      event("a", "2026-11-17T08:00:00Z", "2026-11-17T10:00:00Z"),
+      event("b", "2026-11-17T09:00:00Z", "2026-11-17T09:30:00Z"),
+      event("c", "2026-11-17T09:30:00Z", "2026-11-17T11:00:00Z"),
+      event("d", "2026-11-17T12:00:00Z", "2026-11-17T13:00:00Z"),
+      event("night", "2026-11-17T21:00:00Z", "2026-11-18T05:00:00Z"),
+      event("holiday", "2026-11-18T23:00:00Z", "2026-11-20T23:00:00Z", true),
+    ];
+    const placed = eventsByDay(list, plan.zone);
+    const week = columnsOf("2026-11-16", plan, new Map(), availability, placed);
+    expect(week[1]?.events.map((p) => [p.occurrence.title, p.lane, p.lanes])).toEqual([
+      ["a", 0, 2],
+      ["b", 1, 2],
+      ["c", 1, 2],
+      ["d", 0, 1],
+      ["night", 0, 1],
+    ]);
+    expect(week[1]?.events[4]).toMatchObject({ a: 1320, b: 1440 });
+    expect(week[2]?.events[0]).toMatchObject({ a: 0, b: 360 });
+    expect(week.map((c) => c.allDay.length)).toEqual([0, 0, 0, 1, 1, 0, 0]);
+  });
+
+  it("show the hours of a day that is otherwise", () => {
+    const exceptions = [{ date: "2026-11-16", windows: [{ start: "18:00", end: "24:00" }] }];
+    const [monday] = columnsOf("2026-11-16", plan, new Map(), { ...availability, exceptions });
+    expect(monday?.free).toEqual([{ a: 1080, b: 1440 }]);
+    expect(monday?.otherwise).toBe(true);
   });
 });

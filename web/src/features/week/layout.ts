@@ -1,9 +1,9 @@
 /* Where things stand in the week's columns: minutes since midnight on the wall clock. A block keeps
    its real length, so on the day the clocks change it may stand an hour off its neighbours. */
 
-import type { Availability, Block, PlanDay, Schedule, Task } from "../../api/schema";
+import type { Availability, Block, Occurrence, PlanDay, Schedule, Task } from "../../api/schema";
 import { weekOf } from "../../plan/windows";
-import { addDays, instantOf, wallAt, weekdayOf, type LocalDate } from "../../time/zone";
+import { addDays, instantOf, parseWall, wallAt, weekdayOf, type LocalDate } from "../../time/zone";
 
 export interface Placed {
   a: number;
@@ -12,6 +12,13 @@ export interface Placed {
 
 export interface PlacedBlock extends Placed {
   block: Block;
+}
+
+/* The part of an occurrence that lies in a column; those that overlap stand side by side. */
+export interface PlacedEvent extends Placed {
+  occurrence: Occurrence;
+  lane: number;
+  lanes: number;
 }
 
 export interface Due {
@@ -24,8 +31,17 @@ export interface Column {
   day: PlanDay | undefined;
   free: Placed[];
   blocks: PlacedBlock[];
+  events: PlacedEvent[];
+  allDay: Occurrence[];
   due: Due[];
+  /* Its free hours are not those of any week. */
+  otherwise: boolean;
 }
+
+/* A night shift stands in two columns, so the column's date is part of it. */
+export const occurrenceKey = (o: Occurrence, column: LocalDate) =>
+  `${o.event_id} ${o.date} ${column}`;
+export const dayKey = (date: LocalDate) => `day ${date}`;
 
 const placed = (span: { start: string; end: string }, zone: string): Placed => {
   const a = wallAt(Date.parse(span.start), zone).minutes;
@@ -47,12 +63,67 @@ export function dueOf(tasks: readonly Task[], zone: string): ReadonlyMap<LocalDa
 }
 
 const NONE: never[] = [];
+const DAY = 1440;
+
+/* Each day that an occurrence lies on, with its part of it. */
+function partsOf(o: Occurrence, zone: string): { date: LocalDate; part: Placed }[] {
+  const start = wallAt(Date.parse(o.start), zone);
+  const end = wallAt(Date.parse(o.end), zone);
+  if (end.date === start.date) return [{ date: start.date, part: placed(o, zone) }];
+  const out = [{ date: start.date, part: { a: start.minutes, b: DAY } }];
+  for (let date = addDays(start.date, 1); date < end.date; date = addDays(date, 1))
+    out.push({ date, part: { a: 0, b: DAY } });
+  if (end.minutes > 0) out.push({ date: end.date, part: { a: 0, b: end.minutes } });
+  return out;
+}
+
+/* Gives those that overlap lanes beside each other; `list` is by start. */
+function shareLanes(list: PlacedEvent[]): void {
+  let group: PlacedEvent[] = [];
+  let until = -1;
+  const close = () => {
+    const lanes = Math.max(1, ...group.map((p) => p.lane + 1));
+    for (const p of group) p.lanes = lanes;
+    group = [];
+  };
+  for (const p of list) {
+    if (p.a >= until) close();
+    const taken = new Set(group.filter((other) => other.b > p.a).map((other) => other.lane));
+    while (taken.has(p.lane)) p.lane++;
+    group.push(p);
+    until = Math.max(group.length === 1 ? p.b : until, p.b);
+  }
+  close();
+}
+
+/* Events on each date; they stay while a plan changes. */
+export function eventsByDay(occurrences: readonly Occurrence[], zone: string) {
+  const timed = new Map<LocalDate, PlacedEvent[]>();
+  const allDay = new Map<LocalDate, Occurrence[]>();
+  for (const occurrence of occurrences) {
+    for (const { date, part } of partsOf(occurrence, zone)) {
+      if (occurrence.all_day || part.b - part.a >= DAY)
+        allDay.set(date, [...(allDay.get(date) ?? []), occurrence]);
+      else
+        timed.set(date, [...(timed.get(date) ?? []), { occurrence, ...part, lane: 0, lanes: 1 }]);
+    }
+  }
+  for (const list of timed.values()) {
+    list.sort((x, y) => x.a - y.a || y.b - x.b);
+    shareLanes(list);
+  }
+  return { timed, allDay };
+}
+
+export type DayEvents = ReturnType<typeof eventsByDay>;
+const NO_EVENTS: DayEvents = { timed: new Map(), allDay: new Map() };
 
 export function columnsOf(
   first: LocalDate,
   plan: Schedule,
   due: ReadonlyMap<LocalDate, Due[]>,
   availability: Availability | undefined,
+  events: DayEvents = NO_EVENTS,
 ): Column[] {
   const { zone } = plan;
   const days = new Map(plan.days.map((d) => [d.date, d]));
@@ -67,19 +138,25 @@ export function columnsOf(
     blocks.set(date, list);
   }
   const template = availability ? weekOf(availability.week) : [];
+  const exceptions = new Map(availability?.exceptions.map((e) => [e.date, e.windows]));
   return Array.from({ length: 7 }, (_, i) => {
     const date = addDays(first, i);
     const day = days.get(date);
-    /* Days gone by are no longer planned; their free hours are the template's. */
+    const exception = exceptions.get(date);
+    /* Days gone by are no longer planned; their free hours are the template's, or their own. */
     const free = day
       ? day.windows.map((w) => placed(w, zone))
-      : (template[weekdayOf(date) - 1] ?? []).map((s) => ({ a: s.from, b: s.to }));
+      : (exception?.map((w) => ({ a: parseWall(w.start) ?? 0, b: parseWall(w.end) ?? 0 })) ??
+        (template[weekdayOf(date) - 1] ?? []).map((s) => ({ a: s.from, b: s.to })));
     return {
       date,
       day,
       free,
       blocks: (blocks.get(date) ?? []).sort((x, y) => x.a - y.a),
+      events: events.timed.get(date) ?? NONE,
+      allDay: events.allDay.get(date) ?? NONE,
       due: due.get(date) ?? NONE,
+      otherwise: exception !== undefined,
     };
   });
 }
@@ -92,7 +169,7 @@ export function hoursOf(columns: readonly Column[]): { first: number; last: numb
   let first = EARLIEST;
   let last = LATEST;
   for (const column of columns) {
-    for (const { a, b } of [...column.free, ...column.blocks]) {
+    for (const { a, b } of [...column.free, ...column.blocks, ...column.events]) {
       first = Math.min(first, Math.floor(a / 60));
       last = Math.max(last, Math.ceil(b / 60));
     }
@@ -102,20 +179,40 @@ export function hoursOf(columns: readonly Column[]): { first: number; last: numb
 
 export type Step = "left" | "right" | "up" | "down";
 
-/* The block that an arrow key leads to: the next one of the day, or the nearest in time on the next
-   day that has any. */
-export function neighbour(columns: readonly Column[], start: string, step: Step): Block | null {
-  const at = columns.findIndex((c) => c.blocks.some((p) => p.block.start === start));
-  const column = columns[at];
-  const index = column?.blocks.findIndex((p) => p.block.start === start) ?? -1;
-  const here = column?.blocks[index];
-  if (!column || !here) return null;
-  if (step === "up" || step === "down")
-    return column.blocks[index + (step === "up" ? -1 : 1)]?.block ?? null;
-  const others = step === "left" ? columns.slice(0, at).reverse() : columns.slice(at + 1);
-  const target = others.find((c) => c.blocks.length > 0);
+/* What arrow keys move between: a day's head, and below it its blocks and events by time. */
+export interface Item {
+  key: string;
+  a: number;
+}
+
+const HEAD = -2;
+
+export function itemsOf(column: Column, head: boolean): Item[] {
+  return [
+    ...(head ? [{ key: dayKey(column.date), a: HEAD }] : []),
+    ...column.allDay.map((o) => ({ key: occurrenceKey(o, column.date), a: -1 })),
+    ...[
+      ...column.blocks.map((p) => ({ key: p.block.start, a: p.a })),
+      ...column.events.map((p) => ({ key: occurrenceKey(p.occurrence, column.date), a: p.a })),
+    ].sort((x, y) => x.a - y.a),
+  ];
+}
+
+/* The item that an arrow key leads to: the next one of the day, or the nearest in time on the next
+   day that has any; from head to head. */
+export function neighbour(columns: readonly Column[], key: string, step: Step): string | null {
+  const days = columns.map((column) => itemsOf(column, columns.length > 1));
+  const at = days.findIndex((items) => items.some((item) => item.key === key));
+  const items = days[at] ?? [];
+  const index = items.findIndex((item) => item.key === key);
+  const here = items[index];
+  if (!here) return null;
+  if (step === "up" || step === "down") return items[index + (step === "up" ? -1 : 1)]?.key ?? null;
+  const others = step === "left" ? days.slice(0, at).reverse() : days.slice(at + 1);
+  if (here.a === HEAD) return others[0]?.[0]?.key ?? null;
+  const target = others.map((list) => list.filter((item) => item.a !== HEAD)).find((l) => l.length);
   if (!target) return null;
-  return target.blocks.reduce((best, p) =>
-    Math.abs(p.a - here.a) < Math.abs(best.a - here.a) ? p : best,
-  ).block;
+  return target.reduce((best, item) =>
+    Math.abs(item.a - here.a) < Math.abs(best.a - here.a) ? item : best,
+  ).key;
 }

@@ -2,13 +2,22 @@ import { useState } from "react";
 import { loadTerm } from "../../api/actions";
 import { weekDays, weekdayShort } from "../../i18n/format";
 import { m } from "../../i18n/messages";
-import { addDays, detectZone, instantOf, instantText, parseWall, wallAt } from "../../time/zone";
+import {
+  addDays,
+  detectZone,
+  instantOf,
+  instantText,
+  mondayOf,
+  parseWall,
+  wallAt,
+} from "../../time/zone";
 import { BunnyOnWeek } from "../../ui/Bunny";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Link, navigate } from "../../ui/router";
 import "./welcome.css";
 
-/* The sample's dues are days from today, so that it is always a fresh term. */
+/* The sample's dates are days from today and weekdays of this week, so that it is always a fresh
+   term. */
 async function sampleTerm(zone: string) {
   const { default: sample } = await import("../../../../examples/term.json");
   const today = wallAt(Date.now(), zone).date;
@@ -16,7 +25,18 @@ async function sampleTerm(zone: string) {
     ...task,
     due: instantText(instantOf(addDays(today, due_in_days), parseWall(due_time) ?? 0, zone)),
   }));
-  return { courses: sample.courses, availability: sample.availability, tasks };
+  const events = sample.events.map(({ weekday, weeks, every, ...event }) => {
+    const date = addDays(mondayOf(today), weekday - 1);
+    const last = addDays(date, 7 * every * (weeks - 1)).replaceAll("-", "");
+    const rule = `FREQ=WEEKLY${every > 1 ? `;INTERVAL=${every}` : ""};UNTIL=${last}`;
+    return { ...event, date, ...(weeks > 1 && { rule }) };
+  });
+  const exceptions = sample.availability.exceptions.map(({ in_days, windows }) => ({
+    date: addDays(today, in_days),
+    windows,
+  }));
+  const availability = { week: sample.availability.week, exceptions };
+  return { courses: sample.courses, availability, events, tasks };
 }
 
 export function WelcomePage() {

@@ -30,4 +30,16 @@ export const hours: Messages["hours"] = {
   save: "Freie Zeiten speichern",
   discard: "Verwerfen",
   saved: (time) => `${time} pro Woche gespeichert. Der Plan ist neu.`,
+  dayTitle: (day) => `Freie Zeiten am ${day}`,
+  dayLead: (weekday, hours) =>
+    hours
+      ? `Jeden ${weekday} bist du ${hours} frei. Hier kannst du es für diesen einen anders sagen.`
+      : `Jeden ${weekday} bist du nicht frei. Hier kannst du es für diesen einen anders sagen.`,
+  dayField: "Frei an diesem Tag",
+  dayHint: "Von–bis, mit Kommas dazwischen. Leer: nicht frei.",
+  dayNone: "Gar nicht frei",
+  dayReset: "Wie sonst",
+  daySave: "Diesen Tag speichern",
+  daySaved: (day) => `Zeiten am ${day} gespeichert. Der Plan ist neu.`,
+  dayUsual: (day) => `${day} ist wieder wie sonst.`,
 };

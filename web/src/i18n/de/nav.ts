@@ -4,6 +4,7 @@ export const nav: Messages["nav"] = {
   main: "Hauptmenü",
   skip: "Zum Inhalt",
   week: "Woche",
+  month: "Monat",
   tasks: "Aufgaben",
   plan: "Plan",
   settings: "Einstellungen",

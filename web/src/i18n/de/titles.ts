@@ -8,6 +8,7 @@ export const titles: Messages["titles"] = {
   "first/tasks": "Aufgaben eintragen",
   "first/plan": "Dein Plan",
   "home/week": "Woche",
+  "home/month": "Monat",
   "home/tasks": "Aufgaben",
   "home/plan": "Plan",
   "home/settings": "Einstellungen",

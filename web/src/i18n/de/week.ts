@@ -11,7 +11,9 @@ export const week: Messages["week"] = {
   free: "frei",
   notFree: "nicht frei",
   calendar:
-    "Kalender der Lernblöcke. Pfeiltasten gehen von Block zu Block, die Eingabetaste erklärt einen.",
+    "Kalender der Lernblöcke und Termine. Pfeiltasten gehen vom einen zum anderen, die Eingabetaste öffnet, N fügt einen Termin hinzu.",
+  dayHours: "Freie Zeiten dieses Tages",
+  otherwise: "andere Zeiten als sonst",
   dayLabel: (day, load, free) => `${day}, ${load} geplant von ${free} frei`,
   stripLabel: (day, load) => `${day}, ${load} geplant`,
   nothingPlanned: "Nichts geplant.",

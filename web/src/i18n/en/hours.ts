@@ -28,4 +28,16 @@ export const hours = {
   save: "Save free hours",
   discard: "Discard",
   saved: (time: string) => `${time} a week saved. The plan is new.`,
+  dayTitle: (day: string) => `Free hours on ${day}`,
+  dayLead: (weekday: string, hours: string) =>
+    hours
+      ? `On any ${weekday} you are free ${hours}. Here you can say otherwise for this one.`
+      : `On any ${weekday} you are not free. Here you can say otherwise for this one.`,
+  dayField: "Free on this day",
+  dayHint: "From–to, with commas between. Empty: not free.",
+  dayNone: "Not free at all",
+  dayReset: "As usual",
+  daySave: "Save this day",
+  daySaved: (day: string) => `Hours of ${day} saved. The plan is new.`,
+  dayUsual: (day: string) => `${day} is as usual again.`,
 };

@@ -6,11 +6,13 @@ import { chart } from "./chart";
 import { command } from "./command";
 import { course } from "./course";
 import { errors } from "./errors";
+import { events } from "./events";
 import { first } from "./first";
 import { hours } from "./hours";
 import { keys } from "./keys";
 import { lost } from "./lost";
 import { manner } from "./manner";
+import { month } from "./month";
 import { nav } from "./nav";
 import { pace } from "./pace";
 import { plan } from "./plan";
@@ -36,11 +38,13 @@ export const en = {
   command,
   course,
   errors,
+  events,
   first,
   hours,
   keys,
   lost,
   manner,
+  month,
   nav,
   pace,
   plan,

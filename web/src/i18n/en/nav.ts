@@ -2,6 +2,7 @@ export const nav = {
   main: "Main",
   skip: "Skip to content",
   week: "Week",
+  month: "Month",
   tasks: "Tasks",
   plan: "Plan",
   settings: "Settings",

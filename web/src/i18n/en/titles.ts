@@ -6,6 +6,7 @@ export const titles = {
   "first/tasks": "Add tasks",
   "first/plan": "Your plan",
   "home/week": "Week",
+  "home/month": "Month",
   "home/tasks": "Tasks",
   "home/plan": "Plan",
   "home/settings": "Settings",

@@ -8,7 +8,10 @@ export const week = {
   of: "of",
   free: "free",
   notFree: "not free",
-  calendar: "Calendar of study blocks. Arrow keys move between blocks, Enter explains one.",
+  calendar:
+    "Calendar of study blocks and events. Arrow keys move between them, Enter opens one, N adds an event.",
+  dayHours: "Free hours of this day",
+  otherwise: "other hours than usual",
   dayLabel: (day: string, load: string, free: string) => `${day}, ${load} planned of ${free} free`,
   stripLabel: (day: string, load: string) => `${day}, ${load} planned`,
   nothingPlanned: "Nothing planned.",
