@@ -109,7 +109,8 @@ const MINUTE_NUMBER = `([0-5]?\\d|${oneOf([...counting].filter(([, n]) => n > 0 
 const NTH = `(\\d{1,2}\\.|${oneOf([...ordinals.keys()].map((word) => word.replace(/en$/, "(?:en|er|e)")))})`;
 const DAY = oneOf(DAYS.flat());
 const SHORT = oneOf(SHORT_DAYS);
-const ANY_DAY = `(${oneOf([...DAYS.flat(), ...SHORT_DAYS])})`;
+const SHORT_PLAIN = oneOf(SHORT_DAYS.map((day) => day.toLowerCase()));
+const ANY_DAY = `(${oneOf([...DAYS.flat(), ...SHORT_DAYS.map((day) => day.toLowerCase())])})`;
 const MONTH = `(${oneOf(MONTHS.flat())})\\.?`;
 const PARTWORDS = `(${oneOf(Object.keys(PARTS))})`;
 const PART = `(?:\\s*${PARTWORDS})?`;
@@ -122,12 +123,12 @@ const CERTAIN =
 const AT = "(?:(?:fällig|bis|um|gegen|spätestens|vor)\\s+){0,3}";
 const TAKES = "(?:(?:für|dauert|ca\\.?|circa|etwa|ungefähr|rund|gut|knapp)\\s+){0,2}~?";
 /* What may follow a bare number or a short day: the end, or the next phrase. */
-const STOP = `(?=\\s*(?:$|[,;)#!@~]|\\d{1,2}[:.]\\d\\d(?!\\d)|\\d{1,3}(?:[.,]\\d+)?\\s*(?:h|m|min|std|uhr|stunden?|minuten?|$)|(?:um|bis|am|zum|fällig|spätestens|für|nächsten?|diesen|kommenden|in|mittags?|mitternacht|heute|morgen|übermorgen|prio(?:rität)?|halb|viertel|dreiviertel|ca|etwa|dauert|anderthalb|früh|abends?|nachmittags?|vormittags?|${DAY}|${SHORT}|${oneOf(counting.keys())})(?!\\p{L})))`;
+const STOP = `(?=\\s*(?:$|[,;)#!@~]|\\d{1,2}[:.]\\d\\d(?!\\d)|\\d{1,3}(?:[.,]\\d+)?\\s*(?:h|m|min|std|uhr|stunden?|minuten?|$)|(?:um|bis|am|zum|fällig|spätestens|für|nächsten?|diesen|kommenden|in|mittags?|mitternacht|heute|morgen|übermorgen|prio(?:rität)?|halb|viertel|dreiviertel|ca|etwa|dauert|anderthalb|früh|abends?|nachmittags?|vormittags?|Prio(?:rität)?|Mitternacht|Mittags?|Viertel|Dreiviertel|${DAY}|${SHORT_PLAIN}|${oneOf(counting.keys())})(?![a-zäöüßé])))`;
 /* Not a day: "den Robinson und Freitag" is beyond us, "jeden Freitag" is not. */
 const NO_DAY = "(?<!\\b(?:jeden|jedem|jeder|schwarzen?|schwarzer|blutigen?|blutiger)\\s)";
 /* Not tomorrow: "am Morgen", "guten Morgen". */
 const NO_MORNING =
-  "(?<!(?<!\\p{L})(?:am|guten|jeden|den|der|einem|eines|dem|vom|gestern|heute|und|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\\s)";
+  "(?<!(?<![a-zäöüßé])(?:am|guten|jeden|den|der|einem|eines|dem|vom|gestern|heute|und|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\\s)";
 
 const dayOf = (word: string | undefined) =>
   placeOf(
@@ -215,8 +216,9 @@ const dates: Rule[] = [
     ([day], today) => nextWeekday(dayOf(day), today),
   ),
   exactRule(`(${SHORT})\\.?${STOP}`, ([day], today) => nextWeekday(dayOf(day), today)),
-  rule(`(?:bis\\s+|am\\s+)?(${SHORT})\\.?(?=\\s+\\d{1,2}(?::\\d\\d|\\s?uhr))`, ([day], today) =>
-    nextWeekday(dayOf(day), today),
+  rule(
+    `(?:bis\\s+|am\\s+)?(${SHORT_PLAIN})\\.?(?=\\s+\\d{1,2}(?::\\d\\d|\\s?uhr))`,
+    ([day], today) => nextWeekday(dayOf(day), today),
   ),
 ];
 

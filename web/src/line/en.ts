@@ -109,7 +109,7 @@ const CERTAIN = "(?:(?:due|by|on|until|till|before|deadline)[ :]\\s*){1,3}";
 const AT = "(?:(?:due|by|at|until|till|before)\\s+){0,2}(?:@\\s?)?";
 const TAKES = "(?:(?:for|takes?|about|around|approx\\.?|ca\\.?|est\\.?)\\s+){0,2}~?";
 /* What may follow a bare number or a short day: the end, or the next phrase. */
-const STOP = `(?=\\s*(?:$|[,;)#!@~]|\\d{1,2}[:.]\\d\\d(?!\\d)|\\d{1,3}(?:[.,]\\d+)?\\s*(?:h|m|am|pm|$)|(?:at|by|due|on|for|until|till|before|next|this|in|noon|midnight|today|tonight|tomorrow|tmrw?|prio(?:rity)?|${DAY}|${SHORT}|half|quarter|about|takes|${oneOf(Object.keys(PARTS))}|${oneOf(spaced(counting.keys()))})(?!\\p{L})))`;
+const STOP = `(?=\\s*(?:$|[,;)#!@~]|\\d{1,2}[:.]\\d\\d(?!\\d)|\\d{1,3}(?:[.,]\\d+)?\\s*(?:h|m|am|pm|$)|(?:at|by|due|on|for|until|till|before|next|this|in|noon|midnight|today|tonight|tomorrow|tmrw?|prio(?:rity)?|${DAY}|${SHORT}|half|quarter|about|takes|${oneOf(Object.keys(PARTS))}|${oneOf(spaced(counting.keys()))})(?![a-zäöüßé])))`;
 /* Not a day: "the sun", "Good Friday", "Bloody Sunday". */
 const NO_DAY =
   "(?<!\\b(?:the|a|an|my|our|his|her|its|good|black|bloody|palm|ash|easter|super|casual|every|each)\\s)";

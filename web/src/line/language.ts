@@ -12,6 +12,17 @@ const LANGUAGES: Record<Language, () => Promise<{ line: LineLanguage }>> = {
 export const lineLanguage = async (): Promise<LineLanguage> =>
   (await LANGUAGES[spokenLanguage()]()).line;
 
+/* A browser makes a pattern ready when it is first used, which would be felt at the first key; so
+   that happens while nothing else does. */
+function prepare({ rules }: LineLanguage): void {
+  let at = 0;
+  const some = (idle: IdleDeadline) => {
+    while (at < rules.length && idle.timeRemaining() > 1) rules[at++]?.pattern.test("a");
+    if (at < rules.length) requestIdleCallback(some);
+  };
+  if ("requestIdleCallback" in window) requestIdleCallback(some);
+}
+
 /* null until it is there. */
 export function useLineLanguage(): LineLanguage | null {
   const spoken = spokenLanguage();
@@ -19,7 +30,11 @@ export function useLineLanguage(): LineLanguage | null {
   useEffect(() => {
     let wanted = true;
     void LANGUAGES[spoken]().then(
-      ({ line }) => wanted && setLanguage(line),
+      ({ line }) => {
+        if (!wanted) return;
+        setLanguage(line);
+        prepare(line);
+      },
       () => undefined,
     );
     return () => {

@@ -7,7 +7,7 @@
 
 import { addDays, instantOf, wallAt } from "../time/zone";
 import type { CommandWords } from "./command";
-import type { ChipKind, Reading, Rule, Today } from "./rules";
+import { plainly, type ChipKind, type Reading, type Rule, type Today } from "./rules";
 
 export type { ChipKind } from "./rules";
 
@@ -74,11 +74,22 @@ const UNTOUCHED =
 /* Where a phrase can begin: at a word, a number or a sign, not inside anything. */
 const BEGIN = /(?<![\p{L}\p{N}#.:/'’@&_$€%+-]|[\p{L}\p{N}]\()[\p{L}\p{N}~!#½¼¾@]/gu;
 
-function longestAt(text: string, at: number, rules: readonly Rule[], today: Today): Found | null {
+/* What rules see of a line: quoted text is blank. */
+interface Shadow {
+  plain: string;
+  exact: string;
+}
+
+function shadowOf(text: string): Shadow {
+  const open = text.replace(UNTOUCHED, (quoted) => "\u0000".repeat(quoted.length));
+  return { plain: plainly(open, false), exact: plainly(open, true) };
+}
+
+function longestAt(text: Shadow, at: number, rules: readonly Rule[], today: Today): Found | null {
   let best: Found | null = null;
-  for (const { pattern, read } of rules) {
+  for (const { pattern, exact, read } of rules) {
     pattern.lastIndex = at;
-    const match = pattern.exec(text);
+    const match = pattern.exec(exact ? text.exact : text.plain);
     const length = match?.[0].trimEnd().length ?? 0;
     if (!match || length <= (best?.length ?? 0)) continue;
     const reading = read(match.slice(1), today);
@@ -89,12 +100,13 @@ function longestAt(text: string, at: number, rules: readonly Rule[], today: Toda
 
 /* All phrases, left to right, the longest at each place. */
 function phrasesIn(text: string, rules: readonly Rule[], today: Today): Found[] {
-  const shadow = text.replace(UNTOUCHED, (quoted) => "\u0000".repeat(quoted.length));
+  const seen = shadowOf(text);
+  const shadow = seen.plain;
   const found: Found[] = [];
   let from = 0;
   for (const { index } of shadow.matchAll(BEGIN)) {
     if (index < from || index > LENGTH_MAX) continue;
-    const phrase = longestAt(shadow, index, rules, today);
+    const phrase = longestAt(seen, index, rules, today);
     if (!phrase) continue;
     from = index + phrase.length;
     /* "(3h)" goes with its brackets. */
@@ -150,7 +162,7 @@ export function readLine<C extends NamedCourse>(text: string, context: Context<C
     const chip = { kind: reading.kind, words, at };
     if (refused.has(refusal(chip))) continue;
     if (reading.kind === "course") {
-      const known = courseOf(reading.name, courses);
+      const known = courseOf(words.replace(/[()#]/g, ""), courses);
       if (!known) {
         noSuchCourse = words;
         continue;

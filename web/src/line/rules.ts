@@ -21,27 +21,44 @@ export type Reading =
   | { kind: "date"; month: number; days: number }
   | { kind: "time"; minutes: number }
   | { kind: "priority"; priority: number }
-  | { kind: "course"; name: string };
+  | { kind: "course" };
 
 type Groups = (string | undefined)[];
 
 export interface Rule {
   pattern: RegExp;
+  /* Minds capitals. */
+  exact: boolean;
   read: (groups: Groups, today: Today) => Reading | null;
 }
 
 export const ESTIMATE_MAX_MIN = 6000;
 
+/* Rules see letters and digits of these alphabets in lower case, and an é for each of any other: that
+   keeps their patterns small, which are made when the first line is read. */
+export const LETTERS = "a-z0-9äöüßéA-ZÄÖÜ";
+const PLAIN = /^[a-z0-9äöüß]$/;
+
+/* The text as rules see it, of the same length. */
+export function plainly(text: string, exact: boolean): string {
+  return text.replace(/[\p{L}\p{N}]/gu, (letter) => {
+    if ("½¼¾".includes(letter)) return letter;
+    const low = letter.toLowerCase();
+    if (!PLAIN.test(low) || low.length !== letter.length) return "é".repeat(letter.length);
+    return exact ? letter : low;
+  });
+}
+
 /* Behind a phrase no word may go on: neither letters, nor 's, nor a hyphen and more. */
-const END = "(?![\\p{L}\\p{N}]|['’]\\p{L}|[-–][\\p{L}\\p{N}])";
+const END = `(?![${LETTERS}]|['’][${LETTERS}]|[-–][${LETTERS}])`;
 
 export function rule(body: string, read: Rule["read"]): Rule {
-  return { pattern: new RegExp(body + END, "iuy"), read };
+  return { pattern: new RegExp(body + END, "y"), exact: false, read };
 }
 
 /* The same, minding capitals: "So" is a day, "so" is not. */
 export function exactRule(body: string, read: Rule["read"]): Rule {
-  return { pattern: new RegExp(body + END, "uy"), read };
+  return { pattern: new RegExp(body + END, "y"), exact: true, read };
 }
 
 /* Alternatives, the longest first, so that "may" does not hide "mayday". */
@@ -216,7 +233,7 @@ export function sharedRules({
       kind: "priority",
       priority: 2 + (marks ?? "").length,
     })),
-    rule("#([\\p{L}\\p{N}][\\p{L}\\p{N}_-]*)", ([name]) => ({ kind: "course", name: name ?? "" })),
+    rule(`#[${LETTERS}][${LETTERS}_-]*`, () => ({ kind: "course" })),
   ];
 }
 
