@@ -109,9 +109,17 @@ static enum status decide_delete(struct edit *e, void *arg)
     for (int32_t i = 0; st == ST_OK && i < e->desk->event_count; i++)
         if (id_eq(e->desk->events[i].course_id, u->id))
             st = leave_event(e, &e->desk->events[i], u->with_tasks);
+    int32_t n = 0;
+    struct id *gone = ARENA_ARRAY(e->c->arena, struct id, (size_t)e->desk->task_count + 1);
+    if (st == ST_OK && !gone)
+        st = fail_memory(e->c);
     for (int32_t i = 0; st == ST_OK && i < e->desk->task_count; i++)
-        if (id_eq(e->desk->tasks[i].course_id, u->id))
+        if (id_eq(e->desk->tasks[i].course_id, u->id)) {
+            gone[n++] = e->desk->tasks[i].id;
             st = leave_course(e, &e->desk->tasks[i], u->with_tasks);
+        }
+    if (st == ST_OK && u->with_tasks)
+        st = prerequisites_drop(e, gone, n);
     return st == ST_OK ? edit_delete(e, ENTITY_COURSE, u->id) : st;
 }
 

@@ -61,6 +61,47 @@ static int32_t slots_of_minutes(int32_t minutes)
     return (minutes + PLAN_SLOT_MIN - 1) / PLAN_SLOT_MIN;
 }
 
+/* The planner's index of a task; −1: it is not open. */
+static int32_t find_task(const struct problem *p, struct id id)
+{
+    int32_t low = 0;
+    int32_t high = p->input.task_count - 1;
+    while (low <= high) {
+        int32_t mid = low + (high - low) / 2;
+        int order = id_cmp(p->tasks[mid]->id, id);
+        if (order == 0)
+            return mid;
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid - 1;
+    }
+    return -1;
+}
+
+/* What each waits for, as far as it is open: done or dropped is out of the way. */
+static enum status read_prerequisites(struct ctx *c, struct plan_task *tasks, size_t edges,
+                                      struct problem *out)
+{
+    int32_t *list = ARENA_ARRAY(c->arena, int32_t, edges);
+    if (!list)
+        return fail_memory(c);
+    int32_t used = 0;
+    for (int32_t j = 0; j < out->input.task_count; j++) {
+        const struct id *ids = out->tasks[j]->prerequisites.items;
+        tasks[j].first = used;
+        for (int32_t i = 0; i < out->tasks[j]->prerequisites.count; i++) {
+            int32_t before = find_task(out, ids[i]);
+            if (before >= 0)
+                list[used++] = before;
+        }
+        tasks[j].count = used - tasks[j].first;
+    }
+    out->input.prerequisites = list;
+    out->input.prerequisite_count = used;
+    return ST_OK;
+}
+
 /* The open tasks in the order of their ids, so that ties are broken alike every time. */
 static enum status read_tasks(struct ctx *c, const struct desk *desk, struct problem *out)
 {
@@ -69,6 +110,7 @@ static enum status read_tasks(struct ctx *c, const struct desk *desk, struct pro
     if (!tasks || !out->tasks)
         return fail_memory(c);
     int32_t n = 0;
+    size_t edges = 0;
     for (int32_t i = 0; i < desk->task_count; i++) {
         const struct task *t = &desk->tasks[i];
         if (t->state != TASK_OPEN)
@@ -77,10 +119,13 @@ static enum status read_tasks(struct ctx *c, const struct desk *desk, struct pro
         tasks[n++] = (struct plan_task){.work = slots_of_minutes(t->remaining_min),
                                         .due = slot_floor(t->due),
                                         .weight = t->priority};
+        if (!instant_is_none(t->earliest))
+            tasks[n - 1].release = slot_ceil(t->earliest);
+        edges += (size_t)t->prerequisites.count;
     }
     out->input.tasks = tasks;
     out->input.task_count = n;
-    return ST_OK;
+    return edges ? read_prerequisites(c, tasks, edges, out) : ST_OK;
 }
 
 /* Local dates from today to the last due date, both included. */
@@ -127,24 +172,6 @@ enum status problem_build(struct ctx *c, const struct domain *d, const struct de
     out->input.window_count = out->calendar.window_count;
     out->input.windows = out->calendar.windows;
     return ST_OK;
-}
-
-/* The planner's index of a task; −1: it is not open. */
-static int32_t find_task(const struct problem *p, struct id id)
-{
-    int32_t low = 0;
-    int32_t high = p->input.task_count - 1;
-    while (low <= high) {
-        int32_t mid = low + (high - low) / 2;
-        int order = id_cmp(p->tasks[mid]->id, id);
-        if (order == 0)
-            return mid;
-        if (order < 0)
-            low = mid + 1;
-        else
-            high = mid - 1;
-    }
-    return -1;
 }
 
 enum status problem_blocks(struct ctx *c, const struct problem *p, const struct plan *plan,

@@ -9,11 +9,110 @@ int32_t task_quota(enum account_kind kind)
     return kind == ACCOUNT_GUEST ? TASKS_MAX_GUEST : TASKS_MAX;
 }
 
+/* A changed copy of a task, in the request's arena. */
+static struct task *copy_task(struct edit *e, const struct task *t)
+{
+    struct task *copy = ARENA_NEW(e->c->arena, struct task);
+    if (!copy || !entity_copy(&task_table, e->c->arena, copy, t)) {
+        (void)fail_memory(e->c);
+        return NULL;
+    }
+    return copy;
+}
+
+static int32_t index_of(const struct edit *e, struct id id)
+{
+    const struct task *t = desk_task(e->desk, id);
+    return t ? (int32_t)(t - e->desk->tasks) : -1;
+}
+
+/* Walks from a prerequisite to all that stand before it; whether `t` is among them. */
+static bool waits_for(const struct edit *e, const struct task *t, int32_t from, bool *seen,
+                      int32_t *stack)
+{
+    int32_t depth = 0;
+    seen[from] = true;
+    stack[depth++] = from;
+    while (depth > 0) {
+        const struct task *now = &e->desk->tasks[stack[--depth]];
+        const struct id *ids = now->prerequisites.items;
+        if (id_eq(now->id, t->id))
+            return true;
+        for (int32_t i = 0; i < now->prerequisites.count; i++) {
+            int32_t before = index_of(e, ids[i]);
+            if (before >= 0 && !seen[before]) {
+                seen[before] = true;
+                stack[depth++] = before;
+            }
+        }
+    }
+    return false;
+}
+
+static enum status check_prerequisites(struct edit *e, const struct task *t)
+{
+    const struct id *ids = t->prerequisites.items;
+    size_t n = (size_t)e->desk->task_count + 1;
+    bool *seen = ARENA_ARRAY(e->c->arena, bool, n);
+    int32_t *stack = ARENA_ARRAY(e->c->arena, int32_t, n);
+    if (!seen || !stack)
+        return fail_memory(e->c);
+    for (int32_t i = 0; i < t->prerequisites.count; i++) {
+        char field[48];
+        snprintf(field, sizeof field, "/prerequisites/%d", i);
+        for (int32_t k = 0; k < i; k++)
+            if (id_eq(ids[k], ids[i]))
+                return fail_as(e->c, ST_INVALID, field, "twice", "is there already");
+        int32_t at = index_of(e, ids[i]);
+        if (at < 0)
+            return fail_as(e->c, ST_INVALID, field, "unknown", "there is no such task");
+        if (!seen[at] && waits_for(e, t, at, seen, stack))
+            return fail_as(e->c, ST_INVALID, field, "cycle",
+                           "that task waits for this one, itself or by others");
+    }
+    return ST_OK;
+}
+
+static bool contains(const struct id *ids, int32_t n, struct id id)
+{
+    for (int32_t i = 0; i < n; i++)
+        if (id_eq(ids[i], id))
+            return true;
+    return false;
+}
+
+enum status prerequisites_drop(struct edit *e, const struct id *gone, int32_t n)
+{
+    for (int32_t i = 0; i < e->desk->task_count; i++) {
+        const struct task *old = &e->desk->tasks[i];
+        const struct id *ids = old->prerequisites.items;
+        int32_t kept = 0;
+        for (int32_t k = 0; k < old->prerequisites.count; k++)
+            kept += !contains(gone, n, ids[k]);
+        if (kept == old->prerequisites.count || contains(gone, n, old->id))
+            continue;
+        struct task *t = copy_task(e, old);
+        struct id *left = ARENA_ARRAY(e->c->arena, struct id, (size_t)kept + 1);
+        if (!t || !left)
+            return fail_memory(e->c);
+        t->prerequisites = (struct list){left, 0};
+        for (int32_t k = 0; k < old->prerequisites.count; k++)
+            if (!contains(gone, n, ids[k]))
+                left[t->prerequisites.count++] = ids[k];
+        enum status st = edit_put(e, ENTITY_TASK, t->id, t);
+        if (st != ST_OK)
+            return st;
+    }
+    return ST_OK;
+}
+
 static enum status check_task(struct edit *e, const struct task *t)
 {
     enum status st = require_visible(e->c, "title", t->title);
     if (st == ST_OK && !id_is_none(t->course_id) && !desk_course(e->desk, t->course_id))
         st = fail_as(e->c, ST_INVALID, "course_id", "unknown", "there is no such course");
+    if (st == ST_OK && t->prerequisites.count > 0)
+        st = check_prerequisites(e, t);
     return st;
 }
 
@@ -24,17 +123,6 @@ static void set_state(struct task *t, enum task_state state, struct instant now)
     else if (instant_is_none(t->completed))
         t->completed = now;
     t->state = state;
-}
-
-/* A changed copy of a task, in the request's arena. */
-static struct task *copy_task(struct edit *e, const struct task *t)
-{
-    struct task *copy = ARENA_NEW(e->c->arena, struct task);
-    if (!copy || !entity_copy(&task_table, e->c->arena, copy, t)) {
-        (void)fail_memory(e->c);
-        return NULL;
-    }
-    return copy;
 }
 
 static enum status put_and_show(struct edit *e, struct task *t)
@@ -123,6 +211,8 @@ static enum status decide_delete(struct edit *e, void *arg)
     const struct update *u = arg;
     const struct task *t;
     enum status st = find_task(e, u->id, u->expected, &t);
+    if (st == ST_OK)
+        st = prerequisites_drop(e, &u->id, 1);
     return st == ST_OK ? edit_delete(e, ENTITY_TASK, u->id) : st;
 }
 

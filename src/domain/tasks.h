@@ -12,13 +12,14 @@
 
 /* Creates a task. No id: one is made. An id that is there with equal content: OP_EXISTED.
  * ST_CONFLICT on "id" (in use, or of something deleted) or with code "quota"; ST_INVALID on
- * "course_id", "title". Shows the task. */
+ * "course_id", "title", "/prerequisites/N" (unknown, twice, or a cycle). Shows the
+ * task. */
 MUST_USE enum status task_create(struct ctx *c, const struct domain *d, const struct caller *caller,
                                  const struct op_key *key, struct task *task,
                                  struct op_result *out);
 
-/* Fields of `patch` that are in `set` replace those of the task. Shows it. ST_NOT_FOUND, ST_STALE.
- */
+/* Fields of `patch` that are in `set` replace those of the task. Shows it. ST_NOT_FOUND, ST_STALE,
+ * and ST_INVALID as task_create. */
 MUST_USE enum status task_update(struct ctx *c, const struct domain *d, const struct caller *caller,
                                  const struct op_key *key, struct id id, int64_t expected,
                                  const struct task *patch, field_set set, struct op_result *out);
@@ -48,6 +49,9 @@ MUST_USE enum status course_delete(struct ctx *c, const struct domain *d,
                                    const struct caller *caller, const struct op_key *key,
                                    struct id id, int64_t expected, bool with_tasks,
                                    struct op_result *out);
+
+/* Takes deleted tasks out of the prerequisites of all others: part of an edit that deletes them. */
+MUST_USE enum status prerequisites_drop(struct edit *e, const struct id *gone, int32_t n);
 
 /* How many tasks a caller may have. */
 int32_t task_quota(enum account_kind kind);

@@ -21,6 +21,10 @@ static const struct field rows[] = {
     F(completed, .flags = F_READONLY | F_NULLABLE, .doc = "When it became done."),
     F(version, .flags = F_READONLY, .max = INT64_MAX,
       .doc = "The desk's revision at the last change of this task; its ETag."),
+    F(earliest, .flags = F_NULLABLE, .doc = "It is not planned before this; null: at any time."),
+    F(prerequisites, .max = PREREQUISITES_MAX,
+      .doc = "Tasks that must be finished before it is begun; no cycles. One that is deleted is "
+             "taken out."),
 };
 
 const struct table task_table = TABLE("task", rows, .doc = "Something to be done by a time.");

@@ -20,13 +20,16 @@ struct task {
     struct instant created;
     struct instant completed;
     int64_t version;
+    struct instant earliest;   /* none: it may be worked on now */
+    struct list prerequisites; /* ids of tasks */
 };
 
 enum {
     TASK_MINUTES_MAX = 6000,
     TASKS_MAX = 2000,      /* live tasks of a desk */
     TASKS_MAX_GUEST = 500, /* the same, for guests */
-    NOTES_MAX = 4000       /* characters */
+    NOTES_MAX = 4000,      /* characters */
+    PREREQUISITES_MAX = 20 /* of one task */
 };
 
 extern const struct table task_table;

@@ -57,6 +57,8 @@ export function sampleBody(method: string, path: string, id: string): unknown {
         due: "2036-11-27T17:00:00Z",
         state: "open",
         course_id: null,
+        earliest: null,
+        prerequisites: [],
       };
     case "POST /tasks/complete":
       return { ids: [id], state: "done" };

@@ -231,6 +231,73 @@ test("deleting a course keeps its tasks, or not", async () => {
   }
 });
 
+test("prerequisites are tasks, in no circle, and go with what is deleted", async () => {
+  const me = await guest(server);
+  const make = async (prerequisites: string[]): Promise<string> => {
+    const made = await me.call("POST", "/tasks", { ...aTask(), prerequisites });
+    assert.equal(made.status, 201, made.text);
+    return made.json.id as string;
+  };
+  const first = await make([]);
+  const second = await make([first]);
+  const third = await make([second, first]);
+  const set = async (id: string, prerequisites: string[]): Promise<Reply> => {
+    const now = await me.call("GET", `/tasks/${id}`);
+    return me.call("PATCH", `/tasks/${id}`, { prerequisites }, etag(now));
+  };
+  const refused = async (id: string, ids: string[], pointer: string, code: string) => {
+    const reply = await set(id, ids);
+    assert.equal(reply.status, 400);
+    const [fault] = reply.json.errors as { pointer: string; code: string }[];
+    assert.deepEqual([fault?.pointer, fault?.code], [pointer, code]);
+  };
+  await refused(first, [first], "/prerequisites/0", "cycle");
+  await refused(first, [third], "/prerequisites/0", "cycle");
+  await refused(third, [first, newId()], "/prerequisites/1", "unknown");
+  await refused(third, [first, first], "/prerequisites/1", "twice");
+  const gone = await me.call("GET", `/tasks/${second}`);
+  assert.equal((await me.call("DELETE", `/tasks/${second}`, undefined, etag(gone))).status, 204);
+  assert.deepEqual((await me.call("GET", `/tasks/${third}`)).json.prerequisites, [first]);
+  assert.equal((await set(first, [])).status, 200);
+});
+
+test("deleting a course with its tasks takes them out of prerequisites", async () => {
+  const me = await guest(server);
+  const course = await me.call("POST", "/courses", { name: "History", code: "HIS", color: 1 });
+  const inside = { ...aTask(), course_id: course.json.id as string };
+  const before = (await me.call("POST", "/tasks", inside)).json.id as string;
+  const outside = { ...aTask(), prerequisites: [before] };
+  const after = (await me.call("POST", "/tasks", outside)).json.id as string;
+  const path = `/courses/${course.json.id as string}?tasks=delete`;
+  const reply = await me.call("DELETE", path, undefined, etag(course));
+  assert.equal(reply.status, 204, reply.text);
+  assert.deepEqual((await me.call("GET", `/tasks/${after}`)).json.prerequisites, []);
+});
+
+test("a plan keeps to earliest starts and prerequisites", async () => {
+  const me = await guest(server);
+  const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "00:00", end: "24:00" }));
+  const hours = await me.call("GET", "/availability");
+  assert.equal((await me.call("PUT", "/availability", { week }, etag(hours))).status, 200);
+  const hour = 3_600_000;
+  const at = (hours: number): string => new Date(Date.now() + hours * hour).toISOString();
+  const body = { ...aTask(), estimate_min: 60, due: at(72) };
+  const earliest = at(10);
+  const first = (await me.call("POST", "/tasks", { ...body, earliest })).json.id as string;
+  const next = { ...body, due: at(71), prerequisites: [first] };
+  const second = (await me.call("POST", "/tasks", next)).json.id as string;
+  const blocks = (await me.call("GET", "/schedule?days=5")).json.blocks as {
+    task_id: string;
+    start: string;
+    end: string;
+  }[];
+  const of = (id: string) => blocks.filter((b) => b.task_id === id);
+  assert.ok(of(first).length > 0 && of(second).length > 0);
+  assert.ok(of(first).every((b) => b.start >= earliest.slice(0, 16)));
+  const done = of(first).at(-1)?.end ?? "";
+  assert.ok(of(second).every((b) => b.start >= done));
+});
+
 test("free hours and settings are checked against themselves", async () => {
   const me = await guest(server);
   const overlap = [

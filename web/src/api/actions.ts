@@ -61,12 +61,17 @@ export async function finishTask(task: Task, state: "done" | "open"): Promise<Un
 
 /* A deleted id is never used again, so undoing makes an equal task with a new one. */
 export async function removeTask(task: Task): Promise<Undo> {
+  const waiting = cache
+    .getQueryData<Task[]>(keys.tasks)
+    ?.filter((t) => t.prerequisites.includes(task.id));
   await api.deleteTask(task);
   dropTask(task.id);
+  if (waiting?.length) await cache.invalidateQueries({ queryKey: keys.tasks });
   await replan();
   return async () => {
     const { title, notes, course_id, estimate_min, worked_min, remaining_min, priority, due } =
       task;
+    const { earliest, prerequisites } = task;
     const again = await addTask({
       title,
       notes,
@@ -76,7 +81,13 @@ export async function removeTask(task: Task): Promise<Undo> {
       remaining_min,
       priority,
       due,
+      earliest,
+      prerequisites,
     });
+    for (const { id, prerequisites: before } of waiting ?? [])
+      await editTask(await api.getTask(id), {
+        prerequisites: before.map((other) => (other === task.id ? again.id : other)),
+      });
     await restoreState(again, task.state);
   };
 }

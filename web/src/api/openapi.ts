@@ -297,6 +297,10 @@ export type Task = {
   completed: string | null;
   /** The desk's revision at the last change of this task; its ETag. */
   version: number;
+  /** It is not planned before this; null: at any time. */
+  earliest: string | null;
+  /** Tasks that must be finished before it is begun; no cycles. One that is deleted is taken out. */
+  prerequisites: string[];
 };
 
 /** Something to be done by a time. */
@@ -321,6 +325,10 @@ export type TaskCreate = {
   due: string;
   /** open: to be planned; done: finished; dropped: given up. */
   state?: "open" | "done" | "dropped";
+  /** It is not planned before this; null: at any time. */
+  earliest?: string | null;
+  /** Tasks that must be finished before it is begun; no cycles. One that is deleted is taken out. */
+  prerequisites?: string[];
 };
 
 /** Tasks to complete at once. */
@@ -351,6 +359,10 @@ export type TaskPatch = {
   due?: string;
   /** open: to be planned; done: finished; dropped: given up. */
   state?: "open" | "done" | "dropped";
+  /** It is not planned before this; null: at any time. */
+  earliest?: string | null;
+  /** Tasks that must be finished before it is begun; no cycles. One that is deleted is taken out. */
+  prerequisites?: string[];
 };
 
 /** A fixed commitment, once or repeated. */

@@ -20,6 +20,8 @@ function task(id: string, minutes: number, due: string): Task {
     created: at("08:00"),
     completed: null,
     version: 1,
+    earliest: null,
+    prerequisites: [],
   };
 }
 
@@ -114,6 +116,19 @@ describe("the second checker", () => {
     const mutant = plan();
     mutate(mutant);
     expect(check(mutant, tasks).ok).toBe(false);
+  });
+
+  it("holds the plan to earliest starts and prerequisites", () => {
+    const a = first(tasks);
+    const b = tasks[1] as Task;
+    const [one, two] = plan().blocks;
+    expect(one?.task_id).toBe("a");
+    expect(two?.start).toBeDefined();
+    const early = [{ ...a, earliest: one?.end ?? "" }, b];
+    expect(check(plan(), early)).toEqual({ ok: false, why: "a begins too early" });
+    expect(check(plan(), [a, { ...b, prerequisites: ["a"] }]).ok).toBe(true);
+    const crossed = [{ ...a, prerequisites: ["b"] }, b];
+    expect(check(plan(), crossed)).toEqual({ ok: false, why: "a does not wait" });
   });
 
   it("credits a block that has begun", () => {

@@ -23,7 +23,15 @@ interface Case {
   now: number;
   pieces: Piece[];
   /* Open tasks that are not overdue, with the slots they still need. */
-  tasks: Map<string, { title: string; need: number; due: number }>;
+  tasks: Map<string, Need>;
+}
+
+interface Need {
+  title: string;
+  need: number;
+  due: number;
+  earliest: number;
+  after: readonly string[];
 }
 
 const up = (instant: string) => Math.ceil(Date.parse(instant) / SLOT_MS);
@@ -45,14 +53,18 @@ function caseOf(plan: Schedule, tasks: readonly Task[]): Case {
       const begun = pieces.filter((p) => p.block.task_id === t.id);
       const elapsed = begun.reduce((sum, p) => sum + p.elapsed, 0);
       const need = Math.max(0, Math.ceil(t.remaining_min / SLOT_MIN) - elapsed);
-      return [t.id, { title: t.title, need, due: down(t.due) }] as const;
+      const earliest = t.earliest === null ? now : Math.max(now, up(t.earliest));
+      return [
+        t.id,
+        { title: t.title, need, due: down(t.due), earliest, after: t.prerequisites },
+      ] as const;
     });
   return { plan, now, pieces, tasks: new Map(live) };
 }
 
 export function check(plan: Schedule, tasks: readonly Task[]): Verdict {
   const c = caseOf(plan, tasks);
-  const why = placement(c) ?? dayLimits(c) ?? sums(c) ?? stretch(c);
+  const why = placement(c) ?? order(c) ?? dayLimits(c) ?? sums(c) ?? stretch(c);
   return why === null ? { ok: true } : { ok: false, why };
 }
 
@@ -72,6 +84,43 @@ function placement({ plan, pieces, tasks }: Case): string | null {
     end = to;
   }
   return null;
+}
+
+/* No block before its task's earliest start, or before what it waits for is finished. */
+function order({ pieces, tasks }: Case): string | null {
+  for (const { block, from, elapsed } of pieces) {
+    const task = tasks.get(block.task_id);
+    if (!task) continue;
+    if (elapsed === 0 && from < task.earliest) return `${task.title} begins too early`;
+    for (const id of task.after) {
+      const done = pieces
+        .filter((p) => p.block.task_id === id && p.to <= from)
+        .reduce((sum, p) => sum + p.to - p.from, 0);
+      if (done < (tasks.get(id)?.need ?? 0)) return `${task.title} does not wait`;
+    }
+  }
+  return null;
+}
+
+/* The dates that count: a task waits for what its prerequisites wait for, and they are due when it
+   is. */
+function datesOf(tasks: Case["tasks"]): { need: number; since: number; by: number }[] {
+  const dates = new Map<string, { need: number; since: number; by: number }>();
+  for (const [id, { need, earliest, due }] of tasks)
+    if (need > 0) dates.set(id, { need, since: earliest, by: due });
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const [id, { after }] of tasks)
+      for (const other of after) {
+        const mine = dates.get(id);
+        const before = dates.get(other);
+        if (!mine || !before || (before.since <= mine.since && before.by <= mine.by)) continue;
+        mine.since = Math.max(mine.since, before.since);
+        before.by = Math.min(before.by, mine.by);
+        moved = true;
+      }
+  }
+  return [...dates.values()];
 }
 
 /* No day carries more than its share of free time allows. */
@@ -105,18 +154,22 @@ function sums({ plan, pieces, tasks }: Case): string | null {
   return null;
 }
 
-/* The tightest stretch names as much work as there is. */
+/* The tightest stretch names as much work as there is in it. Where nothing may start late it also
+   says whether all fits. */
 function stretch({ plan, now, tasks }: Case): string | null {
   const { critical } = plan;
   if (!critical) return null;
+  const from = Math.max(now, down(critical.from));
   const until = down(critical.until);
-  let work = 0;
-  for (const task of tasks.values()) {
-    if (task.due > now && task.due <= until) work += task.need * SLOT_MIN;
-  }
+  const dates = datesOf(tasks);
+  const work = dates
+    .filter((t) => Math.min(t.since, t.by) >= from && t.by <= until)
+    .reduce((sum, t) => sum + t.need * SLOT_MIN, 0);
   if (work !== critical.work_min)
     return `${work} min are due by ${critical.until}, not ${critical.work_min}`;
   const short = critical.work_min - critical.free_min;
-  if (plan.certificate.feasible ? short > 0 : short <= 0) return "a stretch that contradicts";
+  if (plan.certificate.feasible && short > 0) return "a stretch that contradicts";
+  if (!plan.certificate.feasible && short <= 0 && dates.every((t) => t.since <= now))
+    return "a stretch that contradicts";
   return null;
 }

@@ -83,11 +83,20 @@ export function problemOf(
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const today = localDay(zone, now);
   let horizon = days;
+  const index = new Map(tasks.map((t, i) => [t.id, i]));
+  const prerequisites: { task: number }[] = [];
   const rows = tasks.map((t) => {
     const due = Date.parse(t.due);
     const work = Math.ceil(t.remaining_min / SLOT_MIN);
     if (work > 0) horizon = Math.max(horizon, localDay(zone, due) - today + 1);
-    return { work, due: slotFloor(due), weight: t.priority, release: 0, first: 0, count: 0 };
+    const release = t.earliest === null ? 0 : slotCeil(Date.parse(t.earliest));
+    const first = prerequisites.length;
+    for (const id of t.prerequisites) {
+      const before = index.get(id);
+      if (before !== undefined) prerequisites.push({ task: before });
+    }
+    const count = prerequisites.length - first;
+    return { work, due: slotFloor(due), weight: t.priority, release, first, count };
   });
   const calendar = calendarOf(engine, desk, today, Math.min(horizon, HORIZON_DAYS_MAX));
   const question: Question = {
@@ -98,7 +107,7 @@ export function problemOf(
     days: calendar.days,
     windows: calendar.windows,
     tasks: rows,
-    prerequisites: [],
+    prerequisites,
     blocks: begun(tasks, accepted, slotCeil(now)),
   };
   return { tasks, calendar, question };

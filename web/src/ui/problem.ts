@@ -43,6 +43,8 @@ const LABELS: Record<string, () => string> = {
   priority: () => m.task.priority,
   due: () => m.task.dueDate,
   course_id: () => m.task.course,
+  earliest: () => m.task.earliest,
+  prerequisites: () => m.task.after,
   name: () => m.course.name,
   code: () => m.course.code,
   email: () => m.account.email,
@@ -56,6 +58,6 @@ function reasonOf({ problem }: ApiError): string {
   const [fault] = problem.errors;
   if (!fault) return m.problem.reason("", problem.detail || problem.title);
   const reason = m.problem.reason(fault.code, fault.detail);
-  const label = LABELS[fault.pointer.slice(1)]?.();
+  const label = LABELS[fault.pointer.split("/")[1] ?? ""]?.();
   return label === undefined ? reason : `${label}: ${reason}`;
 }

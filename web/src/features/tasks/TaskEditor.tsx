@@ -1,3 +1,4 @@
+import { X } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { editTask, finishTask, removeTask } from "../../api/actions";
 import { ApiError } from "../../api/client";
@@ -15,6 +16,9 @@ import { toast } from "../../ui/toast";
 import { CourseEditor } from "./CourseEditor";
 import "./tasks.css";
 
+/* The server's bound. */
+const PREREQUISITES_MAX = 20;
+
 interface Draft {
   title: string;
   estimate: string;
@@ -24,6 +28,10 @@ interface Draft {
   course: string;
   priority: number;
   notes: string;
+  /* Local, as a datetime-local control has it; empty: at any time. */
+  earliest: string;
+  /* Ids, joined by commas. */
+  after: string;
 }
 
 function draftOf(task: Task, zone: string): Draft {
@@ -37,10 +45,33 @@ function draftOf(task: Task, zone: string): Draft {
     course: task.course_id ?? "",
     priority: task.priority,
     notes: task.notes,
+    earliest: task.earliest === null ? "" : localText(Date.parse(task.earliest), zone),
+    after: task.prerequisites.join(),
   };
 }
 
+function localText(instant: number, zone: string): string {
+  const { date, minutes } = wallAt(instant, zone);
+  return `${date}T${wallText(minutes)}`;
+}
+
+function earliestOf(text: string, zone: string): string | null {
+  const [date = "", time = ""] = text.split("T");
+  const minutes = parseWall(time.slice(0, 5));
+  return minutes === null ? null : instantText(instantOf(date, minutes, zone));
+}
+
+/* Two values of a field are the same to a person. */
+function same(name: string, a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.join() === b.join();
+  if (name === "due" || name === "earliest")
+    return a === b || Date.parse(String(a)) === Date.parse(String(b));
+  return a === b;
+}
+
 type Faults = Partial<Record<keyof Draft, string>>;
+
+const idsOf = (text: string) => text.split(",").filter(Boolean);
 
 /* "0 min" is a remaining time, but no estimate. */
 const leftMinutes = (text: string) =>
@@ -71,11 +102,11 @@ function changeOf(
     remaining_min: left,
     priority: draft.priority,
     due: instantText(instantOf(draft.date, time, zone)),
+    earliest: earliestOf(draft.earliest, zone),
+    prerequisites: idsOf(draft.after),
   };
-  const entries = Object.entries(next).filter(([name, value]) =>
-    name === "due"
-      ? Date.parse(task.due) !== Date.parse(next.due)
-      : task[name as keyof Task] !== value,
+  const entries = Object.entries(next).filter(
+    ([name, value]) => !same(name, task[name as keyof Task], value),
   );
   return { change: Object.fromEntries(entries) as TaskChange };
 }
@@ -145,7 +176,7 @@ export function TaskEditor({ task, onClose }: { task: Task; onClose: () => void 
             {m.task.moved}
           </div>
         )}
-        <Fields draft={draft} set={set} faults={faults} />
+        <Fields draft={draft} set={set} faults={faults} task={task.id} />
         {error !== null && <ErrorNote typed error={error} onRetry={() => void save()} />}
         <div className="row dialog-foot">
           <button
@@ -193,9 +224,10 @@ interface FieldsProps {
   draft: Draft;
   set: (part: Partial<Draft>) => void;
   faults: Faults;
+  task: string;
 }
 
-function Fields({ draft, set, faults }: FieldsProps) {
+function Fields({ draft, set, faults, task }: FieldsProps) {
   return (
     <>
       <Field label={m.task.title} error={faults.title}>
@@ -269,6 +301,18 @@ function Fields({ draft, set, faults }: FieldsProps) {
             </select>
           )}
         </Field>
+        <Field label={m.task.earliest} hint={m.task.earliestHint}>
+          {(w) => (
+            <input
+              {...w}
+              type="datetime-local"
+              className="inp"
+              value={draft.earliest}
+              onChange={(e) => set({ earliest: e.target.value })}
+            />
+          )}
+        </Field>
+        <AfterField task={task} value={draft.after} onChange={(after) => set({ after })} />
       </div>
       <Field label={m.task.notes}>
         {(w) => (
@@ -283,6 +327,61 @@ function Fields({ draft, set, faults }: FieldsProps) {
         )}
       </Field>
     </>
+  );
+}
+
+/* A list to add from, and what was added, each to be taken out again. */
+function AfterField({
+  task,
+  value,
+  onChange,
+}: {
+  task: string;
+  value: string;
+  onChange: (after: string) => void;
+}) {
+  const tasks = useTasks().data ?? [];
+  const ids = idsOf(value);
+  const others = tasks.filter((t) => t.state === "open" && t.id !== task && !ids.includes(t.id));
+  const title = (id: string) => tasks.find((t) => t.id === id)?.title ?? id;
+  return (
+    <div>
+      <Field label={m.task.after} hint={m.task.afterHint}>
+        {(w) => (
+          <select
+            {...w}
+            className="inp"
+            value=""
+            disabled={others.length === 0 || ids.length >= PREREQUISITES_MAX}
+            onChange={(e) => onChange([...ids, e.target.value].join())}
+          >
+            <option value="">{ids.length ? m.task.afterMore : m.task.afterNone}</option>
+            {others.map((t) => (
+              <option key={t.id} value={t.id}>
+                {t.title}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {ids.length > 0 && (
+        <ul className="after-list" aria-label={m.task.after}>
+          {ids.map((id) => (
+            <li key={id} className="chip">
+              {title(id)}
+              <button
+                type="button"
+                className="x"
+                aria-label={m.task.afterRemove(title(id))}
+                onClick={() => onChange(ids.filter((other) => other !== id).join())}
+              >
+                <X aria-hidden />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 
