@@ -32,6 +32,7 @@ enum endpoint_flag {
     TAKES_KEY = 1 << 3,     /* Idempotency-Key may be given */
     MAY_BE_FAST = 1 << 4,   /* answered in the loop when session and desk are cached */
     HAS_TAG = 1 << 7,       /* the answer carries an ETag */
+    GIVES_ARCHIVE = 1 << 8, /* answers with a zip file */
     ENDS_SESSION = 1 << 6,  /* a repeat of it comes from nobody, and must still be answered */
     IS_LIST = 1 << 5        /* {"items": […], "next": …} of `reply` */
 };
@@ -126,6 +127,7 @@ enum status delete_session(struct call *call);
 enum status get_me(struct call *call);
 enum status patch_me(struct call *call);
 enum status delete_me(struct call *call);
+enum status get_export(struct call *call);
 enum status get_settings(struct call *call);
 enum status patch_settings(struct call *call);
 enum status get_zone(struct call *call);

@@ -102,6 +102,8 @@ static void add_success(struct buf *b, const struct endpoint *e, int status)
             add_reference(b, e->reply, SCHEMA_REPLY);
         }
         buf_add_text(b, "}}");
+    } else if (e->flags & GIVES_ARCHIVE) {
+        buf_add_text(b, ",\"content\":{\"application/zip\":{}}");
     } else if (status == 200) {
         buf_add_text(b, ",\"content\":{\"application/json\":{\"schema\":{\"$ref\":"
                         "\"#/components/schemas/Changes\"}}}");
@@ -134,6 +136,8 @@ static void add_responses(struct buf *b, const struct endpoint *e)
     if (e->flags & (NEEDS_VERSION | TAKES_VERSION))
         add_problem(b, 412, "It was changed meanwhile.");
     add_problem(b, 413, "Too large.");
+    if (e->flags & GIVES_ARCHIVE)
+        add_problem(b, 507, "No room to make it.");
     if (e->body)
         add_problem(b, 415, "Not JSON.");
     if (e->flags & NEEDS_VERSION)

@@ -9,6 +9,7 @@
 #include "client/keys.h"
 #include "client/password.h"
 #include "client/secrets.h"
+#include "client/zip.h"
 #include "client/zone.h"
 #include "domain/turns.h"
 #include "domain/zones.h"
@@ -87,6 +88,7 @@ enum status wire_open(struct ctx *c, const struct wire_options *options, struct 
         struct zone_port zones = zone_files(zone_files_folder());
         w->domain.digester = secrets_digester(w->secrets);
         w->domain.passwords = passwords_hasher(w->passwords);
+        w->domain.archives = zip_archives(folder);
         w->domain.zones = zones_open(&zones);
         w->domain.turns = turns_open();
         if (!w->domain.zones || !w->domain.turns)

@@ -6,6 +6,7 @@
 #ifndef DOMAIN_DOMAIN_H
 #define DOMAIN_DOMAIN_H
 
+#include "port/archive.h"
 #include "port/clock.h"
 #include "port/digest.h"
 #include "port/password.h"
@@ -22,6 +23,7 @@ struct domain {
     struct random_source random;
     struct digester digester;
     struct password_hasher passwords;
+    struct archives archives;
     struct zone_cache *zones; /* domain/zones.h */
     struct turns *turns;      /* domain/turns.h; NULL: none */
 };

@@ -115,7 +115,7 @@ static void put_all(struct exchange *e, struct MHD_Response **reply)
 {
     const struct response *out = &e->response;
     char number[16];
-    if (out->content_type && response_length(out))
+    if (out->content_type && e->reply_bytes)
         put(reply, "Content-Type", out->content_type);
     put(reply, "Cache-Control", cache_control(out));
     if (out->etag.data)

@@ -756,6 +756,7 @@ export type Addresses = {
     | `/events/${string}`;
   GET:
     | `/me`
+    | `/me/export`
     | `/settings`
     | `/zone`
     | `/availability`

@@ -70,7 +70,13 @@ export function AccountSection() {
           </div>
         </>
       )}
+      <p className="small soft" id="export-hint">
+        {m.account.exportHint}
+      </p>
       <div className="row">
+        <a className="btn" href="/api/v1/me/export" download aria-describedby="export-hint">
+          {m.account.export}
+        </a>
         <button className="btn dng" onClick={() => setAsking("delete")}>
           {guest ? m.account.deleteGuest : m.account.delete}
         </button>

@@ -45,6 +45,9 @@ export const account: Messages["account"] = {
   wrongCurrent: "Das ist nicht dein jetziges Passwort.",
   saveChange: "Konto speichern",
   changed: "Konto gespeichert.",
+  export: "Alles herunterladen",
+  exportHint:
+    "Eine Zip-Datei mit allem, was du hier geschrieben hast: als JSON, und dein Plan und deine Fristen als Kalender.",
   delete: "Konto löschen …",
   deleteGuest: "Meine Daten löschen …",
   deleteTitle: "Alles löschen?",

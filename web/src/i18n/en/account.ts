@@ -43,6 +43,9 @@ export const account = {
   wrongCurrent: "This is not your current password.",
   saveChange: "Save account",
   changed: "Account saved.",
+  export: "Download everything",
+  exportHint:
+    "One zip file with all you wrote here: as JSON, and your plan and due dates as a calendar.",
   delete: "Delete account…",
   deleteGuest: "Delete my data…",
   deleteTitle: "Delete everything?",

@@ -1,0 +1,110 @@
+/* GET /me/export: all that an account has, in one archive to keep. */
+#include <stdatomic.h>
+
+#include "api/api.h"
+#include "base/arena.h"
+#include "codec/ics.h"
+
+enum { EXPORT_MEMORY = 160 << 20, JSON_MAX = 48 << 20, ICS_MAX = 32 << 20, EXPORT_RETRY_S = 5 };
+
+/* Each takes memory by the size of a desk: one at a time. */
+static atomic_flag exporting = ATOMIC_FLAG_INIT;
+
+static void add_name(struct buf *b, const char *name)
+{
+    buf_addf(b, ",\n\"%s\":", name);
+}
+
+/* Every kind under its name, so that a new one cannot be forgotten. */
+static struct str write_json(struct call *call, struct arena *a, struct instant now)
+{
+    const struct desk *desk = call->desk;
+    struct buf b;
+    buf_init(&b, a, 64 << 10, JSON_MAX);
+    buf_add_text(&b, "{\"format\":\"studybunny\",\"version\":1");
+    add_name(&b, "made");
+    json_write_instant(&b, now);
+    add_name(&b, "email");
+    json_write_text(&b, call->account.email);
+    for (enum entity_kind kind = ENTITY_SETTINGS; kind < ENTITY_KINDS; kind++) {
+        const struct table *t = entity_table(kind);
+        if (!t)
+            continue;
+        add_name(&b, t->name);
+        if (entity_is_single(kind)) {
+            json_write(&b, t, desk_entity(desk, kind, ID_NONE));
+        } else {
+            const struct list list = desk_list(desk, kind);
+            json_write_array(&b, t, list.items, list.count);
+        }
+    }
+    buf_add_text(&b, "}\n");
+    return b.overflowed ? STR_NONE : buf_str(&b);
+}
+
+/* The plan's blocks and what is due, for calendars. */
+static struct str write_ics(const struct desk *desk, struct arena *a, struct instant now)
+{
+    struct buf b;
+    const struct study_block *blocks = desk->plan.blocks.items;
+    buf_init(&b, a, 64 << 10, ICS_MAX);
+    ics_begin(&b);
+    for (int32_t i = 0; i < desk->plan.blocks.count; i++) {
+        const struct task *task = desk_task(desk, blocks[i].task_id);
+        if (!task)
+            continue;
+        const struct ics_event event = {task->id,        blocks[i].start.ms / 1000,
+                                        blocks[i].start, blocks[i].end,
+                                        task->title,     "STUDY"};
+        ics_write(&b, &event, now);
+    }
+    for (int32_t i = 0; i < desk->task_count; i++) {
+        const struct task *task = &desk->tasks[i];
+        const struct ics_event event = {task->id, 0, task->due, INSTANT_NONE, task->title, "DUE"};
+        if (task->state == TASK_OPEN)
+            ics_write(&b, &event, now);
+    }
+    ics_end(&b);
+    return b.overflowed ? STR_NONE : buf_str(&b);
+}
+
+static enum status write_archive(struct call *call, struct arena *a, int *fd, uint64_t *len)
+{
+    const struct archives *port = &call->domain->archives;
+    struct instant now = clock_now(&call->domain->clock);
+    struct archive_writer *w = NULL;
+    struct str json = write_json(call, a, now);
+    struct str ics = write_ics(call->desk, a, now);
+    if (!json.data || !ics.data)
+        return fail_memory(call->c);
+    enum status st = port->create(port->self, call->c, &w);
+    if (st == ST_OK)
+        st = port->add(port->self, call->c, w, "studybunny.json", now, json);
+    if (st == ST_OK)
+        st = port->add(port->self, call->c, w, "plan.ics", now, ics);
+    if (st == ST_OK)
+        st = port->finish(port->self, call->c, w, fd, len);
+    port->close(port->self, w);
+    return st;
+}
+
+enum status get_export(struct call *call)
+{
+    struct arena arena;
+    int fd = -1;
+    uint64_t len = 0;
+    if (atomic_flag_test_and_set(&exporting)) {
+        call->c->retry_after_s = EXPORT_RETRY_S;
+        return fail(call->c, ST_UNAVAILABLE, "", "another archive is being made");
+    }
+    arena_init(&arena, EXPORT_MEMORY);
+    enum status st = write_archive(call, &arena, &fd, &len);
+    arena_release(&arena);
+    atomic_flag_clear(&exporting);
+    if (st != ST_OK)
+        return st;
+    response_file(call->response, 200, "application/zip", fd, 0, len);
+    response_header(call->response, "Content-Disposition",
+                    STR_LIT("attachment; filename=\"studybunny.zip\""));
+    return ST_OK;
+}
