@@ -226,6 +226,8 @@ static enum status read_dates(struct zone_table *zone, struct calendar_input *in
     const struct border_change *changes = take(&r, q->changes, sizeof *changes);
     const struct calendar_window *week = take(&r, q->week, sizeof *week);
     const struct border_busy *busy = take(&r, q->busy, sizeof *busy);
+    const struct calendar_exception *exceptions = take(&r, q->exceptions, sizeof *exceptions);
+    const struct calendar_window *windows = take(&r, q->windows, sizeof *windows);
     if (r.short_of)
         return too_short();
     enum status st = read_wide(changes, q->changes, busy, q->busy, &wide, &times);
@@ -236,8 +238,11 @@ static enum status read_dates(struct zone_table *zone, struct calendar_input *in
                                   .from = {q->from},
                                   .day_count = q->days,
                                   .week_count = q->week,
+                                  .exception_count = q->exceptions,
                                   .busy_count = q->busy,
                                   .week = week,
+                                  .exceptions = exceptions,
+                                  .windows = windows,
                                   .busy = times};
     return ST_OK;
 }

@@ -66,8 +66,9 @@ struct border_dates {
     int32_t from; /* days since 1970 */
     int32_t days; /* how many dates */
     int32_t first_s;
-    /* counts: struct border_change, calendar_window, border_busy */
-    int32_t changes, week, busy;
+    /* counts: struct border_change, calendar_window, border_busy, calendar_exception,
+     * calendar_window (those of exceptions) */
+    int32_t changes, week, busy, exceptions, windows;
 };
 
 /* zone_change */

@@ -148,6 +148,8 @@ static void free_hours_are_expanded(void **state)
         1,
         2,
         1,
+        1,
+        1,
         (int32_t)(uint32_t)change_s,
         (int32_t)(change_s >> 32),
         3600,
@@ -161,6 +163,12 @@ static void free_hours_are_expanded(void **state)
         (int32_t)(busy_ms >> 32),
         (int32_t)(uint32_t)(busy_ms + 1800000),
         (int32_t)((busy_ms + 1800000) >> 32),
+        20752, /* a Monday with another hour */
+        0,
+        1,
+        0,
+        900,
+        960,
     };
     memcpy(border_room(sizeof question / sizeof(int32_t)), question, sizeof question);
     const struct border_calendar *c = (const void *)border_expand();
@@ -175,9 +183,10 @@ static void free_hours_are_expanded(void **state)
     assert_int_equal(window[0].until - window[0].from, 12);
     assert_int_equal(window[1].until - window[1].from, 18);
     assert_int_equal(window[1].from - window[0].until, 6);
-    assert_int_equal(window[2].until - window[2].from, 24);
+    assert_int_equal(window[2].until - window[2].from, 12);
+    assert_int_equal(window[2].from - day[1].beg, 180);
 
-    border_room(sizeof question / sizeof(int32_t))[9] = 8;
+    border_room(sizeof question / sizeof(int32_t))[11] = 8;
     assert_int_equal(((const struct border_calendar *)(const void *)border_expand())->status,
                      ST_INVALID);
     assert_string_equal(border_problem(), "/week/0: has no weekday from 1 to 7");

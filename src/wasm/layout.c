@@ -84,7 +84,8 @@ static const struct border_record repair = RECORD_ROWS("repair", repair_words);
 
 #define RECORD struct border_dates
 static const struct border_word dates_words[] = {
-    WORD(from), WORD(days), WORD(first_s), WORD(changes), WORD(week), WORD(busy),
+    WORD(from), WORD(days), WORD(first_s),    WORD(changes),
+    WORD(week), WORD(busy), WORD(exceptions), WORD(windows),
 };
 static const struct border_record dates = RECORD_ROWS("dates", dates_words);
 #undef RECORD
@@ -107,6 +108,11 @@ static const struct border_word week_words[] = {
 static const struct border_record week = RECORD_ROWS("week", week_words);
 #undef RECORD
 
+#define RECORD struct calendar_exception
+static const struct border_word exception_words[] = {AS(date, date.days), WORD(first), WORD(count)};
+static const struct border_record exception = RECORD_ROWS("exception", exception_words);
+#undef RECORD
+
 #define RECORD struct border_busy
 static const struct border_word busy_words[] = {
     WORD(from_low),
@@ -123,8 +129,8 @@ static const struct border_record calendar = RECORD_ROWS("calendar", calendar_wo
 #undef RECORD
 
 const struct border_record *const border_records[] = {
-    &question, &day,    &window, &task,   &prerequisite, &block, &answer,   &reason,
-    &load,     &repair, &dates,  &change, &week,         &busy,  &calendar, NULL,
+    &question, &day,   &window, &task, &prerequisite, &block,     &answer,   &reason, &load,
+    &repair,   &dates, &change, &week, &busy,         &exception, &calendar, NULL,
 };
 
 const char *border_layout(void)

@@ -2,7 +2,14 @@
    real zone files, the web app's own code. */
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import type { Availability, Schedule, Settings, Task, Zone } from "../../web/src/api/schema.ts";
+import type {
+  Availability,
+  Occurrence,
+  Schedule,
+  Settings,
+  Task,
+  Zone,
+} from "../../web/src/api/schema.ts";
 import { planHere } from "../../web/src/plan/schedule.ts";
 import { guest, newFolder, removeFolder, startServer, type Client } from "../support/server.ts";
 import { Random } from "./generate.ts";
@@ -43,9 +50,39 @@ function someWeek(r: Random): Availability["week"] {
   return week;
 }
 
+const day = (ahead: number): string => iso(Date.now() + ahead * 86_400_000).slice(0, 10);
+
+/** Some days that are otherwise, with windows or none. */
+function someDays(r: Random): Availability["exceptions"] {
+  const ahead = [...new Set(Array.from({ length: r.int(0, 5) }, () => r.int(0, 40)))];
+  return ahead.map((n) => {
+    const from = r.int(0, 200);
+    const window = { start: wall(from), end: wall(from + r.int(1, 80)) };
+    return { date: day(n), windows: r.chance(0.3) ? [] : [window] };
+  });
+}
+
+/** A lecture that repeats, a night shift, or something of one day. */
+function someEvent(r: Random): object {
+  const from = r.int(0, 280);
+  const rule = r.pick(["FREQ=WEEKLY", "FREQ=DAILY;INTERVAL=3", "FREQ=MONTHLY;BYMONTHDAY=-1", null]);
+  const date = r.int(-30, 30);
+  const until = r.chance(0.2) ? r.int(0, from) : r.int(from + 1, 288);
+  return {
+    title: "Event",
+    date: day(date),
+    end_date: until <= from ? day(date + 1) : null,
+    start: wall(from),
+    end: wall(until),
+    rule,
+    busy: r.chance(0.8),
+  };
+}
+
 async function fill(me: Client, r: Random, zone: string): Promise<void> {
   await send(me, "PATCH", "/settings", { zone });
-  await send(me, "PUT", "/availability", { week: someWeek(r) });
+  await send(me, "PUT", "/availability", { week: someWeek(r), exceptions: someDays(r) });
+  for (let n = r.int(0, 6); n > 0; n--) await send(me, "POST", "/events", someEvent(r));
   const far = r.chance(0.2) ? 300 : 24;
   const tasks = Array.from({ length: r.int(1, 25) }, (_, i) => ({
     title: `Task ${String(i)}`,
@@ -79,6 +116,11 @@ describe("the browser's plan", () => {
           get<{ items: Task[] }>(me, "/tasks?limit=200").then((page) => page.items),
           get<Schedule>(me, "/schedule?days=56"),
         ]);
+        const from = day(-1);
+        const { items: occurrences } = await get<{ items: Occurrence[] }>(
+          me,
+          `/events/occurrences?from=${from}&days=400`,
+        );
         assert.equal(table.name, settings.zone);
         for (let ask = 0; ask < 6; ask++) {
           const den = r.pick([10, 20, 100, 7]);
@@ -90,7 +132,8 @@ describe("the browser's plan", () => {
           const at = Math.floor(now / 1000) * 1000;
           const query = `days=${String(days)}&at=${iso(at)}&pace=${String(pace.num)}/${String(den)}&limit=${String(limit.num)}/${String(den)}`;
           const theirs = await get<Schedule>(me, `/schedule?${query}`);
-          const desk = { tasks, week: availability.week, zone: table, pace, limit };
+          const { week, exceptions } = availability;
+          const desk = { tasks, week, exceptions, occurrences, zone: table, pace, limit };
           const ours = planHere(engine, desk, { now: at, days, accepted: stored });
           assert.deepEqual(ours, theirs, query);
         }

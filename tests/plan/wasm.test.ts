@@ -44,6 +44,7 @@ describe("plan.wasm", () => {
         { day: 1, start: 600, end: 720 },
       ],
       busy: [{ from: change * 1000, until: change * 1000 + 1_800_000 }],
+      exceptions: [],
     });
     const first = change / 300;
     assert.deepEqual(calendar.windows, [

@@ -148,6 +148,7 @@ export function useOccurrences(from: string, days: number) {
   return useQuery({
     queryKey: [...keys.occurrences, from, days],
     queryFn: ({ signal }) => api.getOccurrences(from, days, signal),
+    enabled: days > 0,
     placeholderData: keepPreviousData,
   });
 }

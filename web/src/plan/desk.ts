@@ -1,7 +1,7 @@
 /* From a desk to the planner's question, as the server's domain/replan.c does: open tasks by id, free
    hours expanded by the zone's own table, the horizon up to the last due date. In slots of 300 s. */
 
-import type { FreeWindow, Ratio, Task, Zone } from "../api/schema";
+import type { FreeDay, FreeWindow, Occurrence, Ratio, Task, Zone } from "../api/schema";
 import { parseWall } from "../time/zone";
 import type { BlockRow, Calendar, Engine, Question, ZoneChanges } from "./engine";
 import { SLOT_MIN } from "./loads";
@@ -14,6 +14,9 @@ const HORIZON_DAYS_MAX = 3660;
 export interface Desk {
   tasks: readonly Task[];
   week: readonly FreeWindow[];
+  exceptions: readonly FreeDay[];
+  /* When events take place, by start, for as far as the horizon may reach. */
+  occurrences: readonly Occurrence[];
   zone: Zone;
   pace: Ratio;
   limit: Ratio;
@@ -51,19 +54,27 @@ function localDay(zone: ZoneChanges, ms: number): number {
   return Math.floor((second + offset) / DAY_S);
 }
 
-/* Free hours and zone change seldom; tasks, pace and limit at every frame. */
+const minutesOf = (w: { start: string; end: string }) => ({
+  start: parseWall(w.start) ?? 0,
+  end: parseWall(w.end) ?? 0,
+});
+
+/* Free hours, events and zone change seldom; tasks, pace and limit at every frame. */
 let last: { key: unknown[]; calendar: Calendar } | null = null;
 
 function calendarOf(engine: Engine, desk: Desk, from: number, days: number): Calendar {
-  const key = [engine, desk.week, desk.zone, from, days];
+  const key = [engine, desk.week, desk.exceptions, desk.occurrences, desk.zone, from, days];
   if (!last || key.some((part, i) => part !== last?.key[i])) {
-    const week = desk.week.map((w) => ({
-      day: w.day,
-      start: parseWall(w.start) ?? 0,
-      end: parseWall(w.end) ?? 0,
-    }));
+    const week = desk.week.map((w) => ({ day: w.day, ...minutesOf(w) }));
     const zone = zoneChanges(desk.zone);
-    last = { key, calendar: engine.expand({ zone, from, days, week, busy: [] }) };
+    const exceptions = desk.exceptions.map((e) => ({
+      date: Date.parse(`${e.date}T00:00:00Z`) / (DAY_S * 1000),
+      windows: e.windows.map(minutesOf),
+    }));
+    const busy = desk.occurrences
+      .filter((o) => o.busy)
+      .map((o) => ({ from: Date.parse(o.start), until: Date.parse(o.end) }));
+    last = { key, calendar: engine.expand({ zone, from, days, week, busy, exceptions }) };
   }
   return last.calendar;
 }

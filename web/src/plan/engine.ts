@@ -26,10 +26,11 @@ const RECORDS = {
   reason: ["code", "slack", "day", "capacity", "load"],
   load: ["free", "avail", "capacity", "pace", "level", "load"],
   repair: ["kind", "task", "day", "slots", "until", "to_num", "to_den"],
-  dates: ["from", "days", "first_s", "changes", "week", "busy"],
+  dates: ["from", "days", "first_s", "changes", "week", "busy", "exceptions", "windows"],
   change: ["at_low", "at_high", "offset_s"],
   week: ["day", "start", "end"],
   busy: ["from_low", "from_high", "until_low", "until_high"],
+  exception: ["date", "first", "count"],
   calendar: ["status", "days", "windows"],
 } as const;
 
@@ -106,11 +107,24 @@ export interface Dates {
   week: readonly Row<"week">[];
   /* Times that are taken, ascending; milliseconds. */
   busy: readonly { from: number; until: number }[];
+  /* Dates with other hours than the week's, ascending: days since 1970, windows by start. */
+  exceptions: readonly { date: number; windows: readonly { start: number; end: number }[] }[];
 }
 
 export interface Calendar {
   days: DayRow[];
   windows: WindowRow[];
+}
+
+/* Exceptions point into one list of windows, whose weekday counts for nothing. */
+function otherwise(exceptions: Dates["exceptions"]) {
+  const windows: Row<"week">[] = [];
+  const rows: Row<"exception">[] = [];
+  for (const { date, windows: own } of exceptions) {
+    rows.push({ date, first: windows.length, count: own.length });
+    windows.push(...own.map(({ start, end }) => ({ day: 0, start, end })));
+  }
+  return { rows, windows };
 }
 
 interface Module {
@@ -252,12 +266,15 @@ export class Engine {
   }
 
   /* The free windows of these dates. Throws as solve. */
-  expand({ zone, from, days, week, busy }: Dates): Calendar {
+  expand({ zone, from, days, week, busy, exceptions }: Dates): Calendar {
+    const { rows, windows } = otherwise(exceptions);
     const writer = this.room(
       wordsOf("dates", 1) +
         wordsOf("change", zone.changes.length) +
         wordsOf("week", week.length) +
-        wordsOf("busy", busy.length),
+        wordsOf("busy", busy.length) +
+        wordsOf("exception", rows.length) +
+        wordsOf("week", windows.length),
     );
     const head: Row<"dates"> = {
       from,
@@ -266,6 +283,8 @@ export class Engine {
       changes: zone.changes.length,
       week: week.length,
       busy: busy.length,
+      exceptions: rows.length,
+      windows: windows.length,
     };
     const changes = zone.changes.map(({ at, offset_s }) => ({
       at_low: low(at),
@@ -279,6 +298,7 @@ export class Engine {
       until_high: high(b.until),
     }));
     writer.rows("dates", [head]).rows("change", changes).rows("week", week).rows("busy", taken);
+    writer.rows("exception", rows).rows("week", windows);
     const reader = this.read(this.module.border_expand());
     const c = reader.head("calendar");
     if (c.status !== 0) throw this.refusal();

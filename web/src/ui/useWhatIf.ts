@@ -6,13 +6,21 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import { useAvailability, useSchedule, useSettings, useTasks, useZone } from "../api/queries";
-import type { Schedule } from "../api/schema";
+import {
+  useAvailability,
+  useOccurrences,
+  useSchedule,
+  useSettings,
+  useTasks,
+  useZone,
+} from "../api/queries";
+import type { Schedule, Task } from "../api/schema";
 import type { Desk } from "../plan/desk";
 import { drafted, serverCan, type Draft } from "../plan/draft";
 import type { Engine } from "../plan/engine";
 import { loadEngine } from "../plan/load";
 import { planHere } from "../plan/schedule";
+import { daysBetween, wallAt } from "../time/zone";
 import { useNow } from "./useNow";
 import { useThrottled } from "./useThrottled";
 
@@ -46,6 +54,18 @@ export interface Planner {
   ask: { now: number; days: number; accepted: Schedule };
 }
 
+/* What the server tells of events at once, in days. */
+const REACH_MAX = 731;
+const REACH_STEP = 28;
+
+/* For how many days a plan has to know of events: to the last due date, in steps, so that a moving
+   due date asks for them seldom. */
+function reachOf(tasks: readonly Task[], today: string, zone: string): number {
+  const dues = tasks.filter((t) => t.state === "open").map((t) => Date.parse(t.due));
+  const last = wallAt(Math.max(Date.now(), ...dues), zone).date;
+  return Math.ceil((daysBetween(today, last) + 2) / REACH_STEP) * REACH_STEP;
+}
+
 /* The planner of this tab over the present desk; null until all of it is there, "none" where the
    module cannot be loaded. */
 export function usePlanner(): Planner | "none" | null {
@@ -57,24 +77,30 @@ export function usePlanner(): Planner | "none" | null {
   });
   const tasks = useTasks().data;
   const settings = useSettings().data;
-  const week = useAvailability().data?.week;
+  const free = useAvailability().data;
   const zone = useZone(settings?.zone);
   const accepted = useSchedule().data;
+  const today = accepted?.days[0]?.date ?? "";
+  const reach = tasks && today && zone.data ? reachOf(tasks, today, zone.data.name) : 0;
+  const occurrences = useOccurrences(today, Math.min(reach, REACH_MAX)).data;
   const clock = useNow();
   const lost = engine.isError || zone.isError;
   return useMemo(() => {
     if (lost) return "none";
-    if (!engine.data || !tasks || !settings || !week || !zone.data || !accepted) return null;
+    if (!engine.data || !tasks || !settings || !free || !zone.data || !accepted) return null;
+    if (reach > REACH_MAX) return "none";
+    if (!occurrences) return null;
     /* A table of another zone is one that was changed elsewhere meanwhile. */
     if (zone.data.name !== settings.zone) return "none";
     const { pace, limit } = settings;
+    const { week, exceptions } = free;
     const now = Math.max(clock, Date.parse(accepted.now));
     return {
       engine: engine.data,
-      desk: { tasks, week, zone: zone.data, pace, limit },
+      desk: { tasks, week, exceptions, occurrences, zone: zone.data, pace, limit },
       ask: { now, days: accepted.days.length, accepted },
     };
-  }, [lost, engine.data, tasks, settings, week, zone.data, accepted, clock]);
+  }, [lost, engine.data, tasks, settings, free, reach, occurrences, zone.data, accepted, clock]);
 }
 
 export interface WhatIf {
