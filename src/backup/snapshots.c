@@ -1,5 +1,6 @@
 #include "backup/snapshots.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -148,11 +149,13 @@ enum status snapshots_list(struct ctx *c, struct snapshots *s, struct snapshot_e
     DIR *dir = opendir(s->config.folder);
     if (!dir)
         return errno == ENOENT ? ST_OK : fail_errno(c, "read", s->config.folder);
+    int folder = dirfd(dir);
+    assert(folder >= 0);
     for (struct dirent *e = readdir(dir); e && *count < SNAPSHOTS_MAX; e = readdir(dir)) {
         struct snapshot_entry *entry = &(*entries)[*count];
         struct stat info;
-        if (!is_snapshot(e->d_name, &entry->made) ||
-            fstatat(dirfd(dir), e->d_name, &info, 0) != 0 || !S_ISREG(info.st_mode))
+        if (!is_snapshot(e->d_name, &entry->made) || fstatat(folder, e->d_name, &info, 0) != 0 ||
+            !S_ISREG(info.st_mode))
             continue;
         snprintf(entry->name, sizeof entry->name, "%.*s", SNAPSHOT_NAME_MAX - 1, e->d_name);
         entry->bytes = info.st_size;
@@ -193,9 +196,11 @@ static void remove_unfinished(struct snapshots *s)
     DIR *dir = opendir(s->config.folder);
     if (!dir)
         return;
+    int folder = dirfd(dir);
+    assert(folder >= 0);
     for (struct dirent *e = readdir(dir); e; e = readdir(dir))
         if (strncmp(e->d_name, unfinished, sizeof unfinished - 1) == 0)
-            unlinkat(dirfd(dir), e->d_name, 0);
+            unlinkat(folder, e->d_name, 0);
     closedir(dir);
 }
 

@@ -197,10 +197,10 @@ static enum status listen_in(struct ctx *c, const char *folder, struct control *
 
 static void release(struct control *control)
 {
-    if (control->listening >= 0) {
-        unlinkat(control->folder, socket_name, 0);
+    if (control->listening >= 0)
         close(control->listening);
-    }
+    if (control->listening >= 0 && control->folder >= 0)
+        unlinkat(control->folder, socket_name, 0);
     if (control->folder >= 0)
         close(control->folder);
     if (control->ending >= 0)

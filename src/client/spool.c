@@ -1,5 +1,6 @@
 #include "client/spool.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -81,9 +82,11 @@ static enum status bytes_taken(struct ctx *c, const struct spool_disk *s, int64_
     *out = 0;
     if (!dir)
         return refuse(c, "count");
+    int folder = dirfd(dir);
+    assert(folder >= 0);
     for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir)) {
         struct stat info;
-        if (fstatat(dirfd(dir), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0)
+        if (fstatat(folder, entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0)
             *out += (int64_t)info.st_blocks * BLOCK;
     }
     closedir(dir);
@@ -375,10 +378,12 @@ static void empty_folder(const struct spool_disk *s)
     DIR *dir = opendir(s->folder);
     if (!dir)
         return;
+    int folder = dirfd(dir);
+    assert(folder >= 0);
     for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir)) {
         struct digest key;
         if (part_key(entry->d_name, &key))
-            unlinkat(dirfd(dir), entry->d_name, 0);
+            unlinkat(folder, entry->d_name, 0);
     }
     closedir(dir);
 }

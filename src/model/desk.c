@@ -170,7 +170,7 @@ static bool make_room(const struct desk *d, int32_t n, struct arena *a, struct d
     for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS; kind++) {
         struct list old = desk_list(d, kind);
         size_t size = entity_table(kind)->size;
-        struct list list = {arena_array(a, (size_t)(old.count + n), size), old.count};
+        struct list list = {arena_array(a, (size_t)old.count + (size_t)n, size), old.count};
         if (!list.items)
             return false;
         if (old.count)

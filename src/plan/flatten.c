@@ -94,6 +94,7 @@ static enum status part_init(const struct flattening *w, int32_t tasks, int32_t 
 {
     struct arena *a = w->p->arena;
     size_t n = (size_t)tasks, e = (size_t)stretches;
+    *t = (struct part){0};
     int32_t *task = ARENA_ARRAY(a, int32_t, 4 * n + 1);
     int32_t *stretch = ARENA_ARRAY(a, int32_t, 4 * e + 1);
     if (!task || !stretch)

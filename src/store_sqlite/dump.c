@@ -246,13 +246,14 @@ static bool is_name(struct str s)
 static enum status read_head(struct ctx *c, struct str *rest, struct str table, int64_t *columns,
                              struct buf *text)
 {
+    *columns = 0;
     enum status st = packed_take_int(c, rest, columns);
     if (st == ST_OK && (*columns < 1 || *columns > DUMP_COLUMNS_MAX || !is_name(table)))
         st = fail(c, ST_INTERNAL, "", "the record is damaged");
     buf_init(text, c->arena, 512, 8192);
     buf_addf(text, "INSERT INTO \"%.*s\"", STR_ARG(table));
     for (int64_t i = 0; st == ST_OK && i < *columns; i++) {
-        struct str name;
+        struct str name = STR_NONE;
         st = take_text(c, rest, &name);
         if (st == ST_OK && !is_name(name))
             st = fail(c, ST_INTERNAL, "", "the record is damaged");

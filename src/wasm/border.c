@@ -178,11 +178,11 @@ static enum status write_answer(const struct plan_check *check, struct border_an
 const int32_t *border_solve(void)
 {
     static struct border_answer refused;
-    struct border_answer *out;
+    struct border_answer *out = NULL;
     struct plan_input in;
     struct plan_check check;
-    const struct plan_block *blocks;
-    int32_t n;
+    const struct plan_block *blocks = NULL;
+    int32_t n = 0;
     enum status st = begin();
     if (!st)
         st = read_question(&in, &blocks, &n);
@@ -264,7 +264,7 @@ static enum status write_calendar(const struct calendar *c, struct border_calend
 const int32_t *border_expand(void)
 {
     static struct border_calendar refused;
-    struct border_calendar *out;
+    struct border_calendar *out = NULL;
     struct zone_table zone;
     struct calendar_input in;
     struct calendar calendar;
