@@ -1,5 +1,6 @@
 #include "plan/axis.h"
 
+#include <assert.h>
 #include <string.h>
 
 /*
@@ -248,6 +249,7 @@ enum status flatten_solve(struct ctx *c, const struct problem *p, const struct a
     enum status s = part_init(&w, x->count, x->days, &all);
     if (s)
         return s;
+    assert(all.x.from && all.x.edge);
     size_t n = (size_t)x->count * sizeof(int32_t);
     memcpy((int32_t *)all.x.from, x->from, n);
     memcpy((int32_t *)all.x.until, x->until, n);
