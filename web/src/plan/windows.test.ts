@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { EMPTY_WEEK, coverage, freeMinutes, paint, roomFor, weekOf, windowsOf } from "./windows";
+import type { Occurrence } from "../api/schema";
+import {
+  EMPTY_WEEK,
+  coverage,
+  freeMinutes,
+  hoursOn,
+  paint,
+  roomFor,
+  takenOn,
+  weekOf,
+  windowsOf,
+} from "./windows";
 
 const span = (from: number, to: number) => ({ from: from * 60, to: to * 60 });
 
@@ -59,5 +70,37 @@ describe("room for more", () => {
 
   it("finds none in a full day", () => {
     expect(roomFor(paint(EMPTY_WEEK, [1], span(0, 24), true), 1, 5, 0, 1440)).toBeNull();
+  });
+});
+
+describe("one date", () => {
+  it("has the week's hours, or its own", () => {
+    const free = {
+      week: [{ day: 5, start: "09:00", end: "10:00" }],
+      exceptions: [{ date: "2026-11-27", windows: [{ start: "18:00", end: "24:00" }] }],
+      version: 1,
+    };
+    expect(windowsOf(hoursOn(free, "2026-11-20"))).toEqual(free.week);
+    expect(windowsOf(hoursOn(free, "2026-11-27"))).toEqual([
+      { day: 5, start: "18:00", end: "24:00" },
+    ]);
+    expect(windowsOf(hoursOn(free, "2026-11-28"))).toEqual([]);
+  });
+
+  it("is taken by what takes place on it, in whole slots", () => {
+    const event = (start: string, end: string, busy = true) =>
+      ({ start: `2026-11-${start}:00Z`, end: `2026-11-${end}:00Z`, busy }) as Occurrence;
+    const list = [
+      event("26T21:00", "27T01:00"),
+      event("27T08:07", "27T09:33"),
+      event("27T12:00", "27T13:00", false),
+      event("27T22:30", "28T05:00"),
+      event("28T08:00", "28T09:00"),
+    ];
+    expect(takenOn("2026-11-27", list, "Europe/Berlin")).toEqual([
+      span(0, 2),
+      { from: 545, to: 635 },
+      { from: 1410, to: 1440 },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 /* Weekly free hours as sets of minutes: painting adds and removes spans, whatever was typed. */
 
-import type { FreeWindow } from "../api/schema";
-import { parseWall, wallText } from "../time/zone";
+import type { Availability, FreeWindow, Occurrence } from "../api/schema";
+import { parseWall, wallAt, wallText, weekdayOf, type LocalDate } from "../time/zone";
 
 /* Half open, in minutes since midnight: [from, to). */
 export interface Stretch {
@@ -22,6 +22,29 @@ export function weekOf(windows: readonly FreeWindow[]): Week {
     if (from !== null && to !== null && from < to) days[w.day - 1]?.push({ from, to });
   }
   return days.map(merged);
+}
+
+/* The free hours of one date, by the week or by its own, as a week with that day alone. */
+export function hoursOn(free: Availability, date: LocalDate): Week {
+  const day = weekdayOf(date);
+  const own = free.exceptions.find((e) => e.date === date)?.windows;
+  return weekOf(own?.map((w) => ({ day, ...w })) ?? free.week.filter((w) => w.day === day));
+}
+
+/* What events take of a date. */
+export function takenOn(
+  date: LocalDate,
+  occurrences: readonly Occurrence[],
+  zone: string,
+): Stretch[] {
+  return occurrences.flatMap((o) => {
+    const start = wallAt(Date.parse(o.start), zone);
+    const end = wallAt(Date.parse(o.end), zone);
+    if (!o.busy || start.date > date || end.date < date) return [];
+    const from = start.date < date ? 0 : Math.floor(start.minutes / 5) * 5;
+    const to = end.date > date ? 1440 : Math.ceil(end.minutes / 5) * 5;
+    return from < to ? [{ from, to }] : [];
+  });
 }
 
 export function windowsOf(week: Week): FreeWindow[] {

@@ -1,13 +1,13 @@
 import { CalendarClock, CalendarPlus, Gauge, Scissors, Trash2 } from "lucide-react";
 import { useState, type ReactNode } from "react";
-import { acceptPlan, editTask, saveWeek, type Undo } from "../../api/actions";
-import { useAvailability, useTasks } from "../../api/queries";
-import type { Ratio, Repair, Schedule, Task } from "../../api/schema";
+import { acceptPlan, editTask, saveDay, type Undo } from "../../api/actions";
+import { useAvailability, useOccurrences, useTasks } from "../../api/queries";
+import type { Availability, Occurrence, Ratio, Repair, Schedule, Task } from "../../api/schema";
 import { duration, list, longDay, moment, time } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { plannedMinutes } from "../../plan/chart";
 import { loadsOf, percentOf, sameRatio, shareOf } from "../../plan/loads";
-import { paint, roomFor, weekOf, windowsOf } from "../../plan/windows";
+import { hoursOn, paint, roomFor, takenOn, windowsOf } from "../../plan/windows";
 import { wallAt, weekdayOf } from "../../time/zone";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Link } from "../../ui/router";
@@ -24,11 +24,13 @@ interface Offer {
 /* The smallest changes that make everything fit, each enough by itself. */
 export function Repairs({ plan }: { plan: Schedule }) {
   const tasks = useTasks().data ?? [];
-  const week = useAvailability().data?.week;
+  const free = useAvailability().data;
+  const occurrences = useOccurrences(plan.days[0]?.date ?? "", plan.days.length).data;
+  const hours = free && occurrences && { free, occurrences };
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   const offers = plan.repairs
-    .map((repair) => offerOf(repair, plan, tasks, week && weekOf(week)))
+    .map((repair) => offerOf(repair, plan, tasks, hours))
     .filter((offer) => offer !== null);
   const possible = offers.filter((o) => o.apply);
 
@@ -108,13 +110,17 @@ function RaiseWouldNotHelp({ plan }: { plan: Schedule }) {
   );
 }
 
-type Week = ReturnType<typeof weekOf>;
+/* What decides when a day is free. */
+interface Hours {
+  free: Availability;
+  occurrences: Occurrence[];
+}
 
 function offerOf(
   repair: Repair,
   plan: Schedule,
   tasks: Task[],
-  week: Week | undefined,
+  hours: Hours | undefined,
 ): Offer | null {
   const task = tasks.find((t) => t.id === repair.task_id);
   const key = `${repair.kind} ${repair.task_id ?? repair.date ?? ""}`;
@@ -122,7 +128,7 @@ function offerOf(
     case "raise":
       return repair.to && raiseOffer(key, repair.to, plan);
     case "free":
-      return week ? freeOffer(key, repair, plan, week) : null;
+      return hours ? freeOffer(key, repair, plan, hours) : null;
     case "drop":
       return (
         (task && {
@@ -176,8 +182,8 @@ function shortenOffer(key: string, task: Task, minutes: number): Offer {
   };
 }
 
-/* Free hours are weekly, so what is freed on one day is free every week; the offer says so. */
-function freeOffer(key: string, repair: Repair, plan: Schedule, week: Week): Offer | null {
+/* More hours on that day only, beside what takes place on it. */
+function freeOffer(key: string, repair: Repair, plan: Schedule, hours: Hours): Offer | null {
   const { date, minutes } = repair;
   if (date === null || minutes === null) return null;
   const now = wallAt(Date.parse(plan.now), plan.zone);
@@ -185,7 +191,15 @@ function freeOffer(key: string, repair: Repair, plan: Schedule, week: Week): Off
   const after = now.date === date ? Math.ceil(now.minutes / 5) * 5 : 0;
   const before = until && until.date === date ? Math.floor(until.minutes / 5) * 5 : 1440;
   const day = weekdayOf(date);
-  const room = roomFor(week, day, minutes, after, before);
+  const own = hoursOn(hours.free, date);
+  const taken = takenOn(date, hours.occurrences, plan.zone);
+  const room = roomFor(
+    taken.reduce((week, span) => paint(week, [day], span, true), own),
+    day,
+    minutes,
+    after,
+    before,
+  );
   return {
     key,
     icon: <CalendarPlus className="ic" />,
@@ -194,6 +208,11 @@ function freeOffer(key: string, repair: Repair, plan: Schedule, week: Week): Off
       ? m.repair.freeDetail(longDay(date), list(room.map((r) => `${time(r.from)}–${time(r.to)}`)))
       : m.repair.freeNoRoom(longDay(date)),
     apply:
-      room && (() => saveWeek(windowsOf(room.reduce((w, r) => paint(w, [day], r, true), week)))),
+      room &&
+      (() => {
+        const more = room.reduce((week, span) => paint(week, [day], span, true), own);
+        const windows = windowsOf(more).map(({ start, end }) => ({ start, end }));
+        return saveDay(date, windows);
+      }),
   };
 }

@@ -24,8 +24,7 @@ export const repair: Messages["repair"] = {
   raiseUsed: (until) => `Hilft nicht: Vor ${until} ist schon jede freie Stunde belegt.`,
   raiseNotEnough: (until) => `Reicht nicht, auch nicht mit jeder freien Stunde vor ${until}.`,
   free: (time, day) => `Am ${day} ${time} mehr freihalten`,
-  freeDetail: (day, when) =>
-    `Vorschlag: ${when}. Freie Zeiten wiederholen sich, das gilt also jeden ${day}.`,
+  freeDetail: (day, when) => `Vorschlag: ${when}, nur an diesem ${day}.`,
   freeNoRoom: (day) =>
     `Am ${day} ist dafür kein Platz mehr. Ändere deine freien Zeiten, um welchen zu finden.`,
   orElse: "Oder ändere deine Woche selbst:",

@@ -23,8 +23,7 @@ export const repair = {
   raiseNotEnough: (until: string) =>
     `Would not be enough, even with every free hour before ${until}.`,
   free: (time: string, day: string) => `Free up ${time} more on ${day}`,
-  freeDetail: (day: string, when: string) =>
-    `Suggested: ${when}. Free hours repeat, so this is free every ${day}.`,
+  freeDetail: (day: string, when: string) => `Suggested: ${when}, on this ${day} only.`,
   freeNoRoom: (day: string) => `${day} has no such stretch left. Edit your free hours to find one.`,
   orElse: "Or change your week yourself:",
   editHours: "edit free hours",
