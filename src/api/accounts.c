@@ -4,6 +4,7 @@
 #include "api/forms.h"
 #include "api/limits.h"
 #include "api/state.h"
+#include "domain/attachments.h"
 #include "domain/tasks.h"
 
 /* Shows an account; `desk` may be NULL for one that was made just now. */
@@ -13,7 +14,12 @@ static enum status reply_me(struct call *call, int status, const struct account 
     struct usage tasks = {.used = desk ? desk->task_count : 0,
                           .limit = task_quota((enum account_kind)account->kind)};
     struct usage events = {.used = desk ? desk->event_count : 0, .limit = EVENTS_MAX};
-    struct quota quota = {.tasks = {&tasks}, .events = {&events}};
+    struct storage here = desk ? storage_used(desk) : (struct storage){0};
+    struct storage most = storage_quota((enum account_kind)account->kind);
+    struct usage attachments = {here.files, most.files};
+    struct usage bytes = {here.bytes, most.bytes};
+    struct quota quota = {
+        .tasks = {&tasks}, .events = {&events}, .attachments = {&attachments}, .bytes = {&bytes}};
     struct me me = {.id = account->id,
                     .kind = account->kind,
                     .email = account->email,

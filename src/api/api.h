@@ -34,6 +34,8 @@ enum endpoint_flag {
     HAS_TAG = 1 << 7,       /* the answer carries an ETag */
     GIVES_ARCHIVE = 1 << 8, /* answers with a zip file */
     ENDS_SESSION = 1 << 6,  /* a repeat of it comes from nobody, and must still be answered */
+    TAKES_FILE = 1 << 8,    /* the body is a file's bytes, taken by content.c */
+    GIVES_FILE = 1 << 9,    /* so is the reply */
     IS_LIST = 1 << 5        /* {"items": […], "next": …} of `reply` */
 };
 
@@ -81,6 +83,7 @@ struct call {
     struct op_key key;
     int64_t version; /* of If-Match; −1: not given */
     struct id id;    /* of "{id}" in the path */
+    struct id part;  /* of "{part}" */
 };
 
 /* The key to hand to use cases; NULL when none was given. */
@@ -119,6 +122,9 @@ enum status note_end(struct call *call);
 void set_session_cookie(struct call *call, struct str token, struct instant expires);
 void clear_session_cookie(struct call *call);
 
+#define ANY_BYTES      "application/octet-stream"
+#define PARTIAL_UPLOAD "application/partial-upload" /* a part of a file, by PATCH */
+
 /* Handlers, by resource. */
 enum status post_guest(struct call *call);
 enum status post_account(struct call *call);
@@ -151,6 +157,13 @@ enum status get_event(struct call *call);
 enum status patch_event(struct call *call);
 enum status delete_event(struct call *call);
 enum status post_split(struct call *call);
+enum status list_attachments(struct call *call);
+enum status post_attachment(struct call *call);
+enum status get_attachment(struct call *call);
+enum status delete_attachment(struct call *call);
+enum status post_restore(struct call *call);
+enum status get_content(struct call *call);
+enum status put_content(struct call *call);
 enum status get_schedule(struct call *call);
 enum status post_accept(struct call *call);
 enum status get_changes(struct call *call);

@@ -158,7 +158,8 @@ static enum status read_version(struct call *call)
 static enum status read_path(struct call *call)
 {
     struct str id = request_segment(call->request, "id");
-    if (id.data && !id_parse(id, &call->id))
+    struct str part = request_segment(call->request, "part");
+    if ((id.data && !id_parse(id, &call->id)) || (part.data && !id_parse(part, &call->part)))
         return fail(call->c, ST_NOT_FOUND, "", "there is nothing of that id");
     return ST_OK;
 }
@@ -215,7 +216,7 @@ static enum status prepare(struct call *call)
     return st;
 }
 
-static void begin(struct call *call, struct request *request, struct response *response)
+void call_begin(struct call *call, struct request *request, struct response *response)
 {
     const struct route_data *data = request->route->data;
     *call = (struct call){.api = data->api,
@@ -257,10 +258,18 @@ enum status note_end(struct call *call)
     return repeat_claim(call->c, call->domain, END_OF_SESSION, call_key(call), &any);
 }
 
+enum status call_open(struct call *call)
+{
+    enum status st = authenticate(call);
+    if (st == ST_OK)
+        st = authorise(call);
+    return st == ST_OK ? prepare(call) : st;
+}
+
 void api_handle(struct request *request, struct response *response)
 {
     struct call call;
-    begin(&call, request, response);
+    call_begin(&call, request, response);
     enum status st = ST_OK;
     if (call.endpoint->body && !is_json(request_header(request, "Content-Type"))) {
         response_problem(request, response, 415, "content_type",
@@ -286,7 +295,7 @@ void api_handle(struct request *request, struct response *response)
 enum fast_result api_fast(struct request *request, struct response *response)
 {
     struct call call;
-    begin(&call, request, response);
+    call_begin(&call, request, response);
     if (!authenticate_fast(&call))
         return FAST_NEED_WORKER;
     call.desk = store_peek_desk(call.domain->store, call.caller.user);

@@ -77,7 +77,8 @@ static int64_t count_taken(const struct harvest *h)
 {
     const struct desk *d = h->desk;
     int64_t n = taken(h, d->settings.version) + taken(h, d->availability.version);
-    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS; kind++)
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS;
+         kind = entity_next_list(kind))
         n += harvest_kind(h, kind, NULL);
     for (int32_t i = 0; i < d->tombstone_count; i++)
         n += taken(h, d->tombstones[i].rev);
@@ -103,7 +104,8 @@ static int64_t last_whole_revision(struct harvest h, int64_t limit)
 static void write_changed(struct buf *b, const struct harvest *h)
 {
     const struct desk *d = h->desk;
-    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS; kind++) {
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS;
+         kind = entity_next_list(kind)) {
         buf_addf(b, "%s\"%ss\":[", kind == ENTITY_FIRST_LIST ? "{" : ",", entity_table(kind)->name);
         harvest_kind(h, kind, b);
         buf_add_char(b, ']');

@@ -42,8 +42,8 @@ const struct table me_patch_table =
 
 #define ENTITY struct usage
 static const struct field usage_rows[] = {
-    F(used, .max = INT32_MAX, .doc = "How many there are."),
-    F(limit, .max = INT32_MAX, .doc = "How many there may be."),
+    F(used, .max = INT64_MAX, .doc = "How many there are."),
+    F(limit, .max = INT64_MAX, .doc = "How many there may be."),
 };
 static const struct table usage_table = TABLE("usage", usage_rows, .doc = "Use of a quota.");
 #undef ENTITY
@@ -52,6 +52,8 @@ static const struct table usage_table = TABLE("usage", usage_rows, .doc = "Use o
 static const struct field quota_rows[] = {
     F(tasks, .of = &usage_table, .doc = "Tasks, in all states."),
     F(events, .of = &usage_table, .doc = "Events; a repetition is one."),
+    F(attachments, .of = &usage_table, .doc = "Attachments, without the trash."),
+    F(bytes, .of = &usage_table, .doc = "Bytes of all attachments, without the trash."),
 };
 static const struct table quota_table = TABLE("quota", quota_rows, .doc = "Limits of an account.");
 #undef ENTITY

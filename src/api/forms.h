@@ -42,14 +42,16 @@ struct split_form {
 
 /* How much of a limit is used. */
 struct usage {
-    int32_t used;
-    int32_t limit;
+    int64_t used;
+    int64_t limit;
 };
 
 /* The limits of an account: a struct usage each. */
 struct quota {
     struct object tasks;
     struct object events;
+    struct object attachments;
+    struct object bytes; /* of attachments */
 };
 
 /* Who is signed in; `quota` is a struct quota. */

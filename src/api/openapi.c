@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "api/api.h"
@@ -62,9 +63,16 @@ static void add_header(struct buf *b, const char *name, bool required, const cha
 /* The list begins with a comma that the caller cuts off. */
 static void add_parameters(struct buf *b, const struct endpoint *e)
 {
-    if (strstr(e->path, "{id}"))
-        buf_add_text(b, ",{\"name\":\"id\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":"
-                        "\"string\",\"format\":\"uuid\"}}");
+    static const char *const names[] = {"id", "part"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char segment[16];
+        snprintf(segment, sizeof segment, "{%s}", names[i]);
+        if (strstr(e->path, segment))
+            buf_addf(b,
+                     ",{\"name\":\"%s\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":"
+                     "\"string\",\"format\":\"uuid\"}}",
+                     names[i]);
+    }
     for (const struct parameter *p = e->parameters; p && p->name; p++) {
         buf_addf(b, ",{\"name\":\"%s\",\"in\":\"query\",\"schema\":%s,\"description\":", p->name,
                  p->schema);
@@ -74,6 +82,14 @@ static void add_parameters(struct buf *b, const struct endpoint *e)
     if (e->flags & TAKES_KEY)
         add_header(b, "Idempotency-Key", false, "{\"type\":\"string\",\"format\":\"uuid\"}",
                    "Repeats of the request with this key have no further effect.");
+    if (e->flags & TAKES_FILE && e->method == METHOD_PATCH) {
+        add_header(b, "Upload-Offset", true, "{\"type\":\"integer\",\"minimum\":0}",
+                   "Where this part begins: the offset that HEAD tells.");
+        add_header(b, "Upload-Complete", true, "{\"type\":\"string\",\"enum\":[\"?0\",\"?1\"]}",
+                   "?1 if the file ends with this part.");
+    }
+    if (e->flags & GIVES_FILE)
+        add_header(b, "Range", false, "{\"type\":\"string\"}", "One range of bytes.");
     if (e->flags & (NEEDS_VERSION | TAKES_VERSION))
         add_header(b, "If-Match", e->flags & NEEDS_VERSION, "{\"type\":\"string\"}",
                    "The ETag of what is changed.");
@@ -104,6 +120,8 @@ static void add_success(struct buf *b, const struct endpoint *e, int status)
         buf_add_text(b, "}}");
     } else if (e->flags & GIVES_ARCHIVE) {
         buf_add_text(b, ",\"content\":{\"application/zip\":{}}");
+    } else if (e->flags & GIVES_FILE) {
+        buf_add_text(b, ",\"content\":{\"*/*\":{}}");
     } else if (status == 200) {
         buf_add_text(b, ",\"content\":{\"application/json\":{\"schema\":{\"$ref\":"
                         "\"#/components/schemas/Changes\"}}}");
@@ -120,6 +138,13 @@ static void add_responses(struct buf *b, const struct endpoint *e)
         buf_add_char(b, ',');
         add_success(b, e, 200);
     }
+    if (e->flags & TAKES_FILE && e->method == METHOD_PATCH)
+        buf_add_text(b, ",\"204\":{\"description\":\"More is awaited.\"}");
+    if (e->flags & GIVES_FILE) {
+        buf_add_text(b, ",\"204\":{\"description\":\"For HEAD: an upload, and how much of it is "
+                        "here.\"},\"206\":{\"description\":\"A range.\",\"content\":{\"*/*\":{}}}");
+        add_problem(b, 416, "The file ends before that range.");
+    }
     if (e->flags & HAS_TAG)
         buf_add_text(b, ",\"304\":{\"description\":\"Not changed.\"}");
     add_problem(b, 400, "The request is not right; errors name the fields.");
@@ -129,7 +154,7 @@ static void add_responses(struct buf *b, const struct endpoint *e)
         add_problem(b, 403, "Not allowed.");
     if (names_things)
         add_problem(b, 404, "There is no such thing, or it is somebody else's.");
-    if (e->flags & TAKES_KEY && !(e->flags & ENDS_SESSION))
+    if (e->flags & (TAKES_KEY | TAKES_FILE | GIVES_FILE) && !(e->flags & ENDS_SESSION))
         add_problem(b, 409, "The state of things forbids it.");
     if (e->handle == get_changes)
         add_problem(b, 410, "Too long ago.");
@@ -138,8 +163,8 @@ static void add_responses(struct buf *b, const struct endpoint *e)
     add_problem(b, 413, "Too large.");
     if (e->flags & GIVES_ARCHIVE)
         add_problem(b, 507, "No room to make it.");
-    if (e->body)
-        add_problem(b, 415, "Not JSON.");
+    if (e->body || e->flags & TAKES_FILE)
+        add_problem(b, 415, e->body ? "Not JSON." : "Not of the type for this.");
     if (e->flags & NEEDS_VERSION)
         add_problem(b, 428, "If-Match is missing.");
     add_problem(b, 429, "Too many requests.");
@@ -167,6 +192,9 @@ static void add_operation(struct buf *b, const struct endpoint *e)
         add_reference(b, e->body, input_form(e));
         buf_add_text(b, "}}}");
     }
+    if (e->flags & TAKES_FILE)
+        buf_addf(b, ",\"requestBody\":{\"required\":true,\"content\":{\"%s\":{}}}",
+                 e->method == METHOD_PATCH ? PARTIAL_UPLOAD : ANY_BYTES);
     add_responses(b, e);
     buf_add_char(b, '}');
 }
@@ -217,7 +245,8 @@ static void add_changes_schema(struct buf *b)
     add_reference(b, &tombstone_table, SCHEMA_REPLY);
     buf_add_text(b, "},\"changed\":{\"type\":\"object\",\"additionalProperties\":false,"
                     "\"properties\":{");
-    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS; kind++) {
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS;
+         kind = entity_next_list(kind)) {
         buf_addf(b, "\"%ss\":{\"type\":\"array\",\"items\":", entity_table(kind)->name);
         add_reference(b, entity_table(kind), SCHEMA_REPLY);
         buf_add_text(b, "},");

@@ -17,6 +17,7 @@ struct key {
     const struct table *table;
     bool (*keep)(const struct page *page, const void *item);
     int64_t state;
+    struct id of;
 };
 
 struct place {
@@ -52,17 +53,18 @@ static bool same_key(const struct key *a, const struct key *b)
 {
     return id_eq(a->user, b->user) && a->rev == b->rev && a->table == b->table &&
            a->keep == b->keep && a->state == b->state && a->limit == b->limit &&
-           id_eq(a->cursor, b->cursor);
+           id_eq(a->cursor, b->cursor) && id_eq(a->of, b->of);
 }
 
 /* Not by the revision: a desk's new page replaces its old one. */
 static struct place *place_of(struct page_cache *cache, const struct key *k)
 {
-    uint64_t parts[4];
+    uint64_t parts[6];
     memcpy(parts, &k->user, sizeof k->user);
     memcpy(parts + 2, &k->cursor, sizeof k->cursor);
+    memcpy(parts + 4, &k->of, sizeof k->of);
     uint64_t h = (uint64_t)k->limit * 31 + (uint64_t)(k->state + 1) + (uintptr_t)k->table;
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < 6; i++)
         h = (h ^ parts[i]) * 0x9E3779B97F4A7C15U;
     return &cache->places[(h >> 32) % PAGES_KEPT];
 }
@@ -175,7 +177,8 @@ enum status reply_page(struct call *call, const struct page *p)
                     .rev = call->desk->rev,
                     .table = p->table,
                     .keep = p->keep,
-                    .state = p->state};
+                    .state = p->state,
+                    .of = p->of};
     enum status st = read_query(call, &k);
     if (st != ST_OK)
         return st;

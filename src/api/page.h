@@ -35,6 +35,7 @@ struct page {
     bool (*keep)(const struct page *page, const void *item); /* NULL: all */
     int64_t state;                                           /* of what it asks for */
     const void *arg;                                         /* follows from the desk and `state` */
+    struct id of; /* the items are only those of this thing; none: all of the desk */
 };
 
 /* Answers with the page that the parameters "limit" and "cursor" ask for. */

@@ -58,6 +58,12 @@ static const struct parameter changes_parameters[] = {
     {0},
 };
 
+static const struct parameter content_parameters[] = {
+    {"disposition", "{\"type\":\"string\",\"enum\":[\"attachment\",\"inline\"]}",
+     "inline: shown in the browser if it is a picture or a PDF."},
+    {0},
+};
+
 /* clang-format off: one row each, read as a table */
 const struct endpoint endpoints[] = {
     {METHOD_POST, V1 "/guest", ROLE_ANYONE, TAKES_KEY, &empty_table, JSON_REPLACE, &me_table, 201,
@@ -127,6 +133,27 @@ const struct endpoint endpoints[] = {
      JSON_REPLACE, &event_table, 201, post_split, NULL,
      "Ends a repetition before a date and goes on with a new event: nothing takes place "
      "otherwise."},
+    {METHOD_GET, V1 "/tasks/{id}/attachments", ROLE_MEMBER,
+     HAS_TAG | NEEDS_DESK | MAY_BE_FAST | IS_LIST, NULL, 0, &attachment_table, 200,
+     list_attachments, list_parameters, "The files of a task, by id."},
+    {METHOD_POST, V1 "/tasks/{id}/attachments", ROLE_MEMBER, TAKES_KEY, &attachment_table,
+     JSON_CREATE, &attachment_table, 201, post_attachment, NULL,
+     "Announces a file; its bytes are awaited."},
+    {METHOD_GET, V1 "/tasks/{id}/attachments/{part}", ROLE_MEMBER,
+     HAS_TAG | NEEDS_DESK | MAY_BE_FAST, NULL, 0, &attachment_table, 200, get_attachment, NULL,
+     "One file's record."},
+    {METHOD_DELETE, V1 "/tasks/{id}/attachments/{part}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION,
+     NULL, 0, NULL, 204, delete_attachment, NULL, "Deletes a file; it can be restored for 7 days."},
+    {METHOD_POST, V1 "/tasks/{id}/attachments/{part}/restore", ROLE_MEMBER, TAKES_KEY, &empty_table,
+     JSON_REPLACE, &attachment_table, 200, post_restore, NULL,
+     "Takes back a deletion, also onto another task."},
+    {METHOD_GET, V1 "/attachments/{id}/content", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | GIVES_FILE,
+     NULL, 0, NULL, 200, get_content, content_parameters,
+     "The file, or a range of it; HEAD tells how much of an upload is here."},
+    {METHOD_PUT, V1 "/attachments/{id}/content", ROLE_MEMBER, TAKES_FILE, NULL, 0,
+     &attachment_table, 200, put_content, NULL, "Sends the whole file."},
+    {METHOD_PATCH, V1 "/attachments/{id}/content", ROLE_MEMBER, TAKES_FILE, NULL, 0,
+     &attachment_table, 200, put_content, NULL, "Goes on with a file that broke off."},
     {METHOD_GET, V1 "/schedule", ROLE_MEMBER, HAS_TAG | NEEDS_DESK, NULL, 0, &schedule_table, 200,
      get_schedule, schedule_parameters, "The plan, judged now; with pace or limit a preview."},
     {METHOD_POST, V1 "/schedule/accept", ROLE_MEMBER, TAKES_KEY, &acceptance_table, JSON_REPLACE,

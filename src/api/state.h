@@ -28,6 +28,15 @@ struct api {
     struct arena arena;
 };
 
+/* Fills in the call of an exchange; then who asks, may they, and all of the request but its body.
+ */
+void call_begin(struct call *call, struct request *request, struct response *response);
+MUST_USE enum status call_open(struct call *call);
+
+/* content.c: bodies of endpoints that take a file, and their answer. */
+extern const struct body_sink upload_sink;
+void api_upload(struct request *request, struct response *response);
+
 void api_handle(struct request *request, struct response *response);
 enum fast_result api_fast(struct request *request, struct response *response);
 

@@ -17,7 +17,8 @@ static int cli_version(int argc, char **argv);
 
 static const struct command commands[] = {
     {"serve", cli_serve,
-     "serve the app: [--listen HOST:PORT] [--data DIR] [--config FILE] [--must-exist]"},
+     "serve the app: [--listen HOST:PORT] [--data DIR] [--media URL] [--config FILE] "
+     "[--must-exist]"},
     {"plan", cli_plan, "solve planning problems, one JSON object a line"},
     {"user", cli_user, "create EMAIL | list | token EMAIL | reset-password EMAIL"},
     {"backup", cli_backup, "now | list | verify [NAME] | restore PATH --data NEW-DIR"},

@@ -1,10 +1,16 @@
 #include "cli/regular.h"
 
 #include "base/pool.h"
+#include "domain/attachments.h"
 #include "jobs/guests.h"
 #include "jobs/jobs.h"
 
-enum { SNAPSHOT_LOOK_MS = MINUTE_MS, FIRST_LOOK_MS = 5000, GUESTS_LOOK_MS = 10 * MINUTE_MS };
+enum {
+    SNAPSHOT_LOOK_MS = MINUTE_MS,
+    FIRST_LOOK_MS = 5000,
+    GUESTS_LOOK_MS = 10 * MINUTE_MS,
+    MEDIA_LOOK_MS = 60 * MINUTE_MS
+};
 
 struct regular {
     struct wire *wire;
@@ -38,6 +44,18 @@ static enum status take_snapshot(void *self, struct ctx *c)
     return st;
 }
 
+/* Old trash, uploads given up, files without a record. */
+static enum status sweep_media(void *self, struct ctx *c)
+{
+    struct regular *r = self;
+    struct sweep_report report;
+    enum status st = attachments_sweep(c, wire_domain(r->wire), &report);
+    if (report.spent > 0 || report.orphans > 0)
+        log_event(r->log, LOG_INFO, "media_swept", LOG_INT("spent", report.spent),
+                  LOG_INT("orphans", report.orphans));
+    return st;
+}
+
 enum status regular_open(struct ctx *c, struct wire *wire, const struct config *config,
                          struct log *log, struct regular **out)
 {
@@ -49,6 +67,7 @@ enum status regular_open(struct ctx *c, struct wire *wire, const struct config *
     const struct job table[] = {
         {"snapshot", SNAPSHOT_LOOK_MS, FIRST_LOOK_MS, take_snapshot, r},
         {"guests", GUESTS_LOOK_MS, FIRST_LOOK_MS, sweep_guests, &r->guests},
+        {"media", MEDIA_LOOK_MS, 0, sweep_media, r},
     };
     enum status st = jobs_open(c, table, sizeof table / sizeof table[0], log, &r->jobs);
     if (st == ST_OK)

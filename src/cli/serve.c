@@ -42,8 +42,8 @@ static int usage(const char *wrong)
 {
     fprintf(stderr,
             "studybunny serve: %s\n"
-            "usage: studybunny serve [--listen HOST:PORT] [--data DIR] [--config FILE] "
-            "[--must-exist]\n",
+            "usage: studybunny serve [--listen HOST:PORT] [--data DIR] [--media URL] "
+            "[--config FILE] [--must-exist]\n",
             wrong);
     return 2;
 }

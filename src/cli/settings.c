@@ -6,7 +6,10 @@
 static const struct {
     const char *option;
     enum setting which; /* SET_COUNT: the file of settings */
-} options[] = {{"--config", SET_COUNT}, {"--data", SET_DATA}, {"--listen", SET_LISTEN}};
+} options[] = {{"--config", SET_COUNT},
+               {"--data", SET_DATA},
+               {"--listen", SET_LISTEN},
+               {"--media", SET_MEDIA}};
 
 enum { OPTION_COUNT = sizeof options / sizeof options[0] };
 

@@ -7,8 +7,8 @@
 
 #include "ops/config.h"
 
-/* Reads them and takes their options, --config FILE, --data DIR and --listen HOST:PORT, out of
- * argv; what is left is the command's own. Causes as config_open. */
+/* Reads them and takes their options, --config FILE, --data DIR, --listen HOST:PORT and --media
+ * URL, out of argv; what is left is the command's own. Causes as config_open. */
 MUST_USE enum status settings_read(struct ctx *c, int *argc, char **argv, struct config **out);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/pool.h"
+#include "cli/files.h"
 #include "cli/version.h"
 #include "client/clock.h"
 #include "client/keys.h"
@@ -21,6 +22,7 @@ struct wire {
     struct passwords *passwords;
     struct snapshots *snapshots;
     char snapshot_folder[4096];
+    struct files *files;
     struct domain domain;
 };
 
@@ -94,6 +96,13 @@ enum status wire_open(struct ctx *c, const struct wire_options *options, struct 
         if (!w->domain.zones || !w->domain.turns)
             st = fail_memory(c);
     }
+    if (st == ST_OK) {
+        const struct files_options files = {.media = config_text(options->config, SET_MEDIA),
+                                            .data = folder,
+                                            .spool_bytes =
+                                                config_number(options->config, SET_SPOOL_BYTES)};
+        st = files_open(c, &files, &w->domain, &w->files);
+    }
     if (st != ST_OK) {
         wire_close(w);
         return st;
@@ -118,6 +127,7 @@ void wire_close(struct wire *w)
         return;
     if (w->domain.store)
         store_close(w->domain.store);
+    files_close(w->files);
     zones_close(w->domain.zones);
     turns_close(w->domain.turns);
     passwords_close(w->passwords);

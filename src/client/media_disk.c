@@ -174,7 +174,54 @@ static enum status list(void *self, struct ctx *c, struct digest after, int32_t 
     return st;
 }
 
-enum status media_disk_open(struct ctx *c, const char *folder, struct media_disk **out)
+static bool is_empty(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    bool empty = dir;
+    for (struct dirent *entry = dir ? readdir(dir) : NULL; entry && empty; entry = readdir(dir))
+        empty = entry->d_name[0] == '.' || strcmp(entry->d_name, "lost+found") == 0;
+    if (dir)
+        closedir(dir);
+    return empty;
+}
+
+static enum status write_owner(struct ctx *c, const char *folder, const char *path, struct str text)
+{
+    if (!is_empty(folder))
+        return fail(c, ST_CONFLICT, "",
+                    "the media folder %s is not empty and has no .owner: name "
+                    "an empty folder, or the right one",
+                    folder);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return file_fail(c, "make", path);
+    enum status st = file_write(c, fd, path, text, 0);
+    close(fd);
+    return st == ST_OK ? file_sync_folder(c, folder) : st;
+}
+
+static enum status claim(struct ctx *c, const char *folder, struct digest owner)
+{
+    char path[PATH_BYTES];
+    char text[MEDIA_KEY_TEXT + 1];
+    struct str there;
+    media_key_text(owner, text);
+    enum status st = file_path(c, folder, ".owner", path, sizeof path);
+    if (st == ST_OK)
+        st = file_read(c, path, sizeof text, &there);
+    if (st != ST_OK)
+        return st;
+    /* Nothing in it: a crash came in between. */
+    if (there.len == 0 && (!there.data || unlink(path) == 0))
+        return write_owner(c, folder, path, str_of(text));
+    if (!str_eq(there, str_of(text)))
+        return fail(c, ST_CONFLICT, "", "the media folder %s belongs to another installation",
+                    folder);
+    return ST_OK;
+}
+
+enum status media_disk_open(struct ctx *c, const char *folder, struct digest owner,
+                            struct media_disk **out)
 {
     struct media_disk *m = process_alloc(sizeof *m);
     if (!m)
@@ -187,6 +234,8 @@ enum status media_disk_open(struct ctx *c, const char *folder, struct media_disk
         st = file_fail(c, "make the media folder", folder);
     else if (access(folder, W_OK | X_OK) != 0)
         st = file_fail(c, "write into the media folder", folder);
+    if (st == ST_OK)
+        st = claim(c, folder, owner);
     if (st == ST_OK)
         *out = m;
     else

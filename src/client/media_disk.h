@@ -10,9 +10,11 @@
 
 struct media_disk;
 
-/* Makes the folder if need be. ST_INVALID: the path is too long; ST_FULL, ST_INTERNAL: it cannot be
- * made. */
-MUST_USE enum status media_disk_open(struct ctx *c, const char *folder, struct media_disk **out);
+/* Makes the folder if need be and marks it with its owner (.owner), who clears away what is not
+ * known to them. ST_INVALID: the path is too long; ST_CONFLICT: it is another owner's, or holds
+ * something else; ST_FULL, ST_INTERNAL: it cannot be made. */
+MUST_USE enum status media_disk_open(struct ctx *c, const char *folder, struct digest owner,
+                                     struct media_disk **out);
 
 /* NULL is allowed. */
 void media_disk_close(struct media_disk *m);

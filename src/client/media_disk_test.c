@@ -22,6 +22,7 @@ struct fixture {
 };
 
 static struct fixture fixture;
+static const struct digest owner = {{1, 2, 3}};
 
 static int setup(void **state)
 {
@@ -30,7 +31,7 @@ static int setup(void **state)
     assert_non_null(mkdtemp(f->folder));
     arena_init(&f->arena, 1 << 22);
     f->c.arena = &f->arena;
-    assert_int_equal(media_disk_open(&f->c, f->folder, &f->disk), ST_OK);
+    assert_int_equal(media_disk_open(&f->c, f->folder, owner, &f->disk), ST_OK);
     f->media = media_disk_port(f->disk);
     *state = f;
     return 0;
@@ -174,8 +175,26 @@ static void refuses_what_is_no_folder(void **state)
     snprintf(path, sizeof path, "%s/file", f->folder);
     close(open(path, O_WRONLY | O_CREAT, 0600));
     snprintf(path + strlen(path), 8, "/deep");
-    assert_int_not_equal(media_disk_open(&f->c, path, &other), ST_OK);
+    assert_int_not_equal(media_disk_open(&f->c, path, owner, &other), ST_OK);
     assert_int_equal(f->c.fault_count, 1);
+}
+
+/* What nobody here knows of is cleared away, so a folder has one owner. */
+static void belongs_to_one(void **state)
+{
+    struct fixture *f = *state;
+    struct media_disk *other;
+    const struct digest stranger = {{9}};
+    char path[96];
+    assert_int_equal(media_disk_open(&f->c, f->folder, stranger, &other), ST_CONFLICT);
+    assert_int_equal(media_disk_open(&f->c, f->folder, owner, &other), ST_OK);
+    media_disk_close(other);
+    snprintf(path, sizeof path, "%s/full", f->folder);
+    mkdir(path, 0700);
+    snprintf(path, sizeof path, "%s/full/thesis.doc", f->folder);
+    close(open(path, O_WRONLY | O_CREAT, 0600));
+    snprintf(path, sizeof path, "%s/full", f->folder);
+    assert_int_equal(media_disk_open(&f->c, path, owner, &other), ST_CONFLICT);
 }
 
 int main(void)
@@ -186,6 +205,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(lists_in_order, setup, teardown),
         cmocka_unit_test(keys_as_text),
         cmocka_unit_test_setup_teardown(refuses_what_is_no_folder, setup, teardown),
+        cmocka_unit_test_setup_teardown(belongs_to_one, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

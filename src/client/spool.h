@@ -11,8 +11,6 @@
 
 #include "port/media.h"
 
-#define SPOOL_BYTES_DEFAULT (INT64_C(8) << 30)
-
 struct spool_disk;
 
 /* Makes the folder if need be. `limit`: bytes that all files in it may take. Causes as

@@ -1,5 +1,6 @@
 #include "domain/accounts.h"
 
+#include "domain/attachments.h"
 #include "domain/guests.h"
 #include "domain/repeats.h"
 
@@ -518,7 +519,14 @@ enum status account_update(struct ctx *c, const struct domain *d, const struct c
 
 enum status account_erase(struct ctx *c, const struct domain *d, const struct caller *caller)
 {
-    return store_erase_account(c, d->store, caller->user);
+    struct digest *files;
+    int32_t count;
+    enum status st = attachment_keys(c, d, caller->user, &files, &count);
+    if (st == ST_OK)
+        st = store_erase_account(c, d->store, caller->user);
+    if (st == ST_OK)
+        attachment_files_remove(c, d, files, count);
+    return st;
 }
 
 /* ---- for administrators ---- */

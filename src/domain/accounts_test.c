@@ -202,6 +202,13 @@ static enum status find_reply(void *self, struct ctx *c, struct digest key, stru
     return ST_OK;
 }
 
+static enum status load_desk(void *self, struct ctx *c, struct id user, struct arena *a,
+                             struct desk *out)
+{
+    (void)self, (void)c, (void)user, (void)a, (void)out;
+    return ST_NOT_FOUND;
+}
+
 static void close_backend(void *self)
 {
     (void)self;
@@ -285,7 +292,8 @@ static int setup(void **state)
     arena_init(&arena, 1 << 20);
     fake.now.ms = 1700000000000;
     c = (struct ctx){.arena = &arena};
-    struct store_config config = {.backend = {.create_account = create_account,
+    struct store_config config = {.backend = {.load_desk = load_desk,
+                                              .create_account = create_account,
                                               .account_by_id = account_by_id,
                                               .account_by_login = account_by_login,
                                               .update_account = update_account,

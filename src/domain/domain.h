@@ -9,8 +9,10 @@
 #include "port/archive.h"
 #include "port/clock.h"
 #include "port/digest.h"
+#include "port/media.h"
 #include "port/password.h"
 #include "port/random.h"
+#include "port/sniffer.h"
 #include "port/zone.h"
 #include "store/store.h"
 
@@ -24,6 +26,9 @@ struct domain {
     struct digester digester;
     struct password_hasher passwords;
     struct archives archives;
+    struct media media;
+    struct spool spool;
+    struct sniffer sniffer;
     struct zone_cache *zones; /* domain/zones.h */
     struct turns *turns;      /* domain/turns.h; NULL: none */
 };

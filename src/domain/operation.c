@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "domain/attachments.h"
 #include "domain/replan.h"
 #include "domain/turns.h"
 
@@ -79,8 +80,9 @@ static bool planner_reads(const struct edit *e)
 {
     for (int32_t i = 0; i < e->change_count; i++) {
         const struct change *change = &e->changes[i];
-        if (change->kind == ENTITY_SETTINGS ? settings_move_plan(&e->desk->settings, change->entity)
-                                            : change->kind != ENTITY_COURSE)
+        if (change->kind == ENTITY_SETTINGS
+                ? settings_move_plan(&e->desk->settings, change->entity)
+                : change->kind != ENTITY_COURSE && change->kind != ENTITY_ATTACHMENT)
             return true;
     }
     return false;
@@ -95,6 +97,8 @@ static enum status try_once(struct edit *e, const struct op_key *key, edit_decid
     e->shown_count = 0;
     e->now = clock_now(&e->domain->clock);
     enum status st = decide(e, arg);
+    if (st == ST_OK)
+        st = attachments_follow_tasks(e);
     if (st == ST_OK && planner_reads(e))
         st = replan(e);
     if (st != ST_OK || (e->change_count == 0 && !key))

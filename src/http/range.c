@@ -42,12 +42,14 @@ enum range_result range_parse(struct str header, uint64_t length, uint64_t *firs
     if (start.len == 0)
         return last_bytes(end, length, first, count);
 
+    uint64_t begin;
     uint64_t last = UINT64_MAX;
-    if (!parse_digits(start, first) || (end.len && !parse_digits(end, &last)) || last < *first)
+    if (!parse_digits(start, &begin) || (end.len && !parse_digits(end, &last)) || last < begin)
         return RANGE_WHOLE;
-    if (*first >= length)
+    if (begin >= length)
         return RANGE_BEYOND;
-    *count = (last < length ? last + 1 : length) - *first;
+    *first = begin;
+    *count = (last < length ? last + 1 : length) - begin;
     return RANGE_PART;
 }
 

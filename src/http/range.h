@@ -18,8 +18,9 @@ enum range_result {
 };
 
 /* The one range that `header` asks for of `length` bytes: "bytes=0-99", "bytes=100-", "bytes=-50".
- * With RANGE_PART `*count` bytes from `*first` on, at least one. A list of ranges counts as none:
- * answers in several parts help no client we know of, and cost memory by the range. */
+ * With RANGE_PART `*count` bytes from `*first` on, at least one; else both stay as they are. A list
+ * of ranges counts as none: answers in several parts help no client we know of, and cost memory by
+ * the range. */
 enum range_result range_parse(struct str header, uint64_t length, uint64_t *first, uint64_t *count);
 
 /* A structured field's integer without sign, 0 to 999,999,999,999,999, parameters not looked at. */

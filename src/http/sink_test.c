@@ -202,6 +202,7 @@ static void files(void **state)
     fixture_start(f);
     assert_has(ask(f, "GET /file", "", ""), "\r\n\r\n23456");
     assert_has(heard, "Content-Length: 5");
+    assert_has(heard, "Content-Type: text/plain");
     assert_has(heard, "Content-Security-Policy: sandbox\r\n");
     assert_lacks(heard, "234567");
     assert_has(ask(f, "HEAD /file", "", ""), "Content-Length: 5");

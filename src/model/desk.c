@@ -6,8 +6,8 @@
 #include "base/arena.h"
 
 #define ENTITY struct tombstone
-static const char *const kinds[] = {"none",   "settings", "availability", "plan",
-                                    "course", "task",     "event",        NULL};
+static const char *const kinds[] = {"none", "settings", "availability", "plan",       "course",
+                                    "task", "event",    "work",         "attachment", NULL};
 static const struct field rows[] = {
     F(kind, .flags = F_READONLY, .choices = kinds, .doc = "What was deleted."),
     F(id, .flags = F_READONLY, .doc = "Its id."),
@@ -20,17 +20,28 @@ const struct table tombstone_table = TABLE("tombstone", rows, .doc = "Something 
 const struct table *entity_table(enum entity_kind kind)
 {
     static const struct table *const tables[ENTITY_KINDS] = {
-        [ENTITY_SETTINGS] = &settings_table, [ENTITY_AVAILABILITY] = &availability_table,
-        [ENTITY_PLAN] = &plan_table,         [ENTITY_COURSE] = &course_table,
-        [ENTITY_TASK] = &task_table,         [ENTITY_EVENT] = &event_table,
+        [ENTITY_SETTINGS] = &settings_table,
+        [ENTITY_AVAILABILITY] = &availability_table,
+        [ENTITY_PLAN] = &plan_table,
+        [ENTITY_COURSE] = &course_table,
+        [ENTITY_TASK] = &task_table,
+        [ENTITY_EVENT] = &event_table,
+        [ENTITY_ATTACHMENT] = &attachment_table,
     };
-    assert(kind > 0 && kind < ENTITY_KINDS);
-    return tables[kind];
+    return kind > 0 && kind < ENTITY_KINDS ? tables[kind] : NULL;
 }
 
 bool entity_is_single(enum entity_kind kind)
 {
     return kind <= ENTITY_PLAN;
+}
+
+enum entity_kind entity_next_list(enum entity_kind kind)
+{
+    do
+        kind++;
+    while (kind < ENTITY_KINDS && !entity_table(kind));
+    return kind;
 }
 
 static const struct field *version_field(enum entity_kind kind)
@@ -69,10 +80,12 @@ static const struct shelf shelves[ENTITY_KINDS] = {
     [ENTITY_COURSE] = {offsetof(struct desk, courses), offsetof(struct desk, course_count)},
     [ENTITY_TASK] = {offsetof(struct desk, tasks), offsetof(struct desk, task_count)},
     [ENTITY_EVENT] = {offsetof(struct desk, events), offsetof(struct desk, event_count)},
+    [ENTITY_ATTACHMENT] = {offsetof(struct desk, attachments),
+                           offsetof(struct desk, attachment_count)},
 };
 
 _Static_assert(offsetof(struct task, id) == 0 && offsetof(struct course, id) == 0 &&
-                   offsetof(struct event, id) == 0,
+                   offsetof(struct event, id) == 0 && offsetof(struct attachment, id) == 0,
                "find_id expects the id first");
 
 struct list desk_list(const struct desk *d, enum entity_kind kind)
@@ -149,6 +162,11 @@ static void *single_at(struct desk *d, enum entity_kind kind)
                                          : (void *)&d->plan;
 }
 
+const struct attachment *desk_attachment(const struct desk *d, struct id id)
+{
+    return find_entity(d, ENTITY_ATTACHMENT, id);
+}
+
 const void *desk_entity(const struct desk *d, enum entity_kind kind, struct id id)
 {
     /* Only the address is taken. */
@@ -167,7 +185,8 @@ bool desk_was_deleted(const struct desk *d, enum entity_kind kind, struct id id)
 /* Working arrays with room for everything that may be added; texts still belong to others. */
 static bool make_room(const struct desk *d, int32_t n, struct arena *a, struct desk *out)
 {
-    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS; kind++) {
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS;
+         kind = entity_next_list(kind)) {
         struct list old = desk_list(d, kind);
         size_t size = entity_table(kind)->size;
         struct list list = {arena_array(a, (size_t)old.count + (size_t)n, size), old.count};
@@ -242,7 +261,8 @@ static bool own_everything(struct desk *d, struct arena *a)
     bool ok = entity_copy(&settings_table, a, &d->settings, &d->settings) &&
               entity_copy(&availability_table, a, &d->availability, &d->availability) &&
               entity_copy(&plan_table, a, &d->plan, &d->plan);
-    for (enum entity_kind kind = ENTITY_FIRST_LIST; ok && kind < ENTITY_KINDS; kind++) {
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; ok && kind < ENTITY_KINDS;
+         kind = entity_next_list(kind)) {
         const struct table *t = entity_table(kind);
         struct list list = desk_list(d, kind);
         for (int32_t i = 0; ok && i < list.count; i++)
@@ -277,7 +297,8 @@ size_t desk_extent(const struct desk *d)
     size_t bytes = sizeof *d + entity_extent(&settings_table, &d->settings) +
                    entity_extent(&availability_table, &d->availability) +
                    entity_extent(&plan_table, &d->plan);
-    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS; kind++) {
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS;
+         kind = entity_next_list(kind)) {
         const struct table *t = entity_table(kind);
         struct list list = desk_list(d, kind);
         for (int32_t i = 0; i < list.count; i++)

@@ -11,6 +11,7 @@
 #ifndef MODEL_DESK_H
 #define MODEL_DESK_H
 
+#include "model/attachment.h"
 #include "model/availability.h"
 #include "model/course.h"
 #include "model/event.h"
@@ -26,6 +27,7 @@ enum entity_kind {
     ENTITY_COURSE = 4,
     ENTITY_TASK = 5,
     ENTITY_EVENT = 6,
+    ENTITY_ATTACHMENT = 8,
     ENTITY_KINDS,
     ENTITY_FIRST_LIST = ENTITY_COURSE /* from here on each has an id */
 };
@@ -53,6 +55,8 @@ struct desk {
     int32_t task_count;
     struct event *events; /* by id */
     int32_t event_count;
+    struct attachment *attachments; /* by id, those in the trash too */
+    int32_t attachment_count;
     struct tombstone *tombstones; /* by rev */
     int32_t tombstone_count;
 };
@@ -65,11 +69,14 @@ struct change {
     const void *entity;
 };
 
-/* The table of a kind. */
+/* The table of a kind; NULL: the number is not in use. */
 const struct table *entity_table(enum entity_kind kind);
 
 /* Whether a kind exists once per desk (no id). */
 bool entity_is_single(enum entity_kind kind);
+
+/* The next kind in use after this one whose entities have ids; ENTITY_KINDS: there is none. */
+enum entity_kind entity_next_list(enum entity_kind kind);
 
 /* The version stored in an entity. */
 int64_t entity_version(enum entity_kind kind, const void *entity);
@@ -81,6 +88,7 @@ void desk_init(struct desk *d, struct id user);
 /* By id, or NULL. */
 const struct task *desk_task(const struct desk *d, struct id id);
 const struct course *desk_course(const struct desk *d, struct id id);
+const struct attachment *desk_attachment(const struct desk *d, struct id id);
 const struct event *desk_event(const struct desk *d, struct id id);
 
 /* All entities of a kind with ids, by id; and the same laid in their place. */

@@ -16,6 +16,12 @@ const struct setting_row config_table[SET_COUNT] = {
                     .doc = "Where to listen, HOST:PORT; port 0 lets the system choose."},
     [SET_DATA] = {"data", SET_TEXT, .fallback = "data",
                   .doc = "The data folder: database, keys, files."},
+    [SET_MEDIA] = {"media", SET_TEXT, .fallback = "",
+                   .doc = "The folder of attachments, as a path or file:///path; not set: media in "
+                          "the data folder."},
+    [SET_SPOOL_BYTES] = {"spool_bytes", SET_NUMBER, .min = MEBIBYTE, .max = 1024 * 1024 * MEBIBYTE,
+                         .fallback = "8589934592",
+                         .doc = "Bytes that all attachments on their way in may take."},
     [SET_DESK_CACHE_BYTES] = {"desk_cache_bytes", SET_NUMBER, .min = 0,
                               .max = 1024 * 1024 * MEBIBYTE, .fallback = "67108864",
                               .doc = "Memory for desks in use; 0: none is kept."},

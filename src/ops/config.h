@@ -22,6 +22,8 @@
 enum setting {
     SET_LISTEN,
     SET_DATA,
+    SET_MEDIA,
+    SET_SPOOL_BYTES,
     SET_DESK_CACHE_BYTES,
     SET_RATE_LIMITS,
     SET_METRICS_TOKEN,

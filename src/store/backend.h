@@ -48,6 +48,12 @@ struct backend {
     enum status (*find_op)(void *self, struct ctx *c, struct id user, struct id op_id,
                            struct op *out);
 
+    enum status (*spent_attachments)(void *self, struct ctx *c, struct instant trashed_before,
+                                     struct instant begun_before, int32_t n,
+                                     struct attachment_ref **out, int32_t *count);
+    enum status (*media_used)(void *self, struct ctx *c, const struct digest *keys, int32_t n,
+                              bool *used);
+
     /* `desk`: the new account's, at revision 1. */
     enum status (*create_account)(void *self, struct ctx *c, const struct account *account,
                                   const struct desk *desk, struct instant now);

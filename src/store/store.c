@@ -201,6 +201,8 @@ static size_t text_bytes(const struct desk *d)
         bytes += d->courses[i].name.len + d->courses[i].code.len;
     for (int32_t i = 0; i < d->task_count; i++)
         bytes += d->tasks[i].title.len + d->tasks[i].notes.len;
+    for (int32_t i = 0; i < d->attachment_count; i++)
+        bytes += d->attachments[i].name.len + d->attachments[i].type.len;
     return bytes;
 }
 
@@ -299,6 +301,27 @@ enum status store_find_op(struct ctx *c, struct store *s, struct id user, struct
     int64_t began = micros_now(s);
     enum status st = s->backend.find_op(s->backend.self, c, user, op_id, out);
     return done(s, c, "find_op", began, st == ST_OK, st);
+}
+
+/* ---- the media's records ---- */
+
+enum status store_spent_attachments(struct ctx *c, struct store *s, struct instant trashed_before,
+                                    struct instant begun_before, int32_t n,
+                                    struct attachment_ref **out, int32_t *count)
+{
+    int64_t began = micros_now(s);
+    *count = 0;
+    enum status st = s->backend.spent_attachments(s->backend.self, c, trashed_before, begun_before,
+                                                  n, out, count);
+    return done(s, c, "spent_attachments", began, *count, st);
+}
+
+enum status store_media_used(struct ctx *c, struct store *s, const struct digest *keys, int32_t n,
+                             bool *used)
+{
+    int64_t began = micros_now(s);
+    enum status st = s->backend.media_used(s->backend.self, c, keys, n, used);
+    return done(s, c, "media_used", began, n, st);
 }
 
 /* ---- accounts ---- */

@@ -75,6 +75,25 @@ MUST_USE enum status store_commit(struct ctx *c, struct store *s, struct id user
 MUST_USE enum status store_find_op(struct ctx *c, struct store *s, struct id user, struct id op_id,
                                    struct op *out);
 
+/* ---- the media's records ---- */
+
+/* An attachment, and whose. */
+struct attachment_ref {
+    struct id user;
+    struct id id;
+};
+
+/* Up to `n` attachments that were put into the trash, or announced and not finished, before the
+ * times given; in no order. */
+MUST_USE enum status store_spent_attachments(struct ctx *c, struct store *s,
+                                             struct instant trashed_before,
+                                             struct instant begun_before, int32_t n,
+                                             struct attachment_ref **out, int32_t *count);
+
+/* Which of these keys an attachment of anybody's names, in whatever state. */
+MUST_USE enum status store_media_used(struct ctx *c, struct store *s, const struct digest *keys,
+                                      int32_t n, bool *used);
+
 /* ---- accounts ---- */
 
 /* Creates an account (version 1) with an empty desk at revision 1 that has these settings.

@@ -28,6 +28,8 @@ enum query {
     Q_DESK,
     Q_LIST, /* + the kind of entity */
     Q_TOMBSTONES = Q_LIST + ENTITY_KINDS,
+    Q_SPENT_ATTACHMENTS,
+    Q_MEDIA_USED,
     Q_DESK_REV,
     Q_MOVE_REV,
     Q_ADD_DESK,

@@ -73,9 +73,11 @@ static enum status read_parts(struct ctx *c, struct db *db, const struct id *use
         [ENTITY_COURSE] = "SELECT {course} FROM course WHERE user = ?1 ORDER BY id",
         [ENTITY_TASK] = "SELECT {task} FROM task WHERE user = ?1 ORDER BY id",
         [ENTITY_EVENT] = "SELECT {event} FROM event WHERE user = ?1 ORDER BY id",
+        [ENTITY_ATTACHMENT] = "SELECT {attachment} FROM attachment WHERE user = ?1 ORDER BY id",
     };
     struct list list;
-    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS; kind++) {
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS;
+         kind = entity_next_list(kind)) {
         sqlite3_stmt *q = db_query(db, c, (enum query)((int)Q_LIST + (int)kind), texts[kind]);
         bind_id(q, 1, user);
         enum status st = read_items(c, db, q, entity_table(kind), a, &list);
@@ -136,6 +138,8 @@ static enum status put_entity(struct ctx *c, struct db *db, const struct id *use
         [ENTITY_COURSE] = "INSERT OR REPLACE INTO course(user, {course}) VALUES(?1, {course?2})",
         [ENTITY_TASK] = "INSERT OR REPLACE INTO task(user, {task}) VALUES(?1, {task?2})",
         [ENTITY_EVENT] = "INSERT OR REPLACE INTO event(user, {event}) VALUES(?1, {event?2})",
+        [ENTITY_ATTACHMENT] = "INSERT OR REPLACE INTO attachment(user, {attachment}) "
+                              "VALUES(?1, {attachment?2})",
     };
     sqlite3_stmt *q = db_query(db, c, (enum query)((int)Q_PUT + (int)kind), texts[kind]);
     bind_id(q, 1, user);
@@ -150,6 +154,7 @@ static enum status delete_entity(struct ctx *c, struct db *db, const struct id *
         [ENTITY_COURSE] = "DELETE FROM course WHERE user = ?1 AND id = ?2",
         [ENTITY_TASK] = "DELETE FROM task WHERE user = ?1 AND id = ?2",
         [ENTITY_EVENT] = "DELETE FROM event WHERE user = ?1 AND id = ?2",
+        [ENTITY_ATTACHMENT] = "DELETE FROM attachment WHERE user = ?1 AND id = ?2",
     };
     sqlite3_stmt *q =
         db_query(db, c, (enum query)((int)Q_DELETE + (int)kind), texts[kind] ? texts[kind] : "");

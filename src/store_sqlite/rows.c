@@ -27,7 +27,7 @@ static const struct table *table_of(struct str name)
 {
     static const struct table *const tables[] = {
         &account_table, &session_table, &settings_table, &availability_table, &plan_table,
-        &course_table,  &task_table,    &event_table,    &tombstone_table};
+        &course_table,  &task_table,    &event_table,    &tombstone_table,    &attachment_table};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         if (str_eq(name, str_of(tables[i]->name)))
             return tables[i];

@@ -224,7 +224,8 @@ static void the_schema_has_a_column_for_every_field(void **state)
     expect_columns(db.handle, &session_table, 0);
     expect_columns(db.handle, &tombstone_table, 1);
     for (unsigned kind = 1; kind < ENTITY_KINDS; kind++)
-        expect_columns(db.handle, entity_table(kind), 1);
+        if (entity_table(kind))
+            expect_columns(db.handle, entity_table(kind), 1);
     db_close(&db);
 }
 

@@ -52,6 +52,14 @@ enum status sqlite_list_accounts(void *self, struct ctx *c, struct id after, int
 enum status sqlite_expired_guests(void *self, struct ctx *c, struct instant now, int32_t n,
                                   struct id **out, int32_t *count);
 
+/* attachments.c: what is asked about the attachments of all users. Both read with a reader of their
+ * own and may see a commit that is under way or not. */
+enum status sqlite_spent_attachments(void *self, struct ctx *c, struct instant trashed_before,
+                                     struct instant begun_before, int32_t n,
+                                     struct attachment_ref **out, int32_t *count);
+enum status sqlite_media_used(void *self, struct ctx *c, const struct digest *keys, int32_t n,
+                              bool *used);
+
 /* erasure.c */
 enum status sqlite_erase_account(void *self, struct ctx *c, struct id id);
 

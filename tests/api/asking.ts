@@ -8,12 +8,17 @@ export interface Owned {
   tasks: string;
   courses: string;
   events: string;
+  /** A file that is there, and one that is awaited. */
+  attachments: string;
+  upload: string;
 }
 
 export const nobodys: Owned = {
   tasks: "01900000-0000-7000-8000-000000000001",
   courses: "01900000-0000-7000-8000-000000000002",
   events: "01900000-0000-7000-8000-000000000003",
+  attachments: "01900000-0000-7000-8000-000000000005",
+  upload: "01900000-0000-7000-8000-000000000006",
 };
 
 /** Something of the client's own to point at. */
@@ -21,8 +26,16 @@ export async function furnish(client: Client): Promise<Owned> {
   const task = await client.call("POST", "/tasks", aTask());
   const course = await client.call("POST", "/courses", { name: "History" });
   const event = await client.call("POST", "/events", anEvent());
+  const tasks = task.json.id as string;
+  const announce = async () => {
+    const body = { name: "notes.txt", size: 5 };
+    return (await client.call("POST", `/tasks/${tasks}/attachments`, body)).json.id as string;
+  };
+  const [attachments, upload] = [await announce(), await announce()];
+  const put = await client.call("PUT", `/attachments/${attachments}/content`, "hello");
+  if (put.status !== 200) throw new Error(`no attachment: ${put.text}`);
   return {
-    tasks: task.json.id as string,
+    ...{ tasks, attachments, upload },
     courses: course.json.id as string,
     events: event.json.id as string,
   };
@@ -34,11 +47,13 @@ export function needsVersion(e: Endpoint): boolean {
 
 /** The path with an id of `owned` in it. */
 export function pathOf(e: Endpoint, owned: Owned): string {
-  return e.path.replace("{id}", owned[e.path.split("/")[3] as keyof Owned] ?? "");
+  const kind = e.path.split("/")[3] as keyof Owned;
+  const id = kind === "attachments" && e.file ? owned.upload : owned[kind];
+  return e.path.replace("{id}", id ?? "").replace("{part}", owned.attachments);
 }
 
 export function bodyOf(e: Endpoint, owned: Owned): unknown {
-  return e.body ? sampleBody(e.method, e.path, owned.tasks) : undefined;
+  return e.body ? sampleBody(e.method, e.path, owned.tasks) : e.file ? "hello" : undefined;
 }
 
 export function ask(
@@ -49,6 +64,8 @@ export function ask(
 ): Promise<Reply> {
   return client.call(e.method, pathOf(e, owned), bodyOf(e, owned), {
     ...(needsVersion(e) ? { "if-match": "*" } : {}),
+    ...(e.file ? { "content-type": e.file } : {}),
+    ...(e.file && e.method === "PATCH" ? { "upload-offset": "0", "upload-complete": "?1" } : {}),
     ...headers,
   });
 }

@@ -23,6 +23,7 @@ interface Fault {
 
 const courseId = "01936b2a-0000-7000-8000-000000000001";
 const taskId = "01936b2a-0000-7000-8000-000000000002";
+const attachmentId = "01936b2a-0000-7000-8000-000000000006";
 const freshId = "01936b2a-0000-7000-8000-000000000003";
 const eventId = "01936b2a-0000-7000-8000-000000000005";
 const fields = {
@@ -99,6 +100,8 @@ const good: Record<string, unknown> = {
   "PATCH /api/v1/courses/{id}": fields.course,
   "POST /api/v1/tasks": { id: freshId, ...fields.task },
   "PATCH /api/v1/tasks/{id}": fields.task,
+  "POST /api/v1/tasks/{id}/attachments": { id: freshId, name: "notes.txt", size: 5 },
+  "POST /api/v1/tasks/{id}/attachments/{part}/restore": {},
   "POST /api/v1/tasks/complete": { ids: [taskId], state: "done" },
   "POST /api/v1/schedule/accept": shares,
 };
@@ -116,7 +119,11 @@ before(async () => {
   const course = await client.call("POST", "/courses", { id: courseId, ...fields.course });
   const task = await client.call("POST", "/tasks", { id: taskId, ...fields.task });
   const event = await client.call("POST", "/events", { id: eventId, ...fields.event });
+  const attachment = await client.call("POST", `/tasks/${taskId}/attachments`, {
+    ...{ id: attachmentId, name: "sheet.pdf", size: 9 },
+  });
   assert.deepEqual([course.status, task.status, event.status], [201, 201, 201]);
+  assert.equal(attachment.status, 201);
 });
 
 after(async () => {
@@ -125,9 +132,11 @@ after(async () => {
 });
 
 function concrete(route: Route): string {
-  const ids = { courses: courseId, events: eventId, tasks: taskId };
+  const ids = {
+    ...{ courses: courseId, events: eventId, tasks: taskId, attachments: attachmentId },
+  };
   const kind = route.path.split("/")[3] as keyof typeof ids;
-  return route.path.replace("{id}", ids[kind]);
+  return route.path.replace("{id}", ids[kind]).replace("{part}", attachmentId);
 }
 
 /** What is stored; cheap enough to be asked after every request. */

@@ -21,7 +21,7 @@ export interface Schema {
 export interface Operation {
   security: Record<string, string[]>[];
   parameters: { name: string; in: string; required?: boolean }[];
-  requestBody?: { content: { "application/json": { schema: Schema } } };
+  requestBody?: { content: Record<string, { schema?: Schema }> };
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
 }
 
@@ -50,6 +50,8 @@ export interface Endpoint {
   /** Needs a session. */
   member: boolean;
   body: Schema | undefined;
+  /** The type of a body that is a file's bytes. */
+  file: string | undefined;
 }
 
 export function endpointsOf(document: Document): Endpoint[] {
@@ -59,7 +61,10 @@ export function endpointsOf(document: Document): Endpoint[] {
       path,
       operation,
       member: !operation.security.some((s) => Object.keys(s).length === 0),
-      body: operation.requestBody?.content["application/json"].schema,
+      body: operation.requestBody?.content["application/json"]?.schema,
+      file: Object.keys(operation.requestBody?.content ?? {}).find(
+        (type) => !type.includes("json"),
+      ),
     })),
   );
 }

@@ -60,6 +60,10 @@ export function sampleBody(method: string, path: string, id: string): unknown {
         earliest: null,
         prerequisites: [],
       };
+    case "POST /tasks/{id}/attachments":
+      return { name: "notes.txt", size: 5 };
+    case "POST /tasks/{id}/attachments/{part}/restore":
+      return {};
     case "POST /tasks/complete":
       return { ids: [id], state: "done" };
     default:

@@ -44,6 +44,8 @@ async function configure(client: Client): Promise<string> {
   const task = await client.call("POST", "/tasks", aTask());
   const event = await client.call("POST", "/events", anEvent());
   const id = (of: { json: unknown }) => (of.json as { id: string }).id;
+  const files = `/tasks/${id(task)}/attachments`;
+  const attachment = await client.call("POST", files, { name: "notes.txt", size: 5 });
   const lines = [
     `headers = { Cookie = "${client.cookie}" }`,
     `[checks]`,
@@ -62,6 +64,21 @@ async function configure(client: Client): Promise<string> {
       `include-path = "/api/v1${path}"`,
       `include-method = "DELETE"`,
       `checks.ignored_auth.enabled = false`,
+    ]),
+    // It cannot write bodies of application/partial-upload: attachments.test.ts does.
+    ...[`[[operations]]`, `include-path = "/api/v1/attachments/{id}/content"`],
+    ...[`include-method = "PATCH"`, `enabled = false`],
+    // Sizes, offsets and what is there already have to fit each other, too.
+    ...[
+      `/tasks/{id}/attachments`,
+      `/tasks/{id}/attachments/{part}`,
+      `/tasks/{id}/attachments/{part}/restore`,
+      `/attachments/{id}/content`,
+    ].flatMap((path) => [
+      `[[operations]]`,
+      `include-path = "/api/v1${path}"`,
+      `checks.positive_data_acceptance.enabled = false`,
+      `parameters = { "path.id" = "${id(path.startsWith("/tasks") ? task : attachment)}", "path.part" = "${id(attachment)}" }`,
     ]),
     `[[operations]]`,
     `include-path = "/api/v1/events/{id}/split"`,

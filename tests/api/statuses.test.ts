@@ -56,12 +56,37 @@ function rightly(e: Endpoint, by: Caller): Promise<Reply> {
   return ask(by.client, e, by.owned);
 }
 
+/** A right request of an operation that takes or gives a file, so that it answers `status`. */
+async function file(e: Endpoint, by: Caller, status: number): Promise<Reply> {
+  const content = (id: string) => `/attachments/${id}/content`;
+  const { attachments, upload } = by.owned;
+  const call = (
+    id: string,
+    body?: string,
+    headers: Record<string, string> = {},
+    method = e.method,
+  ) =>
+    by.client.call(method, content(id), body, {
+      ...(e.file ? { "content-type": e.file } : {}),
+      ...(e.method === "PATCH" ? { "upload-offset": "0", "upload-complete": "?1" } : {}),
+      ...headers,
+    });
+  if (e.method === "GET") {
+    if (status === 204) return call(upload, undefined, {}, "HEAD");
+    if (status === 409) return call(upload);
+    return call(attachments, undefined, { range: status === 206 ? "bytes=1-2" : "bytes=9-" });
+  }
+  if (status === 204) return call(upload, "he", { "upload-complete": "?0" });
+  if (status === 409) return call(attachments, "hello");
+  return call(upload, "hello", { "content-encoding": "gzip", "content-type": "text/plain" });
+}
+
 /** An entity that is created where its id already is. */
 async function createdAgain(e: Endpoint, by: Caller): Promise<Reply> {
   const { id, ...made } = (await ask(by.client, e, by.owned)).json as Record<string, unknown>;
   const again = { ...(bodyOf(e, by.owned) as object), id };
   assert.ok(made);
-  return by.client.call(e.method, e.path, again);
+  return by.client.call(e.method, pathOf(e, by.owned), again);
 }
 
 /** A guest made again with the key of one who is a user by now. */
@@ -81,7 +106,8 @@ const producers: Record<string, (e: Endpoint, by: Caller) => Promise<Reply>> = {
   200: (e, by) =>
     "201" in e.operation.responses && e.member ? createdAgain(e, by) : rightly(e, by),
   201: rightly,
-  204: rightly,
+  204: (e, by) => (e.path.endsWith("/content") ? file(e, by, 204) : rightly(e, by)),
+  206: (e, by) => file(e, by, 206),
   304: async (e, by) => {
     const at = e.path.endsWith("/schedule") ? "?at=2036-11-20T08:00:00Z" : "";
     const path = pathOf(e, by.owned) + at;
@@ -92,6 +118,7 @@ const producers: Record<string, (e: Endpoint, by: Caller) => Promise<Reply>> = {
   400: (e, by) =>
     by.client.call(e.method, `${pathOf(e, by.owned)}?colour=red`, bodyOf(e, by.owned), {
       ...(needsVersion(e) ? { "if-match": "*" } : {}),
+      ...(e.file ? { "content-type": e.file } : {}),
     }),
   401: (e, by) =>
     e.path.endsWith("/session") && !e.member
@@ -100,6 +127,7 @@ const producers: Record<string, (e: Endpoint, by: Caller) => Promise<Reply>> = {
   403: (e, by) => ask(by.client, e, by.owned, { origin: "https://evil.example" }),
   404: (e, by) => ask(by.client, e, nobodys),
   409: async (e, by) => {
+    if (e.path.endsWith("/content")) return file(e, by, 409);
     if (e.path.endsWith("/guest")) return guestAgain();
     if (e.path.endsWith("/accounts"))
       return by.client.call("POST", "/accounts", { email: by.email, password });
@@ -115,7 +143,9 @@ const producers: Record<string, (e: Endpoint, by: Caller) => Promise<Reply>> = {
       : ask(by.client, e, by.owned, key);
   },
   412: (e, by) => ask(by.client, e, by.owned, { "if-match": '"999999"' }),
-  415: (e, by) => ask(by.client, e, by.owned, { "content-type": "text/plain" }),
+  415: (e, by) =>
+    e.file ? file(e, by, 415) : ask(by.client, e, by.owned, { "content-type": "text/plain" }),
+  416: (e, by) => file(e, by, 416),
   428: (e, by) => by.client.call(e.method, pathOf(e, by.owned), bodyOf(e, by.owned)),
 };
 

@@ -78,6 +78,27 @@ static struct task task_of(unsigned n, const char *title)
     return t;
 }
 
+static struct attachment attachment_of(unsigned n, const char *name)
+{
+    struct attachment a;
+    entity_init(&attachment_table, &a);
+    a.id = id_of(n);
+    a.task_id = id_of(n + 100000);
+    a.name = str_of(name);
+    a.size = (int64_t)n << 30;
+    a.type = STR_LIT("image/png");
+    a.state = ATTACHMENT_READY;
+    a.created = now;
+    a.sha256 = digest_of(n + 1);
+    a.key = digest_of(n);
+    return a;
+}
+
+static struct change put_attachment(const struct attachment *a)
+{
+    return (struct change){ENTITY_ATTACHMENT, a->id, a};
+}
+
 static struct change put_task(const struct task *t)
 {
     return (struct change){ENTITY_TASK, t->id, t};
@@ -191,6 +212,8 @@ static void put_everything(struct id user)
     once.title = STR_LIT("Dentist");
     once.date.days = 20440;
     once.created = now;
+    struct attachment attachment = attachment_of(31, "sheet.pdf");
+    attachment.trashed = (struct instant){now.ms + 5};
     struct task full = task_of(11, "full");
     struct task bare;
     entity_init(&task_table, &bare);
@@ -203,15 +226,17 @@ static void put_everything(struct id user)
                                  {ENTITY_COURSE, course.id, &course},
                                  {ENTITY_EVENT, repeated.id, &repeated},
                                  {ENTITY_EVENT, once.id, &once},
+                                 put_attachment(&attachment),
                                  put_task(&full),
                                  put_task(&bare)};
     const struct desk *d = NULL;
-    assert_int_equal(store_commit(c, store, user, 1, all, 8, NULL, now, &d), ST_OK);
+    assert_int_equal(store_commit(c, store, user, 1, all, 9, NULL, now, &d), ST_OK);
     assert_int_equal(d->rev, 2);
     for (int i = 0; i < 2; i++) {
         field_set none = 0;
         settings.version = availability.version = plan.version = 2;
         course.version = full.version = bare.version = repeated.version = once.version = 2;
+        attachment.version = 2;
         assert_true(entity_eq(&settings_table, &d->settings, &settings, none));
         assert_true(entity_eq(&availability_table, &d->availability, &availability, none));
         assert_true(entity_eq(&plan_table, &d->plan, &plan, none));
@@ -220,6 +245,8 @@ static void put_everything(struct id user)
         assert_int_equal(d->event_count, 2);
         assert_true(entity_eq(&event_table, &d->events[0], &once, none));
         assert_true(entity_eq(&event_table, &d->events[1], &repeated, none));
+        assert_int_equal(d->attachment_count, 1);
+        assert_true(entity_eq(&attachment_table, &d->attachments[0], &attachment, none));
         assert_int_equal(d->task_count, 2);
         assert_true(entity_eq(&task_table, &d->tasks[0], &bare, none));
         assert_true(entity_eq(&task_table, &d->tasks[1], &full, none));
@@ -719,6 +746,57 @@ static void erasing_leaves_nothing(void **state)
     assert_int_equal(store_get_desk(c, store, id_of(2), &d), ST_NOT_FOUND);
 }
 
+/* ---- the media's records ---- */
+
+static bool is_among(const struct attachment_ref *refs, int32_t count, unsigned user, unsigned id)
+{
+    for (int32_t i = 0; i < count; i++)
+        if (id_eq(refs[i].user, id_of(user)) && id_eq(refs[i].id, id_of(id)))
+            return true;
+    return false;
+}
+
+static void records_of_the_media_are_found(void **state)
+{
+    (void)state;
+    add_account(1);
+    add_account(2);
+    struct attachment kept = attachment_of(41, "kept");
+    struct attachment trashed = attachment_of(42, "trashed");
+    struct attachment recent = attachment_of(43, "trashed a moment ago");
+    struct attachment begun = attachment_of(44, "begun");
+    trashed.trashed = (struct instant){now.ms - 1000};
+    recent.trashed = now;
+    begun.state = ATTACHMENT_UPLOADING;
+    begun.created = (struct instant){now.ms - 1000};
+    assert_int_equal(commit_one(id_of(1), 1, put_attachment(&kept)), ST_OK);
+    assert_int_equal(commit_one(id_of(1), 2, put_attachment(&trashed)), ST_OK);
+    assert_int_equal(commit_one(id_of(2), 1, put_attachment(&recent)), ST_OK);
+    assert_int_equal(commit_one(id_of(2), 2, put_attachment(&begun)), ST_OK);
+
+    struct attachment_ref *refs;
+    int32_t count;
+    struct instant before = {now.ms - 999};
+    assert_int_equal(store_spent_attachments(c, store, before, before, 10, &refs, &count), ST_OK);
+    assert_int_equal(count, 2);
+    assert_true(is_among(refs, count, 1, 42) && is_among(refs, count, 2, 44));
+    assert_int_equal(store_spent_attachments(c, store, before, before, 1, &refs, &count), ST_OK);
+    assert_int_equal(count, 1);
+    before.ms--;
+    assert_int_equal(store_spent_attachments(c, store, before, before, 10, &refs, &count), ST_OK);
+    assert_int_equal(count, 0);
+
+    const struct digest keys[] = {digest_of(41), digest_of(40), digest_of(44), digest_of(42)};
+    bool used[4];
+    assert_int_equal(store_media_used(c, store, keys, 4, used), ST_OK);
+    assert_true(used[0] && !used[1] && used[2] && used[3]);
+    assert_int_equal(store_erase_account(c, store, id_of(2)), ST_OK);
+    assert_int_equal(commit_one(id_of(1), 3, (struct change){ENTITY_ATTACHMENT, id_of(42), NULL}),
+                     ST_OK);
+    assert_int_equal(store_media_used(c, store, keys, 4, used), ST_OK);
+    assert_true(used[0] && !used[1] && !used[2] && !used[3]);
+}
+
 /* ---- many at once ---- */
 
 enum { COMMITS = 60 };
@@ -914,6 +992,7 @@ int store_contract(const struct subject *which)
         TEST(a_session_moves_on),
         TEST(an_answer_is_kept_for_a_while),
         TEST(erasing_leaves_nothing),
+        TEST(records_of_the_media_are_found),
         TEST(no_update_of_one_desk_is_lost),
         TEST(no_update_of_many_desks_is_lost),
         TEST(an_erased_desk_stays_away),

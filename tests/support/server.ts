@@ -14,6 +14,7 @@ const program = process.env["STUDYBUNNY"];
 export interface Running {
   url: string;
   port: number;
+  pid: number;
   /** Ends it by SIGTERM and waits; the exit status. */
   stop(): Promise<number | null>;
   /** Ends it by SIGKILL and waits. */
@@ -59,6 +60,7 @@ export async function startServer(
   return {
     url: `http://127.0.0.1:${String(listening)}`,
     port: listening,
+    pid: child.pid ?? 0,
     async stop() {
       child.kill("SIGTERM");
       await exited;

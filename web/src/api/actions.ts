@@ -6,6 +6,7 @@ import { addDays } from "../time/zone";
 import { entityId } from "./ids";
 import { becomes, cache, dropTask, keys, putTasks, replan, replanAround } from "./queries";
 import type {
+  Attachment,
   Availability,
   Course,
   EventChange,
@@ -61,6 +62,7 @@ export async function finishTask(task: Task, state: "done" | "open"): Promise<Un
 
 /* A deleted id is never used again, so undoing makes an equal task with a new one. */
 export async function removeTask(task: Task): Promise<Undo> {
+  const files = await api.getAttachments(task.id);
   const waiting = cache
     .getQueryData<Task[]>(keys.tasks)
     ?.filter((t) => t.prerequisites.includes(task.id));
@@ -89,8 +91,26 @@ export async function removeTask(task: Task): Promise<Undo> {
         prerequisites: before.map((other) => (other === task.id ? again.id : other)),
       });
     await restoreState(again, task.state);
+    await Promise.all(files.map((file) => api.restoreAttachment(again.id, file.id)));
   };
 }
+
+/* Into the trash, where it waits for a week. */
+export async function removeAttachment(attachment: Attachment): Promise<Undo> {
+  const { id, task_id: task } = attachment;
+  await api.deleteAttachment(attachment);
+  await filesChanged(task);
+  return async () => {
+    await api.restoreAttachment(task, id);
+    await filesChanged(task);
+  };
+}
+
+const filesChanged = (task: string) =>
+  Promise.all([
+    cache.invalidateQueries({ queryKey: keys.attachments(task) }),
+    cache.invalidateQueries({ queryKey: keys.me }),
+  ]);
 
 async function restoreState(task: Task, state: TaskState): Promise<void> {
   if (state === "done") await finishTask(task, "done");

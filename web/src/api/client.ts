@@ -6,7 +6,7 @@ import { requestKey } from "./ids";
 import type { Addresses } from "./openapi";
 import type { Problem } from "./schema";
 
-const BASE = "/api/v1";
+export const BASE = "/api/v1";
 const TIMEOUT_MS = 10_000;
 const TRIES = 3;
 const WAIT_MAX_MS = 4_000;
@@ -89,15 +89,17 @@ async function once<T>(path: string, init: RequestInit, signal?: AbortSignal): P
     throw new NetworkError(limit.aborted);
   }
   if (!response.ok) {
-    throw new ApiError(problemOf(response, text), Number(response.headers.get("Retry-After")) || 0);
+    throw new ApiError(
+      problemOf(response.status, response.statusText, text),
+      Number(response.headers.get("Retry-After")) || 0,
+    );
   }
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
 
 /* A proxy in between may answer with something that is no problem document. */
-function problemOf(response: Response, text: string): Problem {
-  const title = response.statusText || "Error";
-  const { status } = response;
+export function problemOf(status: number, said: string, text: string): Problem {
+  const title = said || "Error";
   const bare = { type: "about:blank", title, status, detail: title, request_id: "", errors: [] };
   try {
     return { ...bare, ...(JSON.parse(text) as Partial<Problem>) };

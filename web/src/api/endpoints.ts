@@ -2,6 +2,7 @@
 
 import { ask } from "./client";
 import type {
+  Attachment,
   AccountChange,
   Availability,
   Course,
@@ -11,6 +12,7 @@ import type {
   FreeDay,
   FreeWindow,
   Me,
+  NewAttachment,
   NewCourse,
   NewEvent,
   NewTask,
@@ -47,7 +49,7 @@ export const getAvailability = () => ask<Availability>("GET", "/availability");
 export const putAvailability = (version: number, week: FreeWindow[], exceptions: FreeDay[]) =>
   ask<Availability>("PUT", "/availability", { body: { week, exceptions }, ifMatch: version });
 
-async function all<T>(path: "/courses" | "/tasks"): Promise<T[]> {
+async function all<T>(path: "/courses" | "/tasks" | `/tasks/${string}/attachments`): Promise<T[]> {
   const items: T[] = [];
   for (let cursor: string | null = ""; cursor !== null;) {
     const next: Page<T> = await ask<Page<T>>(
@@ -95,6 +97,18 @@ export async function getOccurrences(
   const path = `/events/occurrences?from=${from}&days=${days}` as const;
   return (await ask<Page<Occurrence>>("GET", path, { ...(signal && { signal }) })).items;
 }
+
+export const getAttachments = (task: string) => all<Attachment>(`/tasks/${task}/attachments`);
+export const getAttachment = (task: string, id: string) =>
+  ask<Attachment>("GET", `/tasks/${task}/attachments/${id}`);
+export const createAttachment = (task: string, body: NewAttachment) =>
+  ask<Attachment>("POST", `/tasks/${task}/attachments`, { body });
+export const deleteAttachment = (attachment: Attachment) =>
+  ask<undefined>("DELETE", `/tasks/${attachment.task_id}/attachments/${attachment.id}`, {
+    ifMatch: attachment.version,
+  });
+export const restoreAttachment = (task: string, id: string) =>
+  ask<Attachment>("POST", `/tasks/${task}/attachments/${id}/restore`, { body: {} });
 
 export interface ScheduleQuery {
   days: number;

@@ -21,6 +21,7 @@ export type Changes = {
     courses?: Course[];
     tasks?: Task[];
     events?: Event[];
+    attachments?: Attachment[];
     settings?: Settings;
     availability?: Availability;
   };
@@ -29,7 +30,16 @@ export type Changes = {
 /** Something deleted. */
 export type Tombstone = {
   /** What was deleted. */
-  kind: "none" | "settings" | "availability" | "plan" | "course" | "task" | "event";
+  kind:
+    | "none"
+    | "settings"
+    | "availability"
+    | "plan"
+    | "course"
+    | "task"
+    | "event"
+    | "work"
+    | "attachment";
   /** Its id. */
   id: string;
 };
@@ -61,6 +71,10 @@ export type Quota = {
   tasks: Usage;
   /** Events; a repetition is one. */
   events: Usage;
+  /** Attachments, without the trash. */
+  attachments: Usage;
+  /** Bytes of all attachments, without the trash. */
+  bytes: Usage;
 };
 
 /** Use of a quota. */
@@ -535,6 +549,38 @@ export type SplitReplace = {
   date: string;
 };
 
+/** A file of a task. */
+export type Attachment = {
+  /** UUIDv7, chosen by the client or the server. */
+  id: string;
+  /** The task it belongs to. */
+  task_id: string;
+  /** The file's name. */
+  name: string;
+  /** Bytes of the file. */
+  size: number;
+  /** The media type, judged by the file's bytes; null until they are there. */
+  type: string | null;
+  /** uploading: bytes are awaited; ready: the file is there. */
+  state: "uploading" | "ready";
+  /** When it was announced. */
+  created: string;
+  /** When it was deleted; it can be restored for 7 days. */
+  trashed: string | null;
+  /** The desk's revision at the last change of this attachment; its ETag. */
+  version: number;
+};
+
+/** A file of a task. */
+export type AttachmentCreate = {
+  /** UUIDv7, chosen by the client or the server. */
+  id?: string;
+  /** The file's name. */
+  name: string;
+  /** Bytes of the file. */
+  size: number;
+};
+
 /** The plan, judged now. */
 export type Schedule = {
   /** The time it is judged at. */
@@ -745,6 +791,8 @@ export type Addresses = {
     | `/tasks/complete`
     | `/events`
     | `/events/${string}/split`
+    | `/tasks/${string}/attachments`
+    | `/tasks/${string}/attachments/${string}/restore`
     | `/schedule/accept`;
   DELETE:
     | `/session`
@@ -753,7 +801,8 @@ export type Addresses = {
     | `/courses/${string}`
     | `/courses/${string}?${string}`
     | `/tasks/${string}`
-    | `/events/${string}`;
+    | `/events/${string}`
+    | `/tasks/${string}/attachments/${string}`;
   GET:
     | `/me`
     | `/me/export`
@@ -771,10 +820,21 @@ export type Addresses = {
     | `/events/occurrences`
     | `/events/occurrences?${string}`
     | `/events/${string}`
+    | `/tasks/${string}/attachments`
+    | `/tasks/${string}/attachments?${string}`
+    | `/tasks/${string}/attachments/${string}`
+    | `/attachments/${string}/content`
+    | `/attachments/${string}/content?${string}`
     | `/schedule`
     | `/schedule?${string}`
     | `/changes`
     | `/changes?${string}`;
-  PATCH: `/me` | `/settings` | `/courses/${string}` | `/tasks/${string}` | `/events/${string}`;
-  PUT: `/availability`;
+  PATCH:
+    | `/me`
+    | `/settings`
+    | `/courses/${string}`
+    | `/tasks/${string}`
+    | `/events/${string}`
+    | `/attachments/${string}/content`;
+  PUT: `/availability` | `/attachments/${string}/content`;
 };

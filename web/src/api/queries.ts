@@ -10,7 +10,7 @@ import {
 } from "@tanstack/react-query";
 import { ApiError } from "./client";
 import * as api from "./endpoints";
-import type { Me, Ratio, Task } from "./schema";
+import type { Attachment, Me, Ratio, Task } from "./schema";
 
 export const keys = {
   me: ["me"],
@@ -21,6 +21,7 @@ export const keys = {
   schedule: ["schedule"],
   zone: ["zone"],
   occurrences: ["occurrences"],
+  attachments: (task: string) => ["attachments", task] as const,
 } as const;
 
 export const cache = new QueryClient({
@@ -71,6 +72,8 @@ export const useMe = () => useQuery(meQuery);
 export const useSettings = () => useQuery(settingsQuery);
 export const useAvailability = () => useQuery(availabilityQuery);
 export const useCourses = () => useQuery(coursesQuery);
+export const useAttachments = (task: string) =>
+  useQuery({ queryKey: keys.attachments(task), queryFn: () => api.getAttachments(task) });
 export const useTasks = () => useQuery(tasksQuery);
 
 /* The clock changes of the settings' zone; a day later the server lists others. */
@@ -161,6 +164,18 @@ export function putTasks(changed: Task[]): void {
     for (const task of changed) byId.set(task.id, task);
     return [...byId.values()];
   });
+}
+
+/* Puts an attachment into the list of its task. */
+export function putAttachment(changed: Attachment): void {
+  cache.setQueryData<Attachment[]>(
+    keys.attachments(changed.task_id),
+    (list) =>
+      list &&
+      [...list.filter((a) => a.id !== changed.id), changed].sort((a, b) =>
+        a.id.localeCompare(b.id),
+      ),
+  );
 }
 
 export function dropTask(id: string): void {

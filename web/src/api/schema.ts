@@ -1,6 +1,7 @@
 /* The names under which the app knows what the API speaks. The shapes are generated: openapi.ts. */
 
 import type {
+  AttachmentCreate,
   CourseCreate,
   CredentialsReplace,
   SignInReplace,
@@ -21,6 +22,7 @@ import type {
 } from "./openapi";
 
 export type {
+  Attachment,
   Availability,
   Course,
   Event as StudyEvent,
@@ -43,6 +45,7 @@ export type SettingsChange = SettingsPatch;
 export type NewCourse = CourseCreate;
 export type TaskState = Task["state"];
 export type NewTask = TaskCreate;
+export type NewAttachment = AttachmentCreate;
 export type TaskChange = TaskPatch;
 export type NewEvent = EventCreate;
 export type EventChange = EventPatch;

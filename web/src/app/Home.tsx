@@ -56,6 +56,9 @@ const MissedNote = lazy(() =>
 const CommandPalette = lazy(() =>
   import("../features/command/CommandPalette").then((f) => ({ default: f.CommandPalette })),
 );
+const Attachments = lazy(() =>
+  import("../features/attachments/Attachments").then((f) => ({ default: f.Attachments })),
+);
 const KeysDialog = lazy(() => import("./KeysDialog").then((f) => ({ default: f.KeysDialog })));
 
 export type HomePage = "week" | "month" | "tasks" | "plan" | "settings";
@@ -72,6 +75,13 @@ type Dialogs = { task: Task } | { event: EventOpened } | { hours: string };
 type Opened = "add" | "command" | "keys" | Dialogs | null;
 
 /* The app around its pages: rail or bars, the plan's seal, and what every page can open. */
+/* Keyed, so that another task's uploads and refusals are not shown with this one's. */
+const filesOf = (task: Task) => (
+  <Suspense fallback={<Skeleton />}>
+    <Attachments key={task.id} task={task} />
+  </Suspense>
+);
+
 export function Home({ page }: { page: HomePage }) {
   const phone = usePhone();
   const [opened, setOpened] = useState<Opened>(null);
@@ -107,10 +117,11 @@ export function Home({ page }: { page: HomePage }) {
                 onEditEvent={(occurrence) => setOpened({ event: { occurrence } })}
                 onAddEvent={(date, from, to) => setOpened({ event: { date, from, to } })}
                 onDayHours={(hours) => setOpened({ hours })}
+                files={filesOf}
               />
             )}
             {page === "month" && <MonthPage />}
-            {page === "tasks" && <TasksPage onAdd={add} />}
+            {page === "tasks" && <TasksPage onAdd={add} files={filesOf} />}
             {page === "plan" && <PlanPage notice={<MissedNote />} />}
             {page === "settings" && <SettingsPage onKeys={() => setOpened("keys")} />}
           </Suspense>
@@ -138,7 +149,11 @@ export function Home({ page }: { page: HomePage }) {
 function OpenedDialog({ opened, onClose }: { opened: Dialogs; onClose: () => void }) {
   if ("event" in opened) return <EventDialog opened={opened.event} onClose={onClose} />;
   if ("hours" in opened) return <DayHoursDialog date={opened.hours} onClose={onClose} />;
-  return <TaskEditor task={opened.task} onClose={onClose} />;
+  return (
+    <TaskEditor task={opened.task} onClose={onClose}>
+      {filesOf(opened.task)}
+    </TaskEditor>
+  );
 }
 
 function NavLink({

@@ -1,5 +1,6 @@
 import { Keyboard } from "lucide-react";
 import { AccountSection } from "../features/account/AccountSection";
+import { StorageSection } from "../features/attachments/StorageSection";
 import { HoursSection } from "../features/hours/HoursSection";
 import { AppearanceSection } from "../features/settings/AppearanceSection";
 import { LanguageSection } from "../features/settings/LanguageSection";
@@ -23,6 +24,7 @@ export function SettingsPage({ onKeys }: { onKeys: () => void }) {
         <PaceSection />
         <ZoneSection />
         <LanguageSection />
+        <StorageSection />
         <AppearanceSection />
       </div>
     </>

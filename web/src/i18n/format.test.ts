@@ -5,6 +5,7 @@ import {
   dayLong,
   dayShort,
   duration,
+  fileSize,
   hourMark,
   list,
   moment,
@@ -32,6 +33,12 @@ describe("words and numbers", () => {
     ]);
     expect(tightDuration(165)).toBe("2:45");
     expect(spokenDuration(61)).toBe("1 hour 1 minute");
+  });
+
+  it("write sizes of files", () => {
+    expect([0, 1023, 1024, 1_500_000, 104_857_600, 2 ** 31].map((n) => plain(fileSize(n)))).toEqual(
+      ["0 bytes", "1,023 bytes", "1 kB", "1.4 MB", "100 MB", "2 GB"],
+    );
   });
 
   it("write days and moments", () => {

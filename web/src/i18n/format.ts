@@ -19,6 +19,7 @@ const FIRST_DAYS = { monday: 1, saturday: 6, sunday: 7 };
 
 const formatsOf = (locale: string) => ({
   number: new Intl.NumberFormat(locale),
+  tenth: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
   plural: new Intl.PluralRules(locale),
   list: new Intl.ListFormat(locale, { type: "conjunction" }),
   either: new Intl.ListFormat(locale, { type: "disjunction" }),
@@ -106,6 +107,19 @@ export const percent = (share: number) => pc(share * 100);
 export const pc = (n: number) => `${Math.round(n)}${NB}%`;
 
 export const count = (n: number) => formats.number.format(n);
+
+/* "4.2 MB", in steps of 1024, as the server counts. */
+export function fileSize(bytes: number): string {
+  const units = ["bytes", "kB", "MB", "GB"];
+  let size = bytes;
+  let unit = 0;
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024;
+    unit++;
+  }
+  const format = size < 100 && unit > 0 ? formats.tenth : formats.number;
+  return `${format.format(unit > 0 && size >= 100 ? Math.round(size) : size)}${NB}${units[unit] ?? ""}`;
+}
 
 export function plural(n: number, one: string, other: string): string {
   return `${count(n)}${NB}${formats.plural.select(n) === "one" ? one : other}`;

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useState, type FormEvent } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import { editTask, finishTask, removeTask } from "../../api/actions";
 import { ApiError } from "../../api/client";
 import { getTask } from "../../api/endpoints";
@@ -111,7 +111,14 @@ function changeOf(
   return { change: Object.fromEntries(entries) as TaskChange };
 }
 
-export function TaskEditor({ task, onClose }: { task: Task; onClose: () => void }) {
+interface Props {
+  task: Task;
+  /* What belongs to the task and is saved by itself: its files. */
+  children?: ReactNode;
+  onClose: () => void;
+}
+
+export function TaskEditor({ task, children, onClose }: Props) {
   const zone = useSettings().data?.zone ?? "UTC";
   const fresh = useTasks().data?.find((t) => t.id === task.id);
   const [base, setBase] = useState(task);
@@ -177,6 +184,7 @@ export function TaskEditor({ task, onClose }: { task: Task; onClose: () => void 
           </div>
         )}
         <Fields draft={draft} set={set} faults={faults} task={task.id} />
+        {children}
         {error !== null && <ErrorNote typed error={error} onRetry={() => void save()} />}
         <div className="row dialog-foot">
           <button

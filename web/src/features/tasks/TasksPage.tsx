@@ -1,5 +1,5 @@
 import { BookOpen, Plus, Search } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useCourses, useSchedule, useTasks } from "../../api/queries";
 import type { Course, Task } from "../../api/schema";
 import { duration } from "../../i18n/format";
@@ -16,7 +16,13 @@ import { TaskEditor } from "./TaskEditor";
 import { FILTERS, matches, type Filter } from "./filter";
 import "./tasks.css";
 
-export function TasksPage({ onAdd }: { onAdd: () => void }) {
+interface Props {
+  onAdd: () => void;
+  /* The files of a task, for its editor. */
+  files: (task: Task) => ReactNode;
+}
+
+export function TasksPage({ onAdd, files }: Props) {
   const { data: tasks, error, refetch } = useTasks();
   const courses = useCourses().data ?? [];
   const plan = useSchedule().data;
@@ -86,7 +92,11 @@ export function TasksPage({ onAdd }: { onAdd: () => void }) {
       ) : (
         <List tasks={shown} courses={courses} plan={plan} now={now} onEdit={setEditing} />
       )}
-      {editing && <TaskEditor task={editing} onClose={() => setEditing(null)} />}
+      {editing && (
+        <TaskEditor task={editing} onClose={() => setEditing(null)}>
+          {files(editing)}
+        </TaskEditor>
+      )}
       {managing && <CoursesDialog onClose={() => setManaging(false)} />}
     </>
   );

@@ -10,7 +10,7 @@ import {
   X,
   type LucideIcon,
 } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { finishTask } from "../../api/actions";
 import type { Block, Course, Schedule, Task } from "../../api/schema";
 import {
@@ -40,12 +40,13 @@ interface Props {
   now: number;
   onClose: () => void;
   onEdit: () => void;
+  children?: ReactNode;
 }
 
 const minutesOf = (b: Block) => (Date.parse(b.end) - Date.parse(b.start)) / 60_000;
 
 /* Why this block is here. Beside the calendar, or a sheet from below on a phone. */
-export function Inspector({ plan, task, block, course, now, onClose, onEdit }: Props) {
+export function Inspector({ plan, task, block, course, now, onClose, onEdit, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const phone = usePhone();
   const start = block?.start;
@@ -102,6 +103,7 @@ export function Inspector({ plan, task, block, course, now, onClose, onEdit }: P
         </ul>
       </div>
       {task.notes && <p className="soft notes">{task.notes}</p>}
+      {children}
       <div className="row insp-acts">
         <button className="btn sm" onClick={() => void done()}>
           <Check className="ic" />

@@ -1,5 +1,5 @@
 import { CalendarPlus, CalendarRange, ChevronLeft, ChevronRight, Clock } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { acceptPlan } from "../../api/actions";
 import {
   useAvailability,
@@ -46,6 +46,8 @@ interface Props {
   /* A stretch of a day, in minutes. */
   onAddEvent: (date: string, from: number, to: number) => void;
   onDayHours: (date: string) => void;
+  /* The files of a task, for the inspector. */
+  files: (task: Task) => ReactNode;
 }
 
 export function WeekPage(props: Props) {
@@ -88,7 +90,16 @@ const LESSON = { from: 10 * 60, to: 11 * 60 };
 /* The day that the address asks for: /week?day=2026-11-26. */
 const askedDay = () => /[?&]day=(\d{4}-\d{2}-\d{2})(&|$)/.exec(location.search)?.[1];
 
-function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd, ...on }: WeekProps) {
+function Week({
+  plan: accepted,
+  tasks,
+  settings,
+  availability,
+  onEdit,
+  onAdd,
+  files,
+  ...on
+}: WeekProps) {
   const courses = useCourses().data ?? NO_COURSES;
   const phone = usePhone();
   const now = Math.max(useNow(), Date.parse(accepted.now));
@@ -249,7 +260,9 @@ function Week({ plan: accepted, tasks, settings, availability, onEdit, onAdd, ..
               now={now}
               onClose={close}
               onEdit={() => onEdit(task)}
-            />
+            >
+              {files(task)}
+            </Inspector>
           )}
         </div>
       ) : (

@@ -7,6 +7,7 @@ import { command } from "./command";
 import { course } from "./course";
 import { errors } from "./errors";
 import { events } from "./events";
+import { files } from "./files";
 import { first } from "./first";
 import { hours } from "./hours";
 import { keys } from "./keys";
@@ -39,6 +40,7 @@ export const de: Messages = {
   course,
   errors,
   events,
+  files,
   first,
   hours,
   keys,

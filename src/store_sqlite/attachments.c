@@ -1,0 +1,69 @@
+#include "store_sqlite/rows.h"
+#include "store_sqlite/state.h"
+
+/* What is asked about the attachments of all users: for clearing away what nobody needs. */
+
+static enum status read_refs(struct ctx *c, struct db *db, sqlite3_stmt *q, int32_t n,
+                             struct attachment_ref *out, int32_t *count)
+{
+    enum status st = ST_OK;
+    while (*count < n && (st = db_row(db, c, q)) == ST_OK) {
+        st = read_id(c, q, 0, &out[*count].user);
+        if (st == ST_OK)
+            st = read_id(c, q, 1, &out[*count].id);
+        if (st != ST_OK)
+            break;
+        ++*count;
+    }
+    db_reset(q);
+    return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+enum status sqlite_spent_attachments(void *self, struct ctx *c, struct instant trashed_before,
+                                     struct instant begun_before, int32_t n,
+                                     struct attachment_ref **out, int32_t *count)
+{
+    struct sqlite_state *s = self;
+    struct db *db;
+    *out = ARENA_ARRAY(c->arena, struct attachment_ref, (size_t)n + 1);
+    if (!*out)
+        return fail_memory(c);
+    enum status st = readers_take(c, s->readers, &db);
+    if (st != ST_OK)
+        return st;
+    sqlite3_stmt *q = db_query(db, c, Q_SPENT_ATTACHMENTS,
+                               "SELECT user, id FROM attachment WHERE trashed < ?1 "
+                               "UNION ALL SELECT user, id FROM attachment "
+                               "WHERE state = 0 AND created < ?2 AND trashed IS NULL LIMIT ?3");
+    bind_instant(q, 1, trashed_before);
+    bind_instant(q, 2, begun_before);
+    bind_int(q, 3, n);
+    st = read_refs(c, db, q, n, *out, count);
+    readers_give(s->readers, db);
+    return st;
+}
+
+static enum status is_used(struct ctx *c, struct db *db, const struct digest *key, bool *used)
+{
+    sqlite3_stmt *q =
+        db_query(db, c, Q_MEDIA_USED, "SELECT 1 FROM attachment WHERE \"key\" = ?1 LIMIT 1");
+    bind_digest(q, 1, key);
+    enum status st = db_row(db, c, q);
+    *used = st == ST_OK;
+    db_reset(q);
+    return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+enum status sqlite_media_used(void *self, struct ctx *c, const struct digest *keys, int32_t n,
+                              bool *used)
+{
+    struct sqlite_state *s = self;
+    struct db *db;
+    enum status st = readers_take(c, s->readers, &db);
+    if (st != ST_OK)
+        return st;
+    for (int32_t i = 0; st == ST_OK && i < n; i++)
+        st = is_used(c, db, &keys[i], &used[i]);
+    readers_give(s->readers, db);
+    return st;
+}

@@ -1,0 +1,98 @@
+/* Memory of the server while a large file goes in and out: measured in bytes, not in time. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { request } from "node:http";
+import { after, before, test } from "node:test";
+import {
+  aTask,
+  newFolder,
+  removeFolder,
+  startServer,
+  user,
+  type Client,
+  type Running,
+} from "../support/server.ts";
+
+const MB = 1 << 20;
+const SIZE = 100 * MB;
+const MORE_MAX = 8 * MB;
+
+let server: Running;
+let folder: string;
+let client: Client;
+
+before(async () => {
+  folder = await newFolder();
+  server = await startServer(folder);
+  client = await user(server);
+});
+
+after(async () => {
+  assert.equal(await server.stop(), 0);
+  await removeFolder(folder);
+});
+
+async function memory(name: "VmRSS" | "VmHWM"): Promise<number> {
+  const status = await readFile(`/proc/${String(server.pid)}/status`, "utf8");
+  return Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) * 1024;
+}
+
+/** The most that was in memory from now on until `work` is done, above what is there now. */
+async function growth(work: () => Promise<unknown>): Promise<number> {
+  await writeFile(`/proc/${String(server.pid)}/clear_refs`, "5");
+  const before = await memory("VmRSS");
+  await work();
+  return (await memory("VmHWM")) - before;
+}
+
+const block = Buffer.alloc(MB, "All work and no play makes Jack a dull boy. ");
+
+async function announce(size: number): Promise<string> {
+  const task = (await client.call("POST", "/tasks", aTask())).json.id as string;
+  const body = { name: "lecture.mp4", size };
+  return (await client.call("POST", `/tasks/${task}/attachments`, body)).json.id as string;
+}
+
+function upload(id: string, blocks: number): Promise<number> {
+  return new Promise((done, failed) => {
+    const r = request(`${server.url}/api/v1/attachments/${id}/content`, {
+      method: "PUT",
+      headers: { cookie: client.cookie, "content-length": blocks * MB },
+    });
+    r.on("error", failed);
+    r.on("response", (reply) => {
+      reply.resume();
+      done(reply.statusCode ?? 0);
+    });
+    const send = async () => {
+      for (let i = 0; i < blocks; i++)
+        if (!r.write(block)) await new Promise((drained) => r.once("drain", drained));
+      r.end();
+    };
+    void send();
+  });
+}
+
+async function download(id: string): Promise<string> {
+  const reply = await fetch(`${server.url}/api/v1/attachments/${id}/content`, {
+    headers: { cookie: client.cookie },
+  });
+  const hash = createHash("sha256");
+  for await (const bytes of reply.body ?? []) hash.update(bytes as Uint8Array);
+  return hash.digest("hex");
+}
+
+test("a file of 100 MB goes in and out in flat memory", async () => {
+  const small = await announce(MB);
+  assert.equal(await upload(small, 1), 200); // what is loaded once is loaded
+  await download(small);
+  const id = await announce(SIZE);
+  const grown = await growth(async () => assert.equal(await upload(id, SIZE / MB), 200));
+  assert.ok(grown <= MORE_MAX, `${String(grown)} bytes more while it went in`);
+  const expected = createHash("sha256");
+  for (let i = 0; i < SIZE / MB; i++) expected.update(block);
+  const hash = expected.digest("hex");
+  const back = await growth(async () => assert.equal(await download(id), hash));
+  assert.ok(back <= MORE_MAX, `${String(back)} bytes more while it went out`);
+});
