@@ -116,8 +116,11 @@ static enum status raise_intensity(struct ctx *c, const struct problem *p, const
         if (f.unserved == 0)
             break;
         s = reach_solve(c, p->arena, p->axis, work, &f, &v);
-        if (!s)
-            *x = enough_for(p, &v);
+        if (s)
+            break;
+        struct plan_ratio more = enough_for(p, &v);
+        assert((int64_t)more.num * x->den > (int64_t)x->num * more.den);
+        *x = more;
     }
     return s;
 }

@@ -235,6 +235,9 @@ static void bad_prerequisites_are_refused(void **state)
     tasks[2].count = 0;
     tasks[1].release = INT32_MAX;
     refuse(in, ST_INVALID, "/tasks/1/release");
+    tasks[1].release = 0;
+    in.prerequisite_count = 0;
+    refuse(in, ST_INVALID, "/tasks/0/prerequisites");
 }
 
 static void fail_each_allocation(struct plan_input in)

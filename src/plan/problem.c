@@ -132,6 +132,8 @@ static enum status check_task(struct ctx *c, const struct plan_input *in, int32_
         return bad(c, "tasks", j, "release", "is out of range");
     if (t->weight < 1 || t->weight > PLAN_WEIGHT_MAX)
         return bad(c, "tasks", j, "weight", "must be 1 to 5");
+    if (t->count != 0 && in->prerequisite_count <= 0)
+        return bad(c, "tasks", j, "prerequisites", "lie outside the list of prerequisites");
     return ST_OK;
 }
 

@@ -63,7 +63,7 @@ export const bugs: Bug[] = [
     file: "intensity.c",
     from: "while (1 << bits <= p->day_max * (p->day_max - 1))",
     to: "while (1 << bits <= 16)",
-    caught: /^xmin/,
+    caught: /^(crash|xmin)/,
   },
   {
     rule: "the critical stretch is judged below the minimum intensity",
@@ -248,10 +248,10 @@ export const bugs: Bug[] = [
     caught: /^(crash|overtime|pace|early)/,
   },
   {
-    rule: "of equal lacks the denser stretch is critical",
+    rule: "of equal stretches the earliest is critical, with starts too",
     file: "stretch.c",
-    from: ".sign = -1}",
-    to: ".sign = 1}",
+    from: "more = missing > 0 ? work < s->work : missing < 0 && work > s->work;",
+    to: "more = true;",
     caught: /^critical/,
   },
   {

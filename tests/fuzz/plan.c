@@ -1,0 +1,142 @@
+/*
+ * Fuzzes plan_solve: the bytes are read as an instance, with wrong numbers now and then. What is
+ * refused must name why; what is solved must keep to every rule that can be checked at once: blocks
+ * inside windows, in order, between start and due date, no day above its level, sums as told. The
+ * plan is then judged by plan_validate, which must find it sound. Run by tools/fuzz.
+ */
+#include <assert.h>
+#include <stdint.h>
+
+#include "plan/validate.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
+
+enum { DAYS_MOST = 6, WINDOWS_MOST = 3 * DAYS_MOST, TASKS_MOST = 12, LINKS_MOST = 2 * TASKS_MOST };
+
+struct reader {
+    const uint8_t *bytes;
+    size_t len, at;
+};
+
+static int32_t next(struct reader *r, int32_t below)
+{
+    int32_t byte = r->at < r->len ? r->bytes[r->at++] : 0;
+    return below > 0 ? byte % below : 0;
+}
+
+/* One in 256 numbers is far out. */
+static int32_t odd(struct reader *r, int32_t usual)
+{
+    static const int32_t far[] = {INT32_MIN, INT32_MAX, -1, 1 << 30, -(1 << 29), 1 << 20};
+    return next(r, 0) == 0 && r->at < r->len && r->bytes[r->at] == 255 ? far[next(r, 6)] : usual;
+}
+
+struct instance {
+    struct plan_day days[DAYS_MOST];
+    struct plan_span windows[WINDOWS_MOST];
+    struct plan_task tasks[TASKS_MOST];
+    int32_t links[LINKS_MOST];
+    struct plan_input in;
+};
+
+static void read_days(struct reader *r, struct instance *i)
+{
+    int32_t beg = 0;
+    i->in.day_count = next(r, DAYS_MOST + 1);
+    for (int32_t d = 0; d < i->in.day_count; d++) {
+        int32_t end = beg + 20 + next(r, 20), at = beg;
+        i->days[d] = (struct plan_day){.beg = beg,
+                                       .end = odd(r, end),
+                                       .first = i->in.window_count,
+                                       .done = odd(r, next(r, 4) == 0 ? next(r, 8) : 0)};
+        for (int32_t n = next(r, 4); n > 0 && at < end; n--) {
+            int32_t from = at + next(r, 6), until = from + 1 + next(r, 8);
+            if (until > end)
+                break;
+            i->windows[i->in.window_count++] = (struct plan_span){odd(r, from), until};
+            i->days[d].count++;
+            at = until;
+        }
+        beg = end + (next(r, 8) == 0 ? 5 : 0);
+    }
+}
+
+static void read_tasks(struct reader *r, struct instance *i)
+{
+    i->in.task_count = next(r, TASKS_MOST + 1);
+    for (int32_t j = 0; j < i->in.task_count; j++) {
+        struct plan_task *t = &i->tasks[j];
+        *t = (struct plan_task){.work = odd(r, next(r, 10)),
+                                .due = odd(r, next(r, 0) + next(r, 40)),
+                                .weight = 1 + next(r, 5),
+                                .release = odd(r, next(r, 2) ? next(r, 220) : 0),
+                                .first = i->in.prerequisite_count};
+        for (int32_t n = next(r, 8) - 5; n > 0; n--, t->count++)
+            i->links[i->in.prerequisite_count++] = odd(r, next(r, j > 0 ? j : 1));
+        t->count = odd(r, t->count);
+    }
+}
+
+static int32_t later(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+static void check_blocks(const struct plan_input *in, const struct plan_result *out)
+{
+    int32_t i = 0, sum = 0;
+    int64_t weighted = 0;
+    for (int32_t d = 0; d < in->day_count; d++) {
+        int32_t load = 0;
+        for (int32_t k = in->days[d].first; k < in->days[d].first + in->days[d].count; k++) {
+            int32_t end = later(in->windows[k].from, in->now);
+            for (; i < out->block_count && out->blocks[i].from < in->windows[k].until; i++) {
+                struct plan_block b = out->blocks[i];
+                const struct plan_task *t = &in->tasks[b.task];
+                assert(b.from >= end && b.from < b.until && b.until <= in->windows[k].until);
+                assert(b.from >= t->release && b.until <= t->due);
+                load += b.until - b.from;
+                weighted += (int64_t)(b.until - b.from) * t->weight;
+                end = b.until;
+            }
+        }
+        assert(load == out->days[d].load && load <= out->days[d].level);
+        assert(out->days[d].level <= out->days[d].capacity);
+        sum += load;
+    }
+    assert(i == out->block_count && sum == out->ontime && weighted == out->wontime);
+    assert(out->gap >= 0 && out->bound == out->wontime + out->gap);
+    assert(out->feasible == (out->deficit == 0) && out->deficit >= out->deficit_full);
+    assert(!out->feasible || out->ontime == out->total);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    struct reader r = {bytes, len, 0};
+    struct instance i = {0};
+    struct plan_check check;
+    struct arena arena;
+    arena_init(&arena, (size_t)1 << 24);
+    struct ctx c = {.arena = &arena};
+    i.in = (struct plan_input){.now = odd(&r, next(&r, 60)),
+                               .limit = {next(&r, 5), 4},
+                               .pace = {next(&r, 5), 4},
+                               .objective = next(&r, 2) ? PLAN_TASKS : PLAN_MINUTES,
+                               .days = i.days,
+                               .windows = i.windows,
+                               .tasks = i.tasks,
+                               .prerequisites = i.links};
+    read_days(&r, &i);
+    read_tasks(&r, &i);
+    struct plan_result out;
+    enum status st = plan_solve(&c, &arena, &i.in, &out);
+    assert(st == ST_OK || st == ST_INVALID || st == ST_TOO_LARGE);
+    assert((st == ST_OK) == (c.fault_count == 0));
+    if (st == ST_OK) {
+        check_blocks(&i.in, &out);
+        st = plan_validate(&c, &arena, &i.in, out.blocks, out.block_count, &check);
+        assert(st == ST_OK && check.flaw == PLAN_SOUND && check.missed_count == 0);
+    }
+    arena_release(&arena);
+    return 0;
+}
