@@ -20,7 +20,7 @@ static int32_t below(int32_t n)
     return (int32_t)(state % (uint64_t)n);
 }
 
-enum kind { START_NOW, LATER, CHAINS };
+enum kind { START_NOW, LATER, CHAINS, WISHES };
 
 /* Days of three windows of two hours; tasks whose work is `percent` of all free time, due anywhere
  * in it. LATER: they may start one to 28 days before; CHAINS: every fourth also after another. */
@@ -45,7 +45,7 @@ static struct plan_input make(enum kind kind, int32_t days, int32_t tasks, int32
         task[i] = (struct plan_task){.work = 1 + below(2 * (mean > 0 ? mean : 1)),
                                      .due = DAY + below((days - 1) * DAY),
                                      .weight = 1 + below(5)};
-        if (kind != START_NOW)
+        if (kind == LATER || kind == CHAINS)
             task[i].release = task[i].due - DAY - below(27 * DAY);
         if (kind == CHAINS && i % 4 == 3) {
             int32_t other = i - 1 - below(3);
@@ -97,9 +97,11 @@ static bool solve(struct arena *a, const struct plan_input *in, struct plan_resu
 static bool measure(enum kind kind, int32_t tasks, int32_t days, int32_t percent, int32_t runs)
 {
     static const char *const names[] = {
-        [START_NOW] = "now", [LATER] = "later", [CHAINS] = "chains"};
+        [START_NOW] = "now", [LATER] = "later", [CHAINS] = "chains", [WISHES] = "wishes"};
     static double took[RUNS_MAX];
     struct plan_input in = make(kind, days, tasks, percent);
+    if (kind == WISHES)
+        in.shape = (struct plan_shape){.session_min = 6, .session_max = 18, .day_max = 24};
     struct plan_result out = {0};
     struct arena a;
     arena_init(&a, (size_t)2 << 30);
@@ -137,7 +139,8 @@ int main(void)
         measure(LATER, 10000, 365, 150, 10) && measure(CHAINS, 200, 14, 40, 500) &&
         measure(CHAINS, 200, 14, 150, 200) && measure(CHAINS, 1000, 120, 40, 100) &&
         measure(CHAINS, 1000, 120, 150, 50) && measure(CHAINS, 10000, 365, 40, 20) &&
-        measure(CHAINS, 10000, 365, 150, 10);
+        measure(CHAINS, 10000, 365, 150, 10) && measure(WISHES, 60, 14, 50, 200) &&
+        measure(WISHES, 200, 14, 50, 200) && measure(WISHES, 200, 100, 50, 200);
     if (!good)
         fputs("planner: a plan failed\n", stderr);
     return !good;

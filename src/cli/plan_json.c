@@ -4,6 +4,8 @@
 #include <string.h>
 #include <yyjson.h>
 
+#include "plan/sessions.h"
+
 /* Where in the document we are, for messages: "/tasks/3". */
 struct place {
     const char *list; /* NULL: the instance itself */
@@ -164,8 +166,8 @@ static enum status read_days(struct ctx *c, yyjson_val *list, struct plan_input 
 static enum status read_task(struct ctx *c, yyjson_val *object, struct place at, int64_t *id,
                              struct plan_task *out, yyjson_val **pre)
 {
-    enum { ID, P, DUE, W, REL, PRE, COUNT };
-    static const char *const names[COUNT] = {"id", "p", "due", "w", "rel", "pre"};
+    enum { ID, P, DUE, W, REL, PRE, MIN, COUNT };
+    static const char *const names[COUNT] = {"id", "p", "due", "w", "rel", "pre", "min"};
     yyjson_val *v[COUNT];
     enum status s = members(c, object, at, names, COUNT, REL, v);
     if (s)
@@ -180,6 +182,8 @@ static enum status read_task(struct ctx *c, yyjson_val *object, struct place at,
     out->release = -PLAN_SLOT_LAST;
     if (!s && v[REL])
         s = read_int(c, v[REL], at, names[REL], -PLAN_SLOT_LAST, PLAN_SLOT_LAST, &out->release);
+    if (!s && v[MIN])
+        s = read_int(c, v[MIN], at, names[MIN], 0, PLAN_DAY_SLOTS_MAX, &out->session_min);
     if (!s && v[PRE] && !yyjson_is_arr(v[PRE]))
         s = bad(c, at, names[PRE], "must be a list of ids");
     *pre = v[PRE];
@@ -286,11 +290,66 @@ static enum status read_objective(struct ctx *c, yyjson_val *value, enum plan_ob
     return ST_OK;
 }
 
+/* {"min"?,"max"?,"day"?,"pause"?,"preferred"?}: how the student likes to work. */
+static enum status read_shape(struct ctx *c, yyjson_val *object, struct plan_shape *out)
+{
+    enum { MIN, MAX, DAY, PAUSE, PREFERRED, COUNT };
+    static const char *const names[COUNT] = {"min", "max", "day", "pause", "preferred"};
+    const struct place at = {"shape", 0};
+    yyjson_val *v[COUNT];
+    int32_t *const values[] = {&out->session_min, &out->session_max, &out->day_max, &out->pause};
+    enum status s = members(c, object, at, names, COUNT, 0, v);
+    for (size_t i = 0; !s && i < PREFERRED; i++)
+        if (v[i])
+            s = read_int(c, v[i], at, names[i], 0, PLAN_DAY_SLOTS_MAX, values[i]);
+    if (s || !v[PREFERRED])
+        return s;
+    if (!yyjson_is_arr(v[PREFERRED]))
+        return bad(c, at, names[PREFERRED], "must be a list of windows");
+    struct plan_span *spans =
+        ARENA_ARRAY(c->arena, struct plan_span, yyjson_arr_size(v[PREFERRED]) + 1);
+    if (!spans)
+        return fail_memory(c);
+    out->preferred = spans;
+    return read_windows(c, v[PREFERRED], at, spans, &out->preferred_count);
+}
+
+/* [[task, from, until], …], ascending: blocks that stay. */
+static enum status read_pins(struct ctx *c, yyjson_val *list, struct plan_instance *out)
+{
+    size_t i, n = yyjson_arr_size(list);
+    struct plan_block *pins = ARENA_ARRAY(c->arena, struct plan_block, n + 1);
+    yyjson_val *value;
+    if (!pins)
+        return fail_memory(c);
+    if (!yyjson_is_arr(list))
+        return fail(c, ST_INVALID, "pins", "must be a list");
+    yyjson_arr_foreach(list, i, n, value)
+    {
+        int64_t v[3];
+        bool good = yyjson_is_arr(value) && yyjson_arr_size(value) == 3;
+        for (size_t k = 0; good && k < 3; k++)
+            good = integer(yyjson_arr_get(value, k), k ? -PLAN_SLOT_LAST : INT64_MIN,
+                           k ? PLAN_SLOT_LAST : INT64_MAX, &v[k]);
+        pins[i].task = -1;
+        for (int32_t j = 0; good && j < out->input.task_count; j++)
+            if (out->ids[j] == v[0])
+                pins[i].task = j;
+        if (!good || pins[i].task < 0)
+            return bad(c, (struct place){"pins", i}, "", "must be [task, from, until]");
+        pins[i].from = (int32_t)v[1];
+        pins[i].until = (int32_t)v[2];
+    }
+    out->input.pins = pins;
+    out->input.pin_count = (int32_t)n;
+    return ST_OK;
+}
+
 static enum status read_instance(struct ctx *c, yyjson_val *root, struct plan_instance *out)
 {
-    enum { TZ, EPOCH, NOW, X, DAYS, TASKS, PACE, OBJECTIVE, COUNT };
-    static const char *const names[COUNT] = {"tz",   "epoch", "now",  "X",
-                                             "days", "tasks", "pace", "objective"};
+    enum { TZ, EPOCH, NOW, X, DAYS, TASKS, PACE, OBJECTIVE, SHAPE, PINS, COUNT };
+    static const char *const names[COUNT] = {"tz",    "epoch", "now",       "X",     "days",
+                                             "tasks", "pace",  "objective", "shape", "pins"};
     const struct place top = {0};
     yyjson_val *v[COUNT];
     int64_t epoch;
@@ -309,9 +368,13 @@ static enum status read_instance(struct ctx *c, yyjson_val *root, struct plan_in
         s = read_ratio(c, v[PACE], names[PACE], &out->input.pace);
     if (!s && v[OBJECTIVE])
         s = read_objective(c, v[OBJECTIVE], &out->input.objective);
+    if (!s && v[SHAPE])
+        s = read_shape(c, v[SHAPE], &out->input.shape);
     if (!s)
         s = read_days(c, v[DAYS], &out->input);
-    return s ? s : read_tasks(c, v[TASKS], out);
+    if (!s)
+        s = read_tasks(c, v[TASKS], out);
+    return s || !v[PINS] ? s : read_pins(c, v[PINS], out);
 }
 
 /* yyjson's memory comes from the arena of the line, and goes with it. */
@@ -446,7 +509,17 @@ void plan_result_write(struct buf *b, const struct plan_instance *of, const stru
             buf_add_char(b, ',');
         add_repair(b, of, &r->repairs[i]);
     }
-    buf_addf(b, "],\"gap\":%lld}", (long long)r->gap);
+    buf_addf(b, "],\"gap\":%lld", (long long)r->gap);
+    if (of->input.pin_count > 0)
+        buf_addf(b,
+                 ",\"pinned\":{\"slots\":%d,\"late\":%d,\"early\":%d,\"over\":%d,\"outside\":%d,"
+                 "\"surplus\":%d}",
+                 r->pinned.slots, r->pinned.late, r->pinned.early, r->pinned.over,
+                 r->pinned.outside, r->pinned.surplus);
+    if (sessions_wanted(&of->input))
+        buf_addf(b, ",\"friction\":%lld,\"friction_bound\":%lld", (long long)r->friction,
+                 (long long)r->friction_bound);
+    buf_add_char(b, '}');
 }
 
 void plan_error_write(struct buf *b, const struct ctx *c, int64_t line)

@@ -1,6 +1,7 @@
 #include "plan/plan.h"
 
 #include "plan/problem.h"
+#include "plan/sessions.h"
 
 static void measure_days(const struct problem *p, struct plan_day_load *days,
                          struct plan_result *out)
@@ -57,7 +58,82 @@ static enum status place_from_now(struct ctx *c, const struct problem *p,
     return s ? s : edf_solve(c, p, out->planned, days, out);
 }
 
-static enum status place(struct ctx *c, const struct problem *p, struct plan_result *out)
+/* When each task may be worked on while sessions move: between its dates, and a prerequisite
+ * before, its successor after the successor's first slot in the plan as it stands. */
+static void bound_tasks(const struct problem *p, const struct sessions *s, int32_t *earliest,
+                        int32_t *due)
+{
+    const struct plan_input *in = p->in;
+    for (int32_t j = 0; j < in->task_count; j++) {
+        earliest[j] = p->release[j];
+        due[j] = p->due[j];
+    }
+    if (!p->topological)
+        return;
+    int32_t *seen = earliest + in->task_count; /* whether the first block came by */
+    for (int32_t i = 0; i < s->count; i++) {
+        int32_t j = s->blocks[i].task, from = s->blocks[i].from;
+        const struct plan_task *t = &in->tasks[j];
+        if (seen[j]++ || t->count == 0)
+            continue;
+        earliest[j] = from > earliest[j] ? from : earliest[j];
+        for (int32_t k = t->first; k < t->first + t->count; k++) {
+            int32_t *before = &due[in->prerequisites[k]];
+            *before = from < *before ? from : *before;
+        }
+    }
+}
+
+/* The last step: the same work, arranged as the student likes it. */
+static enum status shape_sessions(struct ctx *c, const struct problem *p,
+                                  const struct plan_input *whole, struct plan_day_load *days,
+                                  struct plan_result *out)
+{
+    const struct plan_input *in = p->in;
+    if (!sessions_wanted(in))
+        return ST_OK;
+    int32_t *due = ARENA_ARRAY(p->arena, int32_t, (size_t)in->task_count + 1);
+    int32_t *earliest = ARENA_ARRAY(p->arena, int32_t, 2 * (size_t)in->task_count + 1);
+    int32_t *planned = ARENA_ARRAY(p->arena, int32_t, (size_t)in->task_count + 1);
+    struct plan_block *pins =
+        ARENA_ARRAY(p->arena, struct plan_block, (size_t)whole->pin_count + 1);
+    struct sessions s = {.in = in,
+                         .planned = planned,
+                         .fixed = pins,
+                         .earliest = earliest,
+                         .due = due,
+                         .days = days,
+                         .count = out->block_count,
+                         .room = 2 * out->block_count + in->window_count};
+    s.blocks = ARENA_ARRAY(p->arena, struct plan_block, (size_t)s.room + 1);
+    if (!due || !earliest || !planned || !pins || !s.blocks)
+        return fail_memory(c);
+    for (int32_t j = 0; j < in->task_count; j++)
+        planned[j] = out->planned[j];
+    for (int32_t i = 0; i < whole->pin_count; i++) {
+        struct plan_block pin = whole->pins[i];
+        if (pin.until <= in->now)
+            continue;
+        pin.from = pin.from > in->now ? pin.from : in->now;
+        planned[pin.task] += pin.until - pin.from;
+        pins[s.fixed_count++] = pin;
+    }
+    for (int32_t i = 0; i < s.count; i++)
+        s.blocks[i] = out->blocks[i];
+    bound_tasks(p, &s, earliest, due);
+    enum status st = sessions_shape(c, p->arena, &s);
+    out->blocks = s.blocks;
+    out->block_count = s.count;
+    out->friction = s.friction;
+    out->friction_bound = s.friction_bound;
+    out->maxload = 0;
+    for (int32_t d = 0; d < p->days; d++)
+        out->maxload = days[d].load > out->maxload ? days[d].load : out->maxload;
+    return st;
+}
+
+static enum status place(struct ctx *c, const struct problem *p, const struct plan_input *whole,
+                         struct plan_result *out)
 {
     struct plan_day_load *days = ARENA_ARRAY(p->arena, struct plan_day_load, (size_t)p->days + 1);
     int32_t *slack = ARENA_ARRAY(p->arena, int32_t, (size_t)p->in->task_count + 1);
@@ -68,10 +144,15 @@ static enum status place(struct ctx *c, const struct problem *p, struct plan_res
         slack[j] = -1;
     out->days = days;
     out->slack = slack;
-    if (!p->axis)
-        return place_from_now(c, p, days, slack, out);
-    enum status s = later_slack(c, p, out->planned, slack);
-    return s ? s : later_place(c, p, out->planned, days, out);
+    enum status s;
+    if (p->axis) {
+        s = later_slack(c, p, out->planned, slack);
+        if (!s)
+            s = later_place(c, p, out->planned, days, out);
+    } else {
+        s = place_from_now(c, p, days, slack, out);
+    }
+    return s ? s : shape_sessions(c, p, whole, days, out);
 }
 
 static enum status repair(struct ctx *c, const struct problem *p, struct plan_result *out)
@@ -84,12 +165,14 @@ static enum status repair(struct ctx *c, const struct problem *p, struct plan_re
     return ST_OK;
 }
 
-enum status plan_solve(struct ctx *c, struct arena *a, const struct plan_input *in,
-                       struct plan_result *out)
+enum status solve_rest(struct ctx *c, struct arena *a, const struct plan_input *in,
+                       const struct plan_input *whole, struct plan_result *out)
 {
     struct problem p;
     *out = (struct plan_result){0};
     enum status s = problem_init(c, a, in, &p, out);
+    if (!s)
+        s = sessions_check(c, in);
     if (!s)
         s = intensity_solve(c, &p, out);
     if (!s)
@@ -97,6 +180,12 @@ enum status plan_solve(struct ctx *c, struct arena *a, const struct plan_input *
     if (!s)
         s = value_solve(c, &p, out);
     if (!s)
-        s = place(c, &p, out);
+        s = place(c, &p, whole, out);
     return s;
+}
+
+enum status plan_solve(struct ctx *c, struct arena *a, const struct plan_input *in,
+                       struct plan_result *out)
+{
+    return in->pin_count > 0 ? pins_solve(c, a, in, out) : solve_rest(c, a, in, in, out);
 }

@@ -62,6 +62,7 @@ struct plan_day {
     int32_t first,
         count;    /* its free windows: windows[first … first + count), ascending, disjoint */
     int32_t done; /* slots already studied that day; counts against its capacity */
+    int32_t held; /* free slots that stand in no window: part of F, but not to be used */
 };
 
 struct plan_task {
@@ -72,6 +73,18 @@ struct plan_task {
     int32_t first, count; /* what must be finished before it: tasks of this input, indexes in
                              prerequisites[first … first + count). Those without work or overdue
                              do not matter. */
+    int32_t session_min;  /* shortest session that is worth beginning; 0: plan_shape.session_min */
+};
+
+/* How the student likes to work. Wishes, all of them: none makes anything late, and 0 means that
+ * there is no such wish. What they cost and how they are weighed: plan/sessions.h. */
+struct plan_shape {
+    int32_t session_min; /* slots: shorter sessions are hardly worth beginning */
+    int32_t session_max; /* longer ones tire */
+    int32_t day_max;     /* so much of one task a day at most */
+    int32_t pause;       /* a gap between windows of at most so many slots does not end a session */
+    int32_t preferred_count;
+    const struct plan_span *preferred; /* ascending, disjoint: rather in these hours */
 };
 
 enum plan_objective {
@@ -95,6 +108,10 @@ struct plan_input {
     const struct plan_task *tasks; /* ties are broken by position: order them by something stable */
     int32_t prerequisite_count;
     const int32_t *prerequisites; /* of all tasks; no cycles */
+    struct plan_shape shape;
+    int32_t pin_count;
+    const struct plan_block
+        *pins; /* ascending, disjoint, each in one day: they stay where they are */
 };
 
 /* A stretch of work on one task, inside one free window. */
@@ -144,6 +161,16 @@ enum {
     PLAN_REPAIRS_MAX = 5 /* one of each kind at most */
 };
 
+/* Slots of pins from now on, and what is wrong with them. A pin stays, whatever it breaks. */
+struct plan_pinned {
+    int32_t slots;
+    int32_t late;    /* behind their task's due date: not on time; of overdue tasks none */
+    int32_t early;   /* before their task's earliest start, or before a prerequisite is finished */
+    int32_t over;    /* above their days' capacity */
+    int32_t outside; /* not in free time */
+    int32_t surplus; /* more than their task needs */
+};
+
 /* All arrays lie in the arena. */
 struct plan_result {
     struct plan_ratio xmin; /* minimum intensity in lowest terms; none: does not fit even at 1 */
@@ -155,6 +182,9 @@ struct plan_result {
     int64_t wontime;        /* the same times weight */
     int64_t bound;          /* greatest possible weighted on-time slots */
     int64_t gap;            /* bound − wontime: 0 with PLAN_MINUTES and whenever feasible */
+    struct plan_pinned pinned;
+    int64_t friction;       /* cost of what goes against the wishes of plan_shape; 0 without any */
+    int64_t friction_bound; /* no plan of the same slots costs less; equal: proved best */
     int32_t maxload;        /* of a day */
     int32_t deficit;        /* slots short at the limit: total − ontime */
     int32_t deficit_full;   /* slots short at X = 1 */

@@ -56,6 +56,8 @@ static enum status read_day(struct ctx *c, const struct plan_input *in, int32_t 
         return bad(c, "days", d, "beg", "begins before the previous day ends");
     if (day->done < 0 || day->done > PLAN_WORK_MAX)
         return bad(c, "days", d, "done", "is out of range");
+    if (day->held < 0 || day->held > PLAN_DAY_SLOTS_MAX)
+        return bad(c, "days", d, "held", "is out of range");
     if (day->first < 0 || day->count < 0 || day->count > in->window_count - day->first)
         return bad(c, "days", d, "free", "lies outside the list of windows");
 
@@ -69,7 +71,7 @@ static enum status read_day(struct ctx *c, const struct plan_input *in, int32_t 
             left += w.until - (w.from > in->now ? w.from : in->now);
         edge = w.until;
     }
-    *free = all;
+    *free = all + day->held;
     *avail = left;
     return ST_OK;
 }

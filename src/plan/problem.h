@@ -97,6 +97,14 @@ MUST_USE enum status order_solve(struct ctx *c, struct problem *p);
  * both `counts`. */
 void push_dates(const struct problem *p, const bool *counts, int32_t *due, int32_t *release);
 
+/* pins.c: plan_solve when there are pins. */
+MUST_USE enum status pins_solve(struct ctx *c, struct arena *a, const struct plan_input *in,
+                                struct plan_result *out);
+
+/* plan.c: plan_solve without pins, of what they leave; sessions see those of `whole`. */
+MUST_USE enum status solve_rest(struct ctx *c, struct arena *a, const struct plan_input *rest,
+                                const struct plan_input *whole, struct plan_result *out);
+
 /* intensity.c: least intensity; the critical stretch; slots short at X = 1. */
 MUST_USE enum status intensity_solve(struct ctx *c, const struct problem *p,
                                      struct plan_result *out);

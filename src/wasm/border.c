@@ -107,11 +107,19 @@ static enum status read_question(struct plan_input *in, const struct plan_block 
                               .day_count = q->days,
                               .window_count = q->windows,
                               .task_count = q->tasks,
-                              .prerequisite_count = q->prerequisites};
+                              .prerequisite_count = q->prerequisites,
+                              .shape = {.session_min = q->session_min,
+                                        .session_max = q->session_max,
+                                        .day_max = q->day_max,
+                                        .pause = q->pause,
+                                        .preferred_count = q->preferred},
+                              .pin_count = q->pins};
     in->days = take(&r, q->days, sizeof *in->days);
     in->windows = take(&r, q->windows, sizeof *in->windows);
     in->tasks = take(&r, q->tasks, sizeof *in->tasks);
     in->prerequisites = take(&r, q->prerequisites, WORD);
+    in->shape.preferred = take(&r, q->preferred, sizeof *in->shape.preferred);
+    in->pins = take(&r, q->pins, sizeof *in->pins);
     *blocks = take(&r, q->blocks, sizeof **blocks);
     *n = q->blocks;
     return r.short_of ? too_short() : ST_OK;
@@ -134,6 +142,11 @@ static void write_head(struct border_answer *head, const struct plan_check *chec
         .wontime_high = high_word(fresh->wontime),
         .gap_low = low_word(fresh->gap),
         .gap_high = high_word(fresh->gap),
+        .pinned = fresh->pinned,
+        .friction_low = low_word(fresh->friction),
+        .friction_high = high_word(fresh->friction),
+        .friction_bound_low = low_word(fresh->friction_bound),
+        .friction_bound_high = high_word(fresh->friction_bound),
         .maxload = fresh->maxload,
         .deficit = fresh->deficit,
         .deficit_full = fresh->deficit_full,

@@ -39,8 +39,10 @@ struct border_question {
     int32_t limit_num, limit_den;
     int32_t pace_num, pace_den;
     int32_t objective;
-    /* counts: struct plan_day, plan_span, plan_task; words: prerequisites; then plan_block */
-    int32_t days, windows, tasks, prerequisites, blocks;
+    int32_t session_min, session_max, day_max, pause; /* plan_shape */
+    /* counts: struct plan_day, plan_span, plan_task; words: prerequisites; then plan_span
+     * (preferred hours), plan_block (pins), plan_block */
+    int32_t days, windows, tasks, prerequisites, preferred, pins, blocks;
 };
 
 /* plan_check and plan_result. With a `status` other than ST_OK nothing else is said. */
@@ -53,6 +55,8 @@ struct border_answer {
     int32_t total, capacity, ontime;
     int32_t wontime_low, wontime_high;
     int32_t gap_low, gap_high;
+    struct plan_pinned pinned;
+    int32_t friction_low, friction_high, friction_bound_low, friction_bound_high;
     int32_t maxload, deficit, deficit_full;
     int32_t critical_from, critical_until, critical_work, critical_free;
     /* counts: struct plan_block; plan_reason, one for each block; plan_day_load; then words: slots

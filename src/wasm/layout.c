@@ -11,16 +11,17 @@
 
 #define RECORD struct border_question
 static const struct border_word question_words[] = {
-    WORD(now),      WORD(limit_num),     WORD(limit_den), WORD(pace_num),
-    WORD(pace_den), WORD(objective),     WORD(days),      WORD(windows),
-    WORD(tasks),    WORD(prerequisites), WORD(blocks),
+    WORD(now),       WORD(limit_num),   WORD(limit_den),   WORD(pace_num),      WORD(pace_den),
+    WORD(objective), WORD(session_min), WORD(session_max), WORD(day_max),       WORD(pause),
+    WORD(days),      WORD(windows),     WORD(tasks),       WORD(prerequisites), WORD(preferred),
+    WORD(pins),      WORD(blocks),
 };
 static const struct border_record question = RECORD_ROWS("question", question_words);
 #undef RECORD
 
 #define RECORD struct plan_day
 static const struct border_word day_words[] = {
-    AS(date, date.days), WORD(beg), WORD(end), WORD(first), WORD(count), WORD(done),
+    AS(date, date.days), WORD(beg), WORD(end), WORD(first), WORD(count), WORD(done), WORD(held),
 };
 static const struct border_record day = RECORD_ROWS("day", day_words);
 #undef RECORD
@@ -28,11 +29,13 @@ static const struct border_record day = RECORD_ROWS("day", day_words);
 #define RECORD struct plan_span
 static const struct border_word window_words[] = {WORD(from), WORD(until)};
 static const struct border_record window = RECORD_ROWS("window", window_words);
+static const struct border_record preferred = RECORD_ROWS("preferred", window_words);
 #undef RECORD
 
 #define RECORD struct plan_task
-static const struct border_word task_words[] = {WORD(work),    WORD(due),   WORD(weight),
-                                                WORD(release), WORD(first), WORD(count)};
+static const struct border_word task_words[] = {WORD(work),       WORD(due),   WORD(weight),
+                                                WORD(release),    WORD(first), WORD(count),
+                                                WORD(session_min)};
 static const struct border_record task = RECORD_ROWS("task", task_words);
 #undef RECORD
 
@@ -44,17 +47,49 @@ static const struct border_record prerequisite = RECORD_ROWS("prerequisite", pre
 #define RECORD struct plan_block
 static const struct border_word block_words[] = {WORD(task), WORD(from), WORD(until)};
 static const struct border_record block = RECORD_ROWS("block", block_words);
+static const struct border_record pin = RECORD_ROWS("pin", block_words);
 #undef RECORD
 
 #define RECORD struct border_answer
 static const struct border_word answer_words[] = {
-    WORD(status),        WORD(flaw),          WORD(ahead),          WORD(xmin_num),
-    WORD(xmin_den),      WORD(score),         WORD(feasible),       WORD(total),
-    WORD(capacity),      WORD(ontime),        WORD(wontime_low),    WORD(wontime_high),
-    WORD(gap_low),       WORD(gap_high),      WORD(maxload),        WORD(deficit),
-    WORD(deficit_full),  WORD(critical_from), WORD(critical_until), WORD(critical_work),
-    WORD(critical_free), WORD(blocks),        WORD(reasons),        WORD(loads),
-    WORD(planned),       WORD(slack),         WORD(overdue),        WORD(missed),
+    WORD(status),
+    WORD(flaw),
+    WORD(ahead),
+    WORD(xmin_num),
+    WORD(xmin_den),
+    WORD(score),
+    WORD(feasible),
+    WORD(total),
+    WORD(capacity),
+    WORD(ontime),
+    WORD(wontime_low),
+    WORD(wontime_high),
+    WORD(gap_low),
+    WORD(gap_high),
+    AS(pinned, pinned.slots),
+    AS(late, pinned.late),
+    AS(early, pinned.early),
+    AS(over, pinned.over),
+    AS(outside, pinned.outside),
+    AS(surplus, pinned.surplus),
+    WORD(friction_low),
+    WORD(friction_high),
+    WORD(friction_bound_low),
+    WORD(friction_bound_high),
+    WORD(maxload),
+    WORD(deficit),
+    WORD(deficit_full),
+    WORD(critical_from),
+    WORD(critical_until),
+    WORD(critical_work),
+    WORD(critical_free),
+    WORD(blocks),
+    WORD(reasons),
+    WORD(loads),
+    WORD(planned),
+    WORD(slack),
+    WORD(overdue),
+    WORD(missed),
     WORD(repairs),
 };
 static const struct border_record answer = RECORD_ROWS("answer", answer_words);
@@ -129,8 +164,9 @@ static const struct border_record calendar = RECORD_ROWS("calendar", calendar_wo
 #undef RECORD
 
 const struct border_record *const border_records[] = {
-    &question, &day,   &window, &task, &prerequisite, &block,     &answer,   &reason, &load,
-    &repair,   &dates, &change, &week, &busy,         &exception, &calendar, NULL,
+    &question, &day,    &window,    &task,     &prerequisite, &preferred, &pin,
+    &block,    &answer, &reason,    &load,     &repair,       &dates,     &change,
+    &week,     &busy,   &exception, &calendar, NULL,
 };
 
 const char *border_layout(void)

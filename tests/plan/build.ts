@@ -12,7 +12,7 @@ const main = `#include "cli/commands.h"
 int main(int argc, char **argv) { return cli_plan(argc - 1, argv + 1); }
 `;
 const rest = [
-  ...["arena", "buf", "instant", "status", "str"].map((name) => `base/${name}.c`),
+  ...["arena", "buf", "instant", "rng", "status", "str"].map((name) => `base/${name}.c`),
   ...["plan", "plan_json"].map((name) => `cli/${name}.c`),
 ];
 

@@ -7,10 +7,13 @@
  *   plan      overlap window midnight now due capacity work task order
  *   sums      total ontime wontime loads maxload overdue feasible deficit deficit-full gap
  *   optimum   value cut xmin critical
- *   shape     overtime-least overtime-flat pace early edf
+ *   shape     overtime-least overtime-flat, and without wishes pace early edf; with them friction
+ *   pins      pin, pinned, and all of the above for what they leave
  *   repairs   repair-kind repair-missing (that each works is checked by running the planner again)
  */
 import { checkLater } from "./later.ts";
+import { frictionOf, wishes } from "./friction.ts";
+import { checkPins } from "./pins.ts";
 import type { Critical, Day, Instance, Pair, Repair, Result, Task } from "./format.ts";
 
 const floorShare = (slots: number, [num, den]: Pair): number => Math.floor((slots * num) / den);
@@ -33,7 +36,7 @@ export class Problem {
     const { now } = instance;
     this.rooms = instance.days.map((day) => {
       const all = day.free.flatMap(([a, b]) => Array.from({ length: b - a }, (_, i) => a + i));
-      return { day, total: all.length, slots: all.filter((slot) => slot >= now) };
+      return { day, total: all.length + (day.held ?? 0), slots: all.filter((slot) => slot >= now) };
     });
     this.overdue = instance.tasks.filter((t) => t.p > 0 && t.due <= now);
     this.live = instance.tasks.filter((t) => t.p > 0 && t.due > now);
@@ -306,6 +309,7 @@ function checkOvertime(problem: Problem, result: Result, say: (what: string) => 
       if (lower && room && (j < i || least > 0)) say(`overtime-flat: day ${i} could give to ${j}`);
     }
   }
+  if (wishes(instance)) return;
   const end = loads.findLastIndex((load) => load > 0);
   for (let d = 0; d < end; d++)
     if ((loads[d] ?? 0) < (pace[d] ?? 0)) say(`pace: day ${d} has ${loads[d]} of ${pace[d]}`);
@@ -342,6 +346,13 @@ function checkEarly(problem: Problem, result: Result, say: (what: string) => voi
   if (new Set(runs).size !== runs.length) say("edf: a task is interrupted by another");
 }
 
+/** Is friction what is told, and not below what is told to be the least possible? */
+function checkFriction(instance: Instance, result: Result, say: (what: string) => void): void {
+  const friction = frictionOf(instance, result);
+  if (result.friction !== friction) say(`friction: is ${friction}, told ${result.friction}`);
+  if ((result.friction_bound ?? Infinity) > friction) say("friction: the bound is above it");
+}
+
 /** Which kinds of repair exist, and for "free" the fewest slots over whole days in front. */
 function checkRepairs(problem: Problem, result: Result, say: (what: string) => void): void {
   const { instance } = problem;
@@ -373,6 +384,7 @@ function checkRepairs(problem: Problem, result: Result, say: (what: string) => v
 }
 
 export function check(instance: Instance, result: Result): string[] {
+  if (instance.pins) return checkPins(instance, result);
   const problem = new Problem(instance);
   const complaints: string[] = [];
   const say = (what: string): void => void complaints.push(what);
@@ -388,7 +400,8 @@ export function check(instance: Instance, result: Result): string[] {
   if (JSON.stringify(result.critical) !== JSON.stringify(critical))
     say(`critical: is ${JSON.stringify(critical)}, told ${JSON.stringify(result.critical)}`);
   checkOvertime(problem, result, say);
-  checkEarly(problem, result, say);
+  if (wishes(instance)) checkFriction(instance, result, say);
+  else checkEarly(problem, result, say);
   checkRepairs(problem, result, say);
   return complaints;
 }

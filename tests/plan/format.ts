@@ -8,6 +8,8 @@ export interface Day {
   end: number;
   free: Pair[];
   done: number;
+  /** Free slots that are in no window; the checker's own, never sent. */
+  held?: number;
 }
 
 export interface Task {
@@ -17,6 +19,16 @@ export interface Task {
   w: number;
   rel?: number;
   pre?: number[];
+  min?: number;
+}
+
+/** Wishes, slots: sessions at least and at most so long, of one task a day, gaps that are pauses. */
+export interface Shape {
+  min?: number;
+  max?: number;
+  day?: number;
+  pause?: number;
+  preferred?: Pair[];
 }
 
 export interface Instance {
@@ -28,6 +40,8 @@ export interface Instance {
   objective?: "minutes" | "tasks";
   days: Day[];
   tasks: Task[];
+  shape?: Shape;
+  pins?: [task: number, from: number, until: number][];
 }
 
 export interface Critical {
@@ -45,6 +59,15 @@ export interface Repair {
   to?: number | Pair;
 }
 
+export interface Pinned {
+  slots: number;
+  late: number;
+  early: number;
+  over: number;
+  outside: number;
+  surplus: number;
+}
+
 export interface Result {
   xmin: Pair | null;
   total: number;
@@ -60,6 +83,9 @@ export interface Result {
   deficit_full: number;
   repairs: Repair[];
   gap: number;
+  pinned?: Pinned;
+  friction?: number;
+  friction_bound?: number;
 }
 
 export interface Refusal {

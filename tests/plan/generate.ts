@@ -1,5 +1,5 @@
 /* Seeded instances: the same seed gives the same list everywhere. */
-import type { Day, Instance, Pair, Task } from "./format.ts";
+import type { Day, Instance, Pair, Shape, Task } from "./format.ts";
 
 export class Random {
   constructor(private state: number) {}
@@ -183,4 +183,74 @@ export function tenYears(): Instance {
       { id: 3, p: 6000, due: 288 * 365, w: 1 },
     ],
   };
+}
+
+/** The same instance with wishes. */
+export function wish(instance: Instance, seed: number): Instance {
+  const r = new Random(seed);
+  const shape: Shape = {};
+  if (r.chance(0.7)) shape.min = r.int(1, 8);
+  if (r.chance(0.6)) shape.max = r.int(4, 20);
+  if (r.chance(0.4)) shape.day = r.int(3, 20);
+  if (r.chance(0.4)) shape.pause = r.int(1, 4);
+  if (r.chance(0.3))
+    shape.preferred = instance.days
+      .filter(({ beg, end }) => end - beg > 200)
+      .map(({ beg }): Pair => [beg + 90, beg + 90 + r.int(1, 60)]);
+  const tasks = instance.tasks.map((t) => (r.chance(0.2) ? { ...t, min: r.int(1, 9) } : t));
+  return { ...instance, shape, tasks };
+}
+
+/** Days with an evening or two windows, and wishes: small enough for an exact solver. */
+export function generateSessions(seed: number): Instance {
+  const r = new Random(seed);
+  const days: Day[] = [];
+  for (let d = 0; d < r.int(2, 4); d++) {
+    const beg = d * 288;
+    const first = beg + 150 + r.int(0, 20);
+    const free: Pair[] = [[first, first + r.int(4, 12)]];
+    const second = (free[0]?.[1] ?? 0) + r.int(2, 8);
+    if (r.chance(0.5)) free.push([second, second + r.int(3, 12)]);
+    days.push({ date: isoDate(0, d), beg, end: beg + 288, free, done: 0 });
+  }
+  const end = days.length * 288;
+  const tasks: Task[] = Array.from({ length: r.int(3, 6) }, (_, i) => ({
+    id: i + 1,
+    p: r.int(2, 12),
+    due: r.chance(0.7) ? 288 * r.int(1, days.length) : r.int(170, end),
+    w: r.int(1, 5),
+    ...(r.chance(0.2) ? { min: r.int(1, 5) } : {}),
+  }));
+  const shape: Shape = { min: r.int(2, 6) };
+  if (r.chance(0.6)) shape.max = r.int(5, 9);
+  if (r.chance(0.4)) shape.day = r.int(4, 10);
+  if (r.chance(0.4)) shape.pause = 4;
+  if (r.chance(0.4))
+    shape.preferred = days.map(({ beg }): Pair => [beg + 160, beg + 160 + r.int(5, 20)]);
+  const pace = r.pick<Pair>([
+    [1, 2],
+    [3, 4],
+    [1, 1],
+  ]);
+  return { tz: "UTC", epoch: 0, now: 100, X: [1, 1], pace, objective: "tasks", days, tasks, shape };
+}
+
+/** The same instance with pinned blocks: in windows and out of them, too early, late, too many. */
+export function pin(instance: Instance, seed: number): Instance {
+  const r = new Random(seed);
+  const pins: [number, number, number][] = [];
+  let at = -Infinity;
+  for (const { beg, end, free } of instance.days)
+    for (let n = r.int(0, 2); n > 0; n--) {
+      const task = instance.tasks[r.int(0, instance.tasks.length - 1)];
+      const window = free[r.int(0, free.length - 1)];
+      let from = r.int(beg, end);
+      if (window && r.chance(0.8)) from = r.int(window[0], window[1]);
+      from = Math.max(from, at);
+      const until = Math.min(end, from + r.int(1, 8));
+      if (!task || from >= until) continue;
+      pins.push([task.id, from, until]);
+      at = until;
+    }
+  return pins.length > 0 ? { ...instance, pins } : instance;
 }

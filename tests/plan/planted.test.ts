@@ -10,7 +10,7 @@ import { after, describe, test } from "node:test";
 import { build, buildRest } from "./build.ts";
 import { check, sum } from "./checker.ts";
 import type { Instance, Result } from "./format.ts";
-import { MIDDLE, TINY, generateMany, laterMany } from "./generate.ts";
+import { MIDDLE, TINY, generateMany, generateSessions, laterMany, pin, wish } from "./generate.ts";
 import { solve } from "./planner.ts";
 import { bugs } from "./planted.ts";
 import { apply } from "./repairs.ts";
@@ -75,6 +75,8 @@ const crowded: Instance = {
 };
 
 const light: Instance = { ...roomy, tasks: [{ id: 1, p: 10, due: 864, w: 3 }] };
+
+const wishful: Instance = { ...roomy, shape: { min: 6, max: 12 } };
 
 type Breakage = [clause: string, change: (r: Result) => void, instance?: Instance];
 
@@ -143,6 +145,8 @@ const breakages: Breakage[] = [
   ["edf", (r) => ((first(r)[0] = 1), (r.plan[1] = [3, first(r)[2], first(r)[2] + 4]))],
   ["repair-kind", (r) => r.repairs.push({ kind: "drop", task: 1 })],
   ["repair-missing", (r) => (r.repairs = []), crowded],
+  ["friction", (r) => (r.friction = (r.friction ?? 0) + 1), wishful],
+  ["friction", (r) => (r.friction_bound = 1e9), wishful],
 ];
 
 /** One slot of overtime from the last day with some to the first, which is as high already. */
@@ -192,7 +196,7 @@ function complaints(program: string, instances: Instance[], enough: RegExp): str
     if (said.some((what) => enough.test(what))) return said;
   }
   const tries = instances.flatMap((instance, i) =>
-    (results[i]?.repairs ?? []).flatMap((repair) => {
+    (instance.pins ? [] : (results[i]?.repairs ?? [])).flatMap((repair) => {
       try {
         const [works, fails] = apply(instance, repair);
         const less = fails ? [{ kind: repair.kind, changed: fails, wanted: false }] : [];
@@ -225,6 +229,11 @@ describe("a broken planner", { concurrency: 2 }, () => {
       .slice(0, 500),
     ...generateMany(11, 400, TINY),
     ...generateMany(12, 300, MIDDLE),
+    ...generateMany(13, 300, TINY).map(wish),
+    ...generateMany(14, 100, MIDDLE).map(wish),
+    ...generateMany(15, 200, TINY).map(pin),
+    ...generateMany(16, 60, MIDDLE).map(pin),
+    ...Array.from({ length: 60 }, (_, i) => generateSessions(i)),
   ];
   const objects = buildRest(folder);
   test("is right before it is broken", async () => {

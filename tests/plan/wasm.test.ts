@@ -2,7 +2,16 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Instance } from "./format.ts";
-import { MIDDLE, TERM, TINY, generateMany, tenYears } from "./generate.ts";
+import {
+  MIDDLE,
+  TERM,
+  TINY,
+  generateMany,
+  generateSessions,
+  pin,
+  tenYears,
+  wish,
+} from "./generate.ts";
 import { linesOf, runText } from "./planner.ts";
 import { vectors } from "./vectors.ts";
 import { answerLine, ask, loadEngine } from "./wasm.ts";
@@ -27,6 +36,13 @@ describe("plan.wasm", () => {
     same(generateMany(21, 6000, TINY));
     same(generateMany(22, 3900, MIDDLE));
     same(generateMany(23, 100, TERM));
+  });
+
+  test("and with wishes and pins", () => {
+    same(generateMany(27, 500, TINY).map(wish));
+    same(generateMany(28, 200, MIDDLE).map(wish));
+    same(Array.from({ length: 200 }, (_, i) => generateSessions(i)));
+    same(generateMany(29, 300, MIDDLE).map(wish).map(pin));
   });
 
   test("and a due date ten years away", () => {

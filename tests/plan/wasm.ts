@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Engine, type Answer, type RepairRow } from "../../web/src/plan/engine.ts";
 import type { Instance, Pair } from "./format.ts";
+import { wishes } from "./friction.ts";
 
 const DAY_MS = 86_400_000;
 /* The least slot: an earliest start that is past, whatever is now. */
@@ -18,18 +19,28 @@ export async function loadEngine(): Promise<Engine> {
 const fraction = ([num, den]: Pair) => ({ num, den });
 
 export function ask(engine: Engine, instance: Instance): Answer {
+  const { shape = {} } = instance;
   let first = 0;
   const days = instance.days.map(({ date, beg, end, free, done }) => {
-    const day = { date: Date.parse(date) / DAY_MS, beg, end, first, count: free.length, done };
+    const day = {
+      date: Date.parse(date) / DAY_MS,
+      beg,
+      end,
+      first,
+      count: free.length,
+      done,
+      held: 0,
+    };
     first += free.length;
     return day;
   });
   const at = new Map(instance.tasks.map((t, i) => [t.id, i]));
   const prerequisites = instance.tasks.flatMap((t) => t.pre ?? []);
   let listed = 0;
-  const tasks = instance.tasks.map(({ p, due, w, rel, pre = [] }) => {
+  const tasks = instance.tasks.map(({ p, due, w, rel, pre = [], min = 0 }) => {
     const count = pre.length;
-    const row = { work: p, due, weight: w, release: rel ?? NEVER_LATER, first: listed, count };
+    const dates = { due, release: rel ?? NEVER_LATER };
+    const row = { work: p, weight: w, ...dates, first: listed, count, session_min: min };
     listed += count;
     return row;
   });
@@ -42,6 +53,18 @@ export function ask(engine: Engine, instance: Instance): Answer {
     windows: instance.days.flatMap((d) => d.free.map(([from, until]) => ({ from, until }))),
     tasks,
     prerequisites: prerequisites.map((id) => ({ task: at.get(id) ?? -1 })),
+    shape: {
+      session_min: shape.min ?? 0,
+      session_max: shape.max ?? 0,
+      day_max: shape.day ?? 0,
+      pause: shape.pause ?? 0,
+    },
+    preferred: (shape.preferred ?? []).map(([from, until]) => ({ from, until })),
+    pins: (instance.pins ?? []).map(([id, from, until]) => ({
+      task: at.get(id) ?? -1,
+      from,
+      until,
+    })),
     blocks: [],
   });
 }
@@ -79,5 +102,7 @@ export function answerLine(engine: Engine, instance: Instance): string {
     deficit_full: a.deficitFull,
     repairs: a.repairs.map((r) => repairOf(instance, r)),
     gap: a.gap,
+    ...(instance.pins && { pinned: a.pinned }),
+    ...(wishes(instance) && { friction: a.friction, friction_bound: a.frictionBound }),
   });
 }

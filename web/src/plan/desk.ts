@@ -107,7 +107,8 @@ export function problemOf(
       if (before !== undefined) prerequisites.push({ task: before });
     }
     const count = prerequisites.length - first;
-    return { work, due: slotFloor(due), weight: t.priority, release, first, count };
+    const dates = { due: slotFloor(due), release };
+    return { work, weight: t.priority, ...dates, first, count, session_min: 0 };
   });
   const calendar = calendarOf(engine, desk, today, Math.min(horizon, HORIZON_DAYS_MAX));
   const question: Question = {
@@ -119,6 +120,9 @@ export function problemOf(
     windows: calendar.windows,
     tasks: rows,
     prerequisites,
+    shape: { session_min: 0, session_max: 0, day_max: 0, pause: 0 },
+    preferred: [],
+    pins: [],
     blocks: begun(tasks, accepted, slotCeil(now)),
   };
   return { tasks, calendar, question };

@@ -9,16 +9,21 @@
 const RECORDS = {
   question: [
     ...["now", "limit_num", "limit_den", "pace_num", "pace_den", "objective"],
-    ...["days", "windows", "tasks", "prerequisites", "blocks"],
+    ...["session_min", "session_max", "day_max", "pause"],
+    ...["days", "windows", "tasks", "prerequisites", "preferred", "pins", "blocks"],
   ],
-  day: ["date", "beg", "end", "first", "count", "done"],
+  day: ["date", "beg", "end", "first", "count", "done", "held"],
   window: ["from", "until"],
-  task: ["work", "due", "weight", "release", "first", "count"],
+  task: ["work", "due", "weight", "release", "first", "count", "session_min"],
   prerequisite: ["task"],
+  preferred: ["from", "until"],
+  pin: ["task", "from", "until"],
   block: ["task", "from", "until"],
   answer: [
     ...["status", "flaw", "ahead", "xmin_num", "xmin_den", "score", "feasible"],
     ...["total", "capacity", "ontime", "wontime_low", "wontime_high", "gap_low", "gap_high"],
+    ...["pinned", "late", "early", "over", "outside", "surplus"],
+    ...["friction_low", "friction_high", "friction_bound_low", "friction_bound_high"],
     ...["maxload", "deficit", "deficit_full"],
     ...["critical_from", "critical_until", "critical_work", "critical_free"],
     ...["blocks", "reasons", "loads", "planned", "slack", "overdue", "missed", "repairs"],
@@ -63,6 +68,11 @@ export interface Question {
   tasks: readonly TaskRow[];
   /* Of all tasks, one list behind the other: indexes of tasks. */
   prerequisites: readonly Row<"prerequisite">[];
+  /* How the student likes to work; 0 and empty: no such wish. */
+  shape: Record<"session_min" | "session_max" | "day_max" | "pause", number>;
+  preferred: readonly WindowRow[];
+  /* Blocks that stay where they are, by start. */
+  pins: readonly BlockRow[];
   /* Of a plan made earlier: one that has begun is credited to its task. */
   blocks: readonly BlockRow[];
 }
@@ -78,6 +88,10 @@ export interface Answer {
   ontime: number;
   wontime: number;
   gap: number;
+  /* Slots of pins, and what is wrong with them. */
+  pinned: Record<"slots" | "late" | "early" | "over" | "outside" | "surplus", number>;
+  friction: number;
+  frictionBound: number;
   maxload: number;
   deficit: number;
   deficitFull: number;
@@ -205,13 +219,15 @@ export class Engine {
 
   /* Plans. Throws when the question breaks a rule of the planner's, naming what. */
   solve(question: Question): Answer {
-    const { days, windows, tasks, prerequisites, blocks } = question;
+    const { days, windows, tasks, prerequisites, preferred, pins, blocks } = question;
     const writer = this.room(
       wordsOf("question", 1) +
         wordsOf("day", days.length) +
         wordsOf("window", windows.length) +
         wordsOf("task", tasks.length) +
         wordsOf("prerequisite", prerequisites.length) +
+        wordsOf("preferred", preferred.length) +
+        wordsOf("pin", pins.length) +
         wordsOf("block", blocks.length),
     );
     const head: Row<"question"> = {
@@ -221,14 +237,18 @@ export class Engine {
       pace_num: question.pace.num,
       pace_den: question.pace.den,
       objective: OBJECTIVES[question.objective],
+      ...question.shape,
       days: days.length,
       windows: windows.length,
       tasks: tasks.length,
       prerequisites: prerequisites.length,
+      preferred: preferred.length,
+      pins: pins.length,
       blocks: blocks.length,
     };
     writer.rows("question", [head]).rows("day", days).rows("window", windows);
-    writer.rows("task", tasks).rows("prerequisite", prerequisites).rows("block", blocks);
+    writer.rows("task", tasks).rows("prerequisite", prerequisites);
+    writer.rows("preferred", preferred).rows("pin", pins).rows("block", blocks);
     const reader = this.read(this.module.border_solve());
     const a = reader.head("answer");
     if (a.status !== 0) throw this.refusal();
@@ -242,6 +262,16 @@ export class Engine {
       ontime: a.ontime,
       wontime: both(a.wontime_low, a.wontime_high),
       gap: both(a.gap_low, a.gap_high),
+      pinned: {
+        slots: a.pinned,
+        late: a.late,
+        early: a.early,
+        over: a.over,
+        outside: a.outside,
+        surplus: a.surplus,
+      },
+      friction: both(a.friction_low, a.friction_high),
+      frictionBound: both(a.friction_bound_low, a.friction_bound_high),
       maxload: a.maxload,
       deficit: a.deficit,
       deficitFull: a.deficit_full,

@@ -1,0 +1,66 @@
+/*
+ * The slots that sessions.c arranges, laid side by side: what it costs to have a task here or
+ * there, and the two moves that search makes. Included by sessions.c and arrange.c only.
+ */
+#ifndef PLAN_ARRANGE_H
+#define PLAN_ARRANGE_H
+
+#include "plan/sessions.h"
+
+enum {
+    ARRANGE_IDLE = -1,
+    ARRANGE_MOVE_MAX = 600 /* positions that one move may rearrange */
+};
+
+struct arrangement {
+    const struct sessions *of;
+    int32_t n;         /* positions */
+    int32_t *slot;     /* per position */
+    int32_t *day;      /* index */
+    int32_t *sitting;  /* positions of equal number are neighbours but for pauses */
+    int64_t *price;    /* n + 1: sums of what it costs to use the positions in front */
+    int32_t *task;     /* index, or ARRANGE_IDLE */
+    bool *fixed;       /* its content does not move */
+    bool *opens;       /* a window or a fixed block begins here */
+    int32_t *low;      /* per task: first position it may use */
+    int32_t *high;     /* behind the last */
+    int32_t *least;    /* per task: session minimum */
+    int32_t *spare;    /* per day: slots that may still be used */
+    int32_t *day_from; /* per day: its positions are day_from[d] … day_from[d + 1] − 1 */
+    uint16_t *held;    /* slots of a task on a day: at task · days + day − day[0]; NULL unless
+                          day_max is asked for */
+    int32_t days;      /* that the axis reaches over */
+    int32_t crowded;   /* slots over day_max, of all tasks and days */
+    bool idle;         /* the move at hand has idle positions in it */
+    int64_t friction;
+    int64_t looks; /* positions that may still be looked at */
+    int32_t place[ARRANGE_MOVE_MAX];
+    int32_t was[ARRANGE_MOVE_MAX];
+    int32_t will[ARRANGE_MOVE_MAX];
+};
+
+MUST_USE enum status arrange_init(struct ctx *c, struct arena *a, const struct sessions *s,
+                                  struct arrangement *x);
+
+/* A lower bound of friction: sessions of each task as if it were alone, slots at the least price.
+ */
+MUST_USE enum status arrange_bound(struct ctx *c, struct arena *a, const struct arrangement *x,
+                                   int64_t *bound);
+
+/* The session that holds `at`: from its first position to behind its last. */
+int32_t arrange_begin(const struct arrangement *x, int32_t at);
+int32_t arrange_end(const struct arrangement *x, int32_t at);
+
+/* Exchanges the contents of [p, p + k) and [q, q + k), if that is allowed and changes friction by
+ * less than `under`; whether it did. */
+bool arrange_swap(struct arrangement *x, int32_t p, int32_t q, int32_t k, int64_t under);
+
+/* Of the used, movable positions from `p` on, lets the first `a` and the next `b` change places;
+ * as arrange_swap. */
+bool arrange_turn(struct arrangement *x, int32_t p, int32_t a, int32_t b, int64_t under);
+
+/* Back to an arrangement copied from x->task and x->spare, with its friction. */
+void arrange_restore(struct arrangement *x, const int32_t *task, const int32_t *spare,
+                     int64_t friction);
+
+#endif

@@ -1,0 +1,388 @@
+#include "plan/sessions.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/rng.h"
+#include "plan/arrange.h"
+
+enum {
+    REACH_BLOCKS = 12,    /* how many sessions away another is looked for to change places with */
+    REACH_POSITIONS = 400 /* how far away a task's next session is looked for */
+};
+
+/* How many positions may be looked at: about a millisecond for 200 tasks. */
+static const int64_t LOOKS_EACH = 1000, LOOKS_LEAST = 500000, LOOKS_MOST = 2000000;
+
+bool sessions_wanted(const struct plan_input *in)
+{
+    const struct plan_shape *s = &in->shape;
+    if (s->session_min > 0 || s->session_max > 0 || s->day_max > 0 || s->preferred_count > 0)
+        return true;
+    for (int32_t j = 0; j < in->task_count; j++)
+        if (in->tasks[j].session_min > 0)
+            return true;
+    return false;
+}
+
+static bool wish_valid(int32_t slots)
+{
+    return slots >= 0 && slots <= PLAN_DAY_SLOTS_MAX;
+}
+
+enum status sessions_check(struct ctx *c, const struct plan_input *in)
+{
+    const struct plan_shape *s = &in->shape;
+    if (!wish_valid(s->session_min) || !wish_valid(s->session_max) || !wish_valid(s->day_max) ||
+        !wish_valid(s->pause))
+        return fail(c, ST_INVALID, "/shape", "has a length that is out of range");
+    for (int32_t i = 0; i < s->preferred_count; i++)
+        if (s->preferred[i].from >= s->preferred[i].until ||
+            (i > 0 && s->preferred[i].from < s->preferred[i - 1].until))
+            return fail(c, ST_INVALID, "/shape/preferred", "must be ascending and disjoint");
+    for (int32_t j = 0; j < in->task_count; j++)
+        if (!wish_valid(in->tasks[j].session_min)) {
+            char pointer[40];
+            snprintf(pointer, sizeof pointer, "/tasks/%d/session_min", j);
+            return fail(c, ST_INVALID, pointer, "is out of range");
+        }
+    return ST_OK;
+}
+
+/* The nearest position of the same task in front of `at`, or behind it, in another session; −1:
+ * none near. */
+static int32_t other_session(struct arrangement *x, int32_t at, int32_t task, int32_t step)
+{
+    int32_t i = at;
+    for (int32_t seen = 0; seen < REACH_POSITIONS && i >= 0 && i < x->n; seen++, i += step)
+        if (x->task[i] == task)
+            return i;
+    x->looks -= 16;
+    return -1;
+}
+
+/* Used, movable positions of [from, until). */
+static int32_t used_between(const struct arrangement *x, int32_t from, int32_t until)
+{
+    int32_t n = 0;
+    for (int32_t i = from; i < until; i++)
+        n += x->task[i] != ARRANGE_IDLE && !x->fixed[i];
+    return n;
+}
+
+/* Brings sessions [s, e) and [t, u) of one task, s < e ≤ t < u, together by moving one to the
+ * other: what lies between moves over, or as much as must changes places. */
+static bool join(struct arrangement *x, int32_t s, int32_t e, int32_t t, int32_t u)
+{
+    int32_t between = used_between(x, e, t);
+    if (arrange_turn(x, s, e - s, between, 0) || arrange_swap(x, s, t - (e - s), e - s, 0))
+        return true;
+    for (int32_t i = e; i < t && between > 0; i++)
+        if (x->task[i] != ARRANGE_IDLE && !x->fixed[i])
+            return arrange_turn(x, i, between, u - t, 0) || arrange_swap(x, e, t, u - t, 0);
+    return arrange_swap(x, e, t, u - t, 0);
+}
+
+/* Moves `k` slots from the end or the beginning of session [t, u) to the end or beginning of
+ * [s, e). */
+static bool lend(struct arrangement *x, int32_t s, int32_t e, int32_t t, int32_t u, int32_t k)
+{
+    if (k <= 0 || k > u - t)
+        return false;
+    return arrange_swap(x, e, u - k, k, 0) || arrange_swap(x, e, t, k, 0) ||
+           arrange_swap(x, s - k, u - k, k, 0) || arrange_swap(x, s - k, t, k, 0);
+}
+
+static bool with_other(struct arrangement *x, int32_t s, int32_t e, int32_t at)
+{
+    if (at < 0)
+        return false;
+    int32_t task = x->task[s], most = x->of->in->shape.session_max;
+    int32_t t = arrange_begin(x, at), u = arrange_end(x, at);
+    if (at > s ? join(x, s, e, t, u) : join(x, t, u, s, e))
+        return true;
+    return lend(x, s, e, t, u, x->least[task] - (e - s)) ||
+           lend(x, s, e, t, u, u - t - x->least[task]) ||
+           (most > 0 && (lend(x, s, e, t, u, u - t - most) ||
+                         lend(x, s, e, t, u, most - (e - s) < u - t ? most - (e - s) : u - t))) ||
+           (u - t > 1 && lend(x, s, e, t, u, 1));
+}
+
+/* The session [s, e) and what is used next change places: wholly, or as far as sittings reach. */
+static bool with_next(struct arrangement *x, int32_t s, int32_t e)
+{
+    int32_t i = e;
+    while (i < x->n && (x->task[i] == ARRANGE_IDLE || x->fixed[i]))
+        i++;
+    if (i == x->n)
+        return false;
+    int32_t task = x->task[i], first = arrange_end(x, i) - i, whole = 0, mine = 0;
+    for (int32_t k = i; k < x->n && whole < ARRANGE_MOVE_MAX / 2; k++) {
+        if (x->task[k] == ARRANGE_IDLE || x->fixed[k])
+            continue;
+        if (x->task[k] != task)
+            break;
+        whole++;
+    }
+    int32_t start = s;
+    for (int32_t k = e - 1; k >= 0 && mine < ARRANGE_MOVE_MAX / 2; k--) {
+        if (x->task[k] == ARRANGE_IDLE || x->fixed[k])
+            continue;
+        if (x->task[k] != x->task[s])
+            break;
+        start = k;
+        mine++;
+    }
+    x->looks -= (whole + mine) / 2;
+    return arrange_turn(x, s, e - s, whole, 0) || arrange_turn(x, s, e - s, first, 0) ||
+           (mine > e - s &&
+            (arrange_turn(x, start, mine, whole, 0) || arrange_turn(x, start, mine, first, 0)));
+}
+
+/* The session [s, e) and an equally long stretch that begins or ends where another session, or an
+ * idle stretch, does. */
+static bool with_any(struct arrangement *x, int32_t s, int32_t e, int32_t step)
+{
+    int32_t at = step > 0 ? e : s - 1, k = e - s;
+    for (int32_t n = 0; n < REACH_BLOCKS && at >= 0 && at < x->n; n++) {
+        int32_t t = arrange_begin(x, at), u = arrange_end(x, at);
+        x->looks -= u - t;
+        if (arrange_swap(x, s, t, k, 0) || arrange_swap(x, s, u - k, k, 0))
+            return true;
+        if (u - t < k &&
+            (arrange_swap(x, s, t, u - t, 0) || arrange_swap(x, e - (u - t), t, u - t, 0)))
+            return true;
+        at = step > 0 ? u : t - 1;
+    }
+    return false;
+}
+
+/* A session that holds all of its task, not too long, costs nothing that could be saved but its
+ * place; others that want its place will ask for it. */
+static bool content(const struct arrangement *x, int32_t s, int32_t e)
+{
+    int32_t most = x->of->in->shape.session_max;
+    return e - s == x->of->planned[x->task[s]] && (most == 0 || e - s <= most);
+}
+
+static bool improve(struct arrangement *x, int32_t s, bool thorough)
+{
+    int32_t e = arrange_end(x, s), task = x->task[s];
+    if (x->fixed[s])
+        return false;
+    if (!thorough && content(x, s, e))
+        return with_next(x, s, e);
+    return with_other(x, s, e, other_session(x, s - 1, task, -1)) ||
+           with_other(x, s, e, other_session(x, e, task, 1)) || with_next(x, s, e) ||
+           with_any(x, s, e, 1) || with_any(x, s, e, -1);
+}
+
+/* Looks at the sessions of [from, until) until none of them can be improved. */
+static void descend(struct arrangement *x, int32_t from, int32_t until, bool thorough)
+{
+    for (bool again = true; again && x->looks > 0;) {
+        again = false;
+        for (int32_t i = arrange_begin(x, from); i < until && x->looks > 0;) {
+            if (x->task[i] == ARRANGE_IDLE || !improve(x, i, thorough)) {
+                i = arrange_end(x, i);
+                continue;
+            }
+            again = true;
+            i = arrange_begin(x, i);
+        }
+    }
+}
+
+/* Positions that are stirred together. */
+struct bowl {
+    int32_t from, until;
+};
+
+static int32_t any_in(struct rng *r, const struct bowl *b)
+{
+    return b->from + (int32_t)rng_below(r, (uint64_t)(b->until - b->from));
+}
+
+/* A session and a stretch elsewhere, which often begins or ends with another, change places. */
+static bool stir_swap(struct arrangement *x, struct rng *r, const struct bowl *b, int32_t s,
+                      int32_t e, int64_t under)
+{
+    int32_t q = any_in(r, b), t = arrange_begin(x, q), u = arrange_end(x, q);
+    int32_t k = rng_one_in(r, 2) || u - t > e - s ? e - s : u - t;
+    if (rng_one_in(r, 4))
+        k = 1 + (int32_t)rng_below(r, (uint64_t)k);
+    int32_t p = rng_one_in(r, 2) ? s : e - k;
+    switch (rng_below(r, 4)) {
+    case 0:
+        return arrange_swap(x, p, q, k, under);
+    case 1:
+        return arrange_swap(x, p, t, k, under);
+    case 2:
+        return arrange_swap(x, p, u - k, k, under);
+    default:
+        return arrange_swap(x, p, q < s ? t - k : u, k, under);
+    }
+}
+
+/* Another session of the task gives some slots to this one, or takes some. */
+static bool stir_lend(struct arrangement *x, struct rng *r, int32_t s, int32_t e, int64_t under)
+{
+    int32_t back = rng_one_in(r, 2) ? -1 : 1;
+    int32_t at = other_session(x, back < 0 ? s - 1 : e, x->task[s], back);
+    if (at < 0)
+        return false;
+    int32_t t = arrange_begin(x, at), u = arrange_end(x, at);
+    int32_t k = rng_one_in(r, 2) ? u - t : 1 + (int32_t)rng_below(r, (uint64_t)(u - t));
+    int32_t to = rng_one_in(r, 2) ? e : s - k;
+    int32_t from = rng_one_in(r, 2) ? t : u - k;
+    return arrange_swap(x, to, from, k, under);
+}
+
+static bool stir_turn(struct arrangement *x, struct rng *r, int32_t s, int32_t e, int64_t under)
+{
+    int32_t i = e, a = e - s;
+    while (i < x->n && (x->task[i] == ARRANGE_IDLE || x->fixed[i]))
+        i++;
+    if (i == x->n)
+        return false;
+    int32_t b = arrange_end(x, i) - i;
+    if (rng_one_in(r, 3))
+        b = 1 + (int32_t)rng_below(r, (uint64_t)b + 8);
+    if (rng_one_in(r, 3)) {
+        a = 1 + (int32_t)rng_below(r, (uint64_t)a);
+        s = e - a;
+    }
+    return arrange_turn(x, s, a, b, under);
+}
+
+static bool stir(struct arrangement *x, struct rng *r, const struct bowl *b, int64_t under)
+{
+    int32_t p = any_in(r, b);
+    x->looks -= 4;
+    if (x->task[p] == ARRANGE_IDLE || x->fixed[p])
+        return false;
+    int32_t s = arrange_begin(x, p), e = arrange_end(x, p);
+    switch (rng_below(r, 4)) {
+    case 0:
+        return stir_turn(x, r, s, e, under);
+    case 1:
+        return stir_lend(x, r, s, e, under);
+    default:
+        return stir_swap(x, r, b, s, e, under);
+    }
+}
+
+/* About exponentially distributed with mean `heat`, in whole numbers so that all machines agree. */
+static int64_t tolerance(struct rng *r, int64_t heat)
+{
+    uint64_t bits = rng_next(r);
+    int64_t whole = 0;
+    while (whole < 16 && bits >> whole & 1)
+        whole++;
+    return heat * (whole * 256 + (int64_t)(bits >> 56)) * 7 / (10 * 256);
+}
+
+/* Anneals: changes for the worse are taken as long as it is hot, and it cools to none. */
+static void anneal(struct arrangement *x, struct rng *r, const struct bowl *b, int32_t moves)
+{
+    enum { HEAT = 45 };
+    for (int32_t i = 0; i < moves && x->looks > 0; i++)
+        stir(x, r, b, 1 + tolerance(r, (int64_t)HEAT * (moves - i) / moves));
+}
+
+/* Anneals a stretch here, a stretch there; each result is kept if friction did not grow. */
+static void search(struct arrangement *x, int64_t bound, int32_t *best, int32_t *spare)
+{
+    struct rng r = rng_make(20261125);
+    size_t bytes = (size_t)x->n * sizeof *best;
+    size_t days = (size_t)x->of->in->day_count * sizeof *spare;
+    enum { BOWL = 100, MOVES_EACH = 15 };
+    while (x->looks > 0 && x->friction > bound) {
+        int64_t friction = x->friction;
+        struct bowl b = {0, x->n};
+        if (x->n > BOWL) {
+            b.from = (int32_t)rng_below(&r, (uint64_t)(x->n - BOWL));
+            b.until = b.from + BOWL;
+        }
+        memcpy(best, x->task, bytes);
+        memcpy(spare, x->spare, days);
+        x->looks -= x->n / 8 + 8;
+        anneal(x, &r, &b, MOVES_EACH * (b.until - b.from));
+        if (x->friction > friction)
+            descend(x, b.from, b.until, true);
+        if (x->friction <= friction)
+            continue;
+        arrange_restore(x, best, spare, friction);
+    }
+}
+
+/* Moves sessions to the front of the idle positions before them, where that costs nothing. */
+static void settle(struct arrangement *x)
+{
+    for (int32_t s = 0, e; s < x->n; s = e) {
+        e = arrange_end(x, s);
+        if (x->task[s] == ARRANGE_IDLE || x->fixed[s])
+            continue;
+        int32_t idle = s;
+        while (idle > 0 && x->task[idle - 1] == ARRANGE_IDLE &&
+               x->sitting[idle - 1] == x->sitting[s])
+            idle--;
+        for (int32_t at = s; at > idle;) {
+            int32_t k = at - idle < e - s ? at - idle : e - s;
+            if (!arrange_swap(x, at - k, at + (e - s) - k, k, 1))
+                break;
+            at -= k;
+        }
+    }
+}
+
+/* Writes the arrangement back as blocks: a session is one block for each window it lies in. */
+static void read_blocks(const struct arrangement *x, struct sessions *s)
+{
+    int32_t n = 0;
+    struct plan_block *b = s->blocks;
+    for (int32_t pass = 0; pass < 2; pass++) {
+        n = 0;
+        for (int32_t i = 0, end; i < x->n; i = end) {
+            end = i + 1;
+            if (x->task[i] == ARRANGE_IDLE || x->fixed[i])
+                continue;
+            while (end < x->n && x->task[end] == x->task[i] && !x->fixed[end] && !x->opens[end])
+                end++;
+            if (pass == 1)
+                b[n] = (struct plan_block){x->task[i], x->slot[i], x->slot[end - 1] + 1};
+            n++;
+        }
+        if (n > s->room)
+            return;
+    }
+    s->count = n;
+    for (int32_t d = 0; d < s->in->day_count; d++)
+        s->days[d].load = s->days[d].level - x->spare[d];
+    s->friction = x->friction;
+}
+
+enum status sessions_shape(struct ctx *c, struct arena *a, struct sessions *s)
+{
+    struct arrangement x;
+    enum status st = arrange_init(c, a, s, &x);
+    if (st)
+        return st;
+    int32_t *best = ARENA_ARRAY(a, int32_t, (size_t)x.n + 1);
+    int32_t *spare = ARENA_ARRAY(a, int32_t, (size_t)s->in->day_count + 1);
+    if (!best || !spare)
+        return fail_memory(c);
+    s->friction = x.friction;
+    st = arrange_bound(c, a, &x, &s->friction_bound);
+    if (st)
+        return st;
+    x.looks = LOOKS_EACH * s->count;
+    x.looks = x.looks < LOOKS_LEAST ? LOOKS_LEAST : x.looks > LOOKS_MOST ? LOOKS_MOST : x.looks;
+    if (x.n > 0) {
+        descend(&x, 0, x.n, false);
+        search(&x, s->friction_bound, best, spare);
+        settle(&x);
+    }
+    read_blocks(&x, s);
+    return ST_OK;
+}

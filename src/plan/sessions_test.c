@@ -1,0 +1,170 @@
+#include "plan/sessions.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct arena arena;
+
+static int setup(void **state)
+{
+    (void)state;
+    arena_init(&arena, 1 << 24);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_release(&arena);
+    return 0;
+}
+
+/* Two evenings of two windows; the second begins two slots behind the first. */
+static const struct plan_span windows[] = {{100, 110}, {112, 122}, {400, 410}, {412, 422}};
+static const struct plan_day days[] = {{.end = 288, .count = 2},
+                                       {.beg = 288, .end = 576, .first = 2, .count = 2}};
+static const struct plan_task tasks[] = {
+    {.work = 6, .due = 576, .weight = 3, .release = -1},
+    {.work = 10, .due = 576, .weight = 3, .release = -1},
+    {.work = 4, .due = 576, .weight = 3, .release = -1},
+};
+
+static struct plan_input input(struct plan_shape shape)
+{
+    return (struct plan_input){.now = 50,
+                               .limit = {1, 1},
+                               .pace = {1, 1},
+                               .objective = PLAN_TASKS,
+                               .day_count = 2,
+                               .window_count = 4,
+                               .task_count = 3,
+                               .days = days,
+                               .windows = windows,
+                               .tasks = tasks,
+                               .shape = shape};
+}
+
+static struct plan_result solve(struct plan_input in)
+{
+    struct ctx c = {.arena = &arena};
+    struct plan_result out;
+    assert_int_equal(plan_solve(&c, &arena, &in, &out), ST_OK);
+    assert_true(out.feasible);
+    return out;
+}
+
+static void without_wishes_nothing_moves(void **state)
+{
+    (void)state;
+    struct plan_input in = input((struct plan_shape){.pause = 2});
+    assert_false(sessions_wanted(&in));
+    struct plan_result r = solve(in);
+    const struct plan_block plan[] = {{0, 100, 106}, {1, 106, 110}, {1, 112, 118}, {2, 118, 122}};
+    assert_int_equal(r.block_count, 4);
+    assert_memory_equal(r.blocks, plan, sizeof plan);
+    assert_int_equal(r.friction, 0);
+}
+
+static void a_task_that_was_cut_by_a_gap_is_kept_whole(void **state)
+{
+    (void)state;
+    struct plan_result r = solve(input((struct plan_shape){.session_min = 6}));
+    assert_int_equal(r.block_count, 3);
+    assert_int_equal(r.friction, 3 * SESSION_EACH);
+    assert_int_equal(r.friction_bound, r.friction);
+}
+
+static void a_pause_is_no_gap(void **state)
+{
+    (void)state;
+    struct plan_result r = solve(input((struct plan_shape){.session_min = 6, .pause = 2}));
+    assert_int_equal(r.block_count, 4);
+    assert_int_equal(r.friction, 3 * SESSION_EACH);
+}
+
+static void preferred_hours_are_used(void **state)
+{
+    (void)state;
+    const struct plan_span evening[] = {{412, 500}};
+    struct plan_result r =
+        solve(input((struct plan_shape){.preferred_count = 1, .preferred = evening}));
+    int32_t there = 0;
+    for (int32_t i = 0; i < r.block_count; i++)
+        there += r.blocks[i].from >= 412 ? r.blocks[i].until - r.blocks[i].from : 0;
+    assert_int_equal(there, 10);
+}
+
+static void no_wish_makes_anything_late(void **state)
+{
+    (void)state;
+    const struct plan_task due[] = {{.work = 12, .due = 120, .weight = 1, .release = -1},
+                                    {.work = 8, .due = 122, .weight = 5, .release = -1},
+                                    {.work = 20, .due = 576, .weight = 5, .release = -1}};
+    struct plan_input in =
+        input((struct plan_shape){.session_min = 12, .session_max = 4, .day_max = 3});
+    in.tasks = due;
+    struct plan_result r = solve(in);
+    assert_int_equal(r.ontime, 40);
+    for (int32_t i = 0; i < r.block_count; i++)
+        assert_true(r.blocks[i].until <= due[r.blocks[i].task].due);
+    assert_true(r.friction > r.friction_bound);
+}
+
+static void what_is_no_wish_is_refused(void **state)
+{
+    (void)state;
+    const struct plan_span crossing[] = {{400, 420}, {410, 430}};
+    const struct plan_span empty[] = {{400, 400}};
+    const struct plan_shape shapes[] = {
+        {.session_min = -1},
+        {.session_max = PLAN_DAY_SLOTS_MAX + 1},
+        {.day_max = -5},
+        {.pause = -1},
+        {.preferred_count = 2, .preferred = crossing},
+        {.preferred_count = 1, .preferred = empty},
+    };
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+        struct ctx c = {.arena = &arena};
+        struct plan_input in = input(shapes[i]);
+        struct plan_result out;
+        assert_int_equal(plan_solve(&c, &arena, &in, &out), ST_INVALID);
+        assert_memory_equal(c.faults[0].pointer, "/shape", 6);
+    }
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    (void)state;
+    struct plan_input in = input((struct plan_shape){.session_min = 6, .day_max = 8});
+    for (unsigned nth = 1; nth < 200; nth++) {
+        struct ctx c = {.arena = &arena};
+        struct plan_result out;
+        arena_fail_after(nth);
+        enum status s = plan_solve(&c, &arena, &in, &out);
+        arena_fail_after(0);
+        if (s == ST_OK) {
+            assert_true(nth > 20);
+            return;
+        }
+        assert_int_equal(s, ST_UNAVAILABLE);
+    }
+    fail_msg("never succeeded");
+}
+
+int main(void)
+{
+    const struct CMUnitTest all[] = {
+        cmocka_unit_test(without_wishes_nothing_moves),
+        cmocka_unit_test(a_task_that_was_cut_by_a_gap_is_kept_whole),
+        cmocka_unit_test(a_pause_is_no_gap),
+        cmocka_unit_test(preferred_hours_are_used),
+        cmocka_unit_test(no_wish_makes_anything_late),
+        cmocka_unit_test(what_is_no_wish_is_refused),
+        cmocka_unit_test(every_allocation_may_fail),
+    };
+    return cmocka_run_group_tests(all, setup, teardown);
+}
