@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/plan_json.h"
+#include "plan/renew.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -36,7 +37,10 @@ static void answer(struct session *s, struct str line, bool whole)
         status = plan_instance_read(&c, line, &instance);
     else
         status = fail(&c, ST_TOO_LARGE, "", "a line may have %d bytes", LINE_MAX_BYTES);
-    if (!status)
+    if (!status && instance.accepted)
+        status = plan_renew(&c, &s->arena, &instance.input, instance.accepted,
+                            instance.accepted_count, PLAN_KEEP_ALL, &result);
+    else if (!status)
         status = plan_solve(&c, &s->arena, &instance.input, &result);
     buf_init(&b, &s->arena, 4096, OUT_MAX_BYTES);
     if (status) {

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <yyjson.h>
 
+#include "plan/renew.h"
 #include "plan/sessions.h"
 
 /* Where in the document we are, for messages: "/tasks/3". */
@@ -314,16 +315,18 @@ static enum status read_shape(struct ctx *c, yyjson_val *object, struct plan_sha
     return read_windows(c, v[PREFERRED], at, spans, &out->preferred_count);
 }
 
-/* [[task, from, until], …], ascending: blocks that stay. */
-static enum status read_pins(struct ctx *c, yyjson_val *list, struct plan_instance *out)
+/* [[task, from, until], …] */
+static enum status read_blocks(struct ctx *c, yyjson_val *list, const char *name,
+                               const struct plan_instance *of, struct plan_block **out,
+                               int32_t *count)
 {
     size_t i, n = yyjson_arr_size(list);
-    struct plan_block *pins = ARENA_ARRAY(c->arena, struct plan_block, n + 1);
+    struct plan_block *blocks = ARENA_ARRAY(c->arena, struct plan_block, n + 1);
     yyjson_val *value;
-    if (!pins)
+    if (!blocks)
         return fail_memory(c);
     if (!yyjson_is_arr(list))
-        return fail(c, ST_INVALID, "pins", "must be a list");
+        return bad(c, (struct place){0}, name, "must be a list");
     yyjson_arr_foreach(list, i, n, value)
     {
         int64_t v[3];
@@ -331,25 +334,26 @@ static enum status read_pins(struct ctx *c, yyjson_val *list, struct plan_instan
         for (size_t k = 0; good && k < 3; k++)
             good = integer(yyjson_arr_get(value, k), k ? -PLAN_SLOT_LAST : INT64_MIN,
                            k ? PLAN_SLOT_LAST : INT64_MAX, &v[k]);
-        pins[i].task = -1;
-        for (int32_t j = 0; good && j < out->input.task_count; j++)
-            if (out->ids[j] == v[0])
-                pins[i].task = j;
-        if (!good || pins[i].task < 0)
-            return bad(c, (struct place){"pins", i}, "", "must be [task, from, until]");
-        pins[i].from = (int32_t)v[1];
-        pins[i].until = (int32_t)v[2];
+        blocks[i].task = -1;
+        for (int32_t j = 0; good && j < of->input.task_count; j++)
+            if (of->ids[j] == v[0])
+                blocks[i].task = j;
+        if (!good || blocks[i].task < 0)
+            return bad(c, (struct place){name, i}, "", "must be [task, from, until]");
+        blocks[i].from = (int32_t)v[1];
+        blocks[i].until = (int32_t)v[2];
     }
-    out->input.pins = pins;
-    out->input.pin_count = (int32_t)n;
+    *out = blocks;
+    *count = (int32_t)n;
     return ST_OK;
 }
 
 static enum status read_instance(struct ctx *c, yyjson_val *root, struct plan_instance *out)
 {
-    enum { TZ, EPOCH, NOW, X, DAYS, TASKS, PACE, OBJECTIVE, SHAPE, PINS, COUNT };
-    static const char *const names[COUNT] = {"tz",    "epoch", "now",       "X",     "days",
-                                             "tasks", "pace",  "objective", "shape", "pins"};
+    enum { TZ, EPOCH, NOW, X, DAYS, TASKS, PACE, OBJECTIVE, SHAPE, PINS, ACCEPTED, COUNT };
+    static const char *const names[COUNT] = {"tz",    "epoch", "now",     "X",
+                                             "days",  "tasks", "pace",    "objective",
+                                             "shape", "pins",  "accepted"};
     const struct place top = {0};
     yyjson_val *v[COUNT];
     int64_t epoch;
@@ -374,7 +378,14 @@ static enum status read_instance(struct ctx *c, yyjson_val *root, struct plan_in
         s = read_days(c, v[DAYS], &out->input);
     if (!s)
         s = read_tasks(c, v[TASKS], out);
-    return s || !v[PINS] ? s : read_pins(c, v[PINS], out);
+    struct plan_block *pins;
+    if (!s && v[PINS]) {
+        s = read_blocks(c, v[PINS], names[PINS], out, &pins, &out->input.pin_count);
+        out->input.pins = s ? NULL : pins;
+    }
+    if (!s && v[ACCEPTED])
+        s = read_blocks(c, v[ACCEPTED], names[ACCEPTED], out, &out->accepted, &out->accepted_count);
+    return s;
 }
 
 /* yyjson's memory comes from the arena of the line, and goes with it. */
@@ -516,6 +527,10 @@ void plan_result_write(struct buf *b, const struct plan_instance *of, const stru
                  "\"surplus\":%d}",
                  r->pinned.slots, r->pinned.late, r->pinned.early, r->pinned.over,
                  r->pinned.outside, r->pinned.surplus);
+    if (of->accepted)
+        buf_addf(b, ",\"moved\":%lld",
+                 (long long)plan_moved(of->accepted, of->accepted_count, r->blocks, r->block_count,
+                                       of->input.now));
     if (sessions_wanted(&of->input))
         buf_addf(b, ",\"friction\":%lld,\"friction_bound\":%lld", (long long)r->friction,
                  (long long)r->friction_bound);

@@ -11,7 +11,9 @@
 /* An instance with the names that the planner does not need. All in the arena. */
 struct plan_instance {
     struct plan_input input;
-    int64_t *ids; /* per task */
+    int64_t *ids;                /* per task */
+    struct plan_block *accepted; /* a plan to move as little as can be; NULL: none */
+    int32_t accepted_count;
 };
 
 /* Reads one line. Strict: unknown or repeated members, missing ones, numbers that are not integers

@@ -24,7 +24,7 @@ static int teardown(void **state)
 
 /* Two days of 20 free slots each. */
 static const struct plan_span windows[] = {{100, 110}, {200, 210}, {400, 420}};
-static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0}, {{1}, 288, 576, 2, 1, 0}};
+static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0, 0}, {{1}, 288, 576, 2, 1, 0, 0}};
 
 static struct plan_input input(const struct plan_task *tasks, int32_t n)
 {

@@ -24,7 +24,7 @@ static int teardown(void **state)
 }
 
 static const struct plan_span windows[] = {{100, 110}, {200, 210}, {400, 420}};
-static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0}, {{1}, 288, 576, 2, 1, 0}};
+static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0, 0}, {{1}, 288, 576, 2, 1, 0, 0}};
 static const struct plan_task tasks[] = {{.work = 12, .due = 288, .weight = 3},
                                          {.work = 6, .due = 576, .weight = 5}};
 

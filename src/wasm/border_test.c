@@ -32,7 +32,7 @@ static void the_layout_names_them(void **state)
 
 /* The head, then days, windows, tasks, blocks. */
 static const int32_t head[] = {50, 1, 1, 1, 2, PLAN_TASKS, 0, 0, 0, 0, 2, 3, 2, 0, 0, 0, 3};
-static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0}, {{1}, 288, 576, 2, 1, 0}};
+static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0, 0}, {{1}, 288, 576, 2, 1, 0, 0}};
 static const struct plan_span windows[] = {{100, 110}, {200, 210}, {400, 420}};
 static const struct plan_task tasks[] = {{.work = 12, .due = 288, .weight = 3},
                                          {.work = 6, .due = 576, .weight = 5}};
@@ -109,7 +109,8 @@ static void what_is_wrong_is_said(void **state)
 {
     (void)state;
     ask(50);
-    border_room(WORDS)[sizeof head / sizeof(int32_t) + 12 + 6] = -1; /* the first task's work */
+    border_room(WORDS)[(sizeof head + sizeof days + sizeof windows) / sizeof(int32_t)] =
+        -1; /* the first task's work */
     assert_int_equal(((const struct border_answer *)(const void *)border_solve())->status,
                      ST_INVALID);
     assert_string_equal(border_problem(), "/tasks/0/work: is out of range");

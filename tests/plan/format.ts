@@ -42,6 +42,7 @@ export interface Instance {
   tasks: Task[];
   shape?: Shape;
   pins?: [task: number, from: number, until: number][];
+  accepted?: [task: number, from: number, until: number][];
 }
 
 export interface Critical {
@@ -84,6 +85,7 @@ export interface Result {
   repairs: Repair[];
   gap: number;
   pinned?: Pinned;
+  moved?: number;
   friction?: number;
   friction_bound?: number;
 }

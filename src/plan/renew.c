@@ -1,0 +1,262 @@
+#include "plan/renew.h"
+
+#include "plan/sessions.h"
+
+struct renewal {
+    struct ctx *c;
+    struct arena *arena;
+    const struct plan_input *in;
+    struct plan_input plain; /* without wishes: what is tried, many times */
+    struct plan_result goal;
+    int32_t overtime; /* the greatest of the goal's days */
+    struct plan_block *old;
+    int32_t count;
+    bool *kept; /* of old */
+    struct plan_block *pins;
+    int32_t tries;
+};
+
+static int32_t later(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+static int32_t least(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* The first free window that ends behind `at`, or window_count. */
+static int32_t window_at(const struct plan_input *in, int32_t at)
+{
+    int32_t low = 0, high = in->window_count;
+    while (low < high) {
+        int32_t middle = low + (high - low) / 2;
+        if (in->windows[middle].until <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether a pin of the student's lies over [from, until). */
+static bool pinned_over(const struct plan_input *in, int32_t from, int32_t until)
+{
+    for (int32_t i = 0; i < in->pin_count; i++)
+        if (in->pins[i].from < until && in->pins[i].until > from)
+            return true;
+    return false;
+}
+
+/* The old blocks that could stay: ahead, in a free window, between their task's dates, and no more
+ * of a task than it still needs. */
+static void gather(struct renewal *r, const struct plan_block *blocks, int32_t n, int32_t *work)
+{
+    const struct plan_input *in = r->in;
+    for (int32_t j = 0; j < in->task_count; j++)
+        work[j] = in->tasks[j].work;
+    for (int32_t i = 0; i < in->pin_count; i++)
+        work[in->pins[i].task] -= later(0, in->pins[i].until - later(in->pins[i].from, in->now));
+    for (int32_t i = 0; i < n; i++) {
+        struct plan_block b = blocks[i];
+        if (b.task < 0 || b.task >= in->task_count || b.until <= in->now)
+            continue;
+        const struct plan_task *t = &in->tasks[b.task];
+        int32_t from = later(b.from, in->now), w = window_at(in, from);
+        if (work[b.task] <= 0 || b.until > t->due || from < t->release || w == in->window_count ||
+            from < in->windows[w].from || pinned_over(in, from, b.until))
+            continue;
+        b.until = least(least(b.until, in->windows[w].until), from + work[b.task]);
+        work[b.task] -= b.until - from;
+        r->old[r->count++] = b;
+    }
+}
+
+/* The student's pins and the kept blocks, ascending. */
+static int32_t merge_pins(struct renewal *r)
+{
+    int32_t n = 0, p = 0;
+    for (int32_t i = 0; i < r->count; i++) {
+        if (!r->kept[i])
+            continue;
+        while (p < r->in->pin_count && r->in->pins[p].from < r->old[i].from)
+            r->pins[n++] = r->in->pins[p++];
+        r->pins[n++] = r->old[i];
+    }
+    while (p < r->in->pin_count)
+        r->pins[n++] = r->in->pins[p++];
+    return n;
+}
+
+static int64_t finished(const struct plan_input *in, const struct plan_result *result)
+{
+    int64_t weight = 0;
+    for (int32_t j = 0; j < in->task_count; j++)
+        if (in->tasks[j].work > 0 && result->planned[j] >= in->tasks[j].work)
+            weight += in->tasks[j].weight;
+    return weight;
+}
+
+static int32_t overtime_of(const struct plan_input *in, const struct plan_result *result)
+{
+    int32_t most = 0;
+    for (int32_t d = 0; d < in->day_count; d++)
+        most = later(most, result->days[d].load - result->days[d].pace);
+    return most;
+}
+
+/* Whether a plan around the kept blocks is as good as the goal. */
+static enum status holds(struct renewal *r, bool *good)
+{
+    struct plan_input in = r->plain;
+    struct plan_result out;
+    in.pin_count = merge_pins(r);
+    in.pins = r->pins;
+    r->tries++;
+    enum status s = plan_solve(r->c, r->arena, &in, &out);
+    if (s)
+        return s;
+    const struct plan_result *goal = &r->goal;
+    *good = out.ontime >= goal->ontime && out.deficit <= goal->deficit &&
+            out.pinned.over <= goal->pinned.over && out.pinned.early <= goal->pinned.early &&
+            (in.objective == PLAN_TASKS ? finished(&in, &out) >= finished(&in, goal)
+                                        : out.wontime >= goal->wontime) &&
+            overtime_of(&in, &out) <= r->overtime + PLAN_SETTLED;
+    return ST_OK;
+}
+
+/* Keeps what can be kept of old[from … until): all of it, or else of its halves. */
+static enum status keep_some(struct renewal *r, int32_t from, int32_t until)
+{
+    bool good = false;
+    if (from >= until || r->tries >= PLAN_RENEW_TRIES)
+        return ST_OK;
+    for (int32_t i = from; i < until; i++)
+        r->kept[i] = true;
+    enum status s = holds(r, &good);
+    if (s || good)
+        return s;
+    for (int32_t i = from; i < until; i++)
+        r->kept[i] = false;
+    if (until - from == 1)
+        return ST_OK;
+    int32_t middle = from + (until - from) / 2;
+    s = keep_some(r, from, middle);
+    return s ? s : keep_some(r, middle, until);
+}
+
+/* The block that has begun, then the next 24 hours, each as a whole. */
+static enum status keep_near(struct renewal *r)
+{
+    int32_t near = 0, begun = 0;
+    while (near < r->count && r->old[near].from < r->in->now + PLAN_NEAR)
+        begun += r->old[near++].from < r->in->now;
+    enum status s = keep_some(r, 0, begun);
+    return s ? s : keep_some(r, begun, near);
+}
+
+static bool is_pin(const struct plan_input *in, struct plan_block b)
+{
+    for (int32_t i = 0; i < in->pin_count; i++)
+        if (in->pins[i].task == b.task && in->pins[i].from == b.from)
+            return true;
+    return false;
+}
+
+/* Neighbours of one task in one window become one block again; pins stay for themselves. */
+static void join_blocks(const struct plan_input *in, struct plan_block *blocks, int32_t *count)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < *count; i++) {
+        struct plan_block b = blocks[i];
+        struct plan_block *last = n > 0 ? &blocks[n - 1] : NULL;
+        int32_t w = last ? window_at(in, later(last->from, in->now)) : 0;
+        bool joins = last && last->task == b.task && last->until == b.from &&
+                     w < in->window_count && b.from < in->windows[w].until && !is_pin(in, *last) &&
+                     !is_pin(in, b);
+        if (joins)
+            last->until = b.until;
+        else
+            blocks[n++] = b;
+    }
+    *count = n;
+}
+
+static enum status begin(struct renewal *r, int32_t n, int32_t **work)
+{
+    r->plain = *r->in;
+    r->plain.shape = (struct plan_shape){0};
+    struct plan_task *tasks =
+        ARENA_ARRAY(r->arena, struct plan_task, (size_t)r->in->task_count + 1);
+    r->old = ARENA_ARRAY(r->arena, struct plan_block, (size_t)n + 1);
+    r->kept = ARENA_ARRAY(r->arena, bool, (size_t)n + 1);
+    r->pins = ARENA_ARRAY(r->arena, struct plan_block, (size_t)(n + r->in->pin_count) + 1);
+    *work = ARENA_ARRAY(r->arena, int32_t, (size_t)r->in->task_count + 1);
+    if (!tasks || !r->old || !r->kept || !r->pins || !*work)
+        return fail_memory(r->c);
+    for (int32_t j = 0; j < r->in->task_count; j++) {
+        tasks[j] = r->in->tasks[j];
+        tasks[j].session_min = 0;
+    }
+    r->plain.tasks = tasks;
+    return ST_OK;
+}
+
+enum status plan_renew(struct ctx *c, struct arena *a, const struct plan_input *in,
+                       const struct plan_block *blocks, int32_t n, enum plan_keep keep,
+                       struct plan_result *out)
+{
+    struct renewal r = {.c = c, .arena = a, .in = in};
+    int32_t *work;
+    enum status s = begin(&r, n, &work);
+    if (!s)
+        s = plan_solve(c, a, &r.plain, &r.goal);
+    if (s)
+        return s;
+    r.overtime = overtime_of(in, &r.goal);
+    gather(&r, blocks, n, work);
+    s = keep == PLAN_KEEP_ALL ? keep_some(&r, 0, r.count) : keep_near(&r);
+    if (s)
+        return s;
+    struct plan_input around = *in;
+    around.pin_count = merge_pins(&r);
+    around.pins = r.pins;
+    s = plan_solve(c, a, &around, out);
+    if (s)
+        return s;
+    out->pinned = r.goal.pinned;
+    /* Made for this result: nobody else has seen them yet. */
+    join_blocks(in, (struct plan_block *)(uintptr_t)out->blocks, &out->block_count);
+    return ST_OK;
+}
+
+/* Slots of [from, until) on which `before` has the same task. */
+static int32_t unmoved(const struct plan_block *before, int32_t n, int32_t task, int32_t from,
+                       int32_t until)
+{
+    int32_t same = 0;
+    for (int32_t i = 0; i < n && before[i].from < until; i++)
+        if (before[i].task == task)
+            same += later(0, least(before[i].until, until) - later(before[i].from, from));
+    return same;
+}
+
+int64_t plan_moved(const struct plan_block *before, int32_t n, const struct plan_block *after,
+                   int32_t m, int32_t now)
+{
+    int64_t moved = 0;
+    int32_t near = now + 2 * PLAN_NEAR;
+    for (int32_t i = 0, k = 0; i < m; i++) {
+        struct plan_block b = after[i];
+        while (k < n && before[k].until <= b.from)
+            k++;
+        int32_t from = later(b.from, now), edge = later(from, least(b.until, near));
+        if (from >= b.until)
+            continue;
+        int32_t soon = edge - from - unmoved(before + k, n - k, b.task, from, edge);
+        int32_t far = b.until - edge - unmoved(before + k, n - k, b.task, edge, b.until);
+        moved += (int64_t)PLAN_NEAR_WEIGHT * soon + far;
+    }
+    return moved;
+}
