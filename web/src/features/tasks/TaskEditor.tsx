@@ -309,6 +309,8 @@ function Fields({ draft, set, faults, task }: FieldsProps) {
             </select>
           )}
         </Field>
+      </div>
+      <div className="pair later">
         <Field label={m.task.earliest} hint={m.task.earliestHint}>
           {(w) => (
             <input
@@ -383,7 +385,7 @@ function AfterField({
                 aria-label={m.task.afterRemove(title(id))}
                 onClick={() => onChange(ids.filter((other) => other !== id).join())}
               >
-                <X aria-hidden />
+                <X className="ic" aria-hidden />
               </button>
             </li>
           ))}
