@@ -3,6 +3,7 @@
 import type { CommandWords } from "./command";
 import type { LineLanguage } from "./read";
 import {
+  asEarliest,
   calendarDay,
   dayOfMonth,
   endOfMonth,
@@ -18,6 +19,7 @@ import {
   oneOf,
   placeOf,
   rule,
+  sharedDays,
   sharedRules,
   slashedDay,
   timeOf,
@@ -120,10 +122,12 @@ const MINUTES = "(?:min\\.?|minuten?)";
 const DUE = "(?:(?:fällig|bis|am|zum|vor|spätestens|abgabe|zu|an|den|dem|der)[ :]\\s*){0,4}";
 const CERTAIN =
   "(?:(?:fällig|spätestens|abgabe)[ :]\\s*){0,2}(?:(?:bis|am|zum|vor|spätestens|abgabe|fällig)[ :]\\s*){1,3}(?:den\\s+|dem\\s+)?";
+const NOT_BEFORE =
+  "(?:nicht\\s+vor|erst\\s+ab|frühestens(?:\\s+ab)?|ab)\\s+(?:dem\\s+|den\\s+|am\\s+)?";
 const AT = "(?:(?:fällig|bis|um|gegen|spätestens|vor)\\s+){0,3}";
 const TAKES = "(?:(?:für|dauert|ca\\.?|circa|etwa|ungefähr|rund|gut|knapp)\\s+){0,2}~?";
 /* What may follow a bare number or a short day: the end, or the next phrase. */
-const STOP = `(?=\\s*(?:$|[,;)#!@~]|\\d{1,2}[:.]\\d\\d(?!\\d)|\\d{1,3}(?:[.,]\\d+)?\\s*(?:h|m|min|std|uhr|stunden?|minuten?|$)|(?:um|bis|am|zum|fällig|spätestens|für|nächsten?|diesen|kommenden|in|mittags?|mitternacht|heute|morgen|übermorgen|prio(?:rität)?|halb|viertel|dreiviertel|ca|etwa|dauert|anderthalb|früh|abends?|nachmittags?|vormittags?|Prio(?:rität)?|Mitternacht|Mittags?|Viertel|Dreiviertel|${DAY}|${SHORT_PLAIN}|${oneOf(counting.keys())})(?![a-zäöüßé])))`;
+const STOP = `(?=\\s*(?:$|[,;)#!@~]|\\d{1,2}[:.]\\d\\d(?!\\d)|\\d{1,3}(?:[.,]\\d+)?\\s*(?:h|m|min|std|uhr|stunden?|minuten?|$)|(?:um|bis|am|zum|fällig|spätestens|für|nächsten?|diesen|kommenden|in|ab|nicht|erst|frühestens|mittags?|mitternacht|heute|morgen|übermorgen|prio(?:rität)?|halb|viertel|dreiviertel|ca|etwa|dauert|anderthalb|früh|abends?|nachmittags?|vormittags?|Prio(?:rität)?|Mitternacht|Mittags?|Viertel|Dreiviertel|${DAY}|${SHORT_PLAIN}|${oneOf(counting.keys())})(?![a-zäöüßé])))`;
 /* Not a day: "den Robinson und Freitag" is beyond us, "jeden Freitag" is not. */
 const NO_DAY = "(?<!\\b(?:jeden|jedem|jeder|schwarzen?|schwarzer|blutigen?|blutiger)\\s)";
 /* Not tomorrow: "am Morgen", "guten Morgen". */
@@ -154,60 +158,62 @@ function relative(n: number, unit: string | undefined, today: Today): Reading | 
   }
 }
 
-const dates: Rule[] = [
-  rule(`${DUE}${NTH}\\s?${MONTH}(?:\\s+(\\d{4}))?`, ([d, m, y], today) =>
+/* Days, behind words such as "due" or "not before". */
+const daysBehind = (due: string, certain: string): Rule[] => [
+  ...sharedDays(due),
+  rule(`${due}${NTH}\\s?${MONTH}(?:\\s+(\\d{4}))?`, ([d, m, y], today) =>
     calendarDay(y ? Number(y) : null, monthOf(m), ordinal(d), today),
   ),
-  rule(`${DUE}(\\d{1,2})\\s+${MONTH}(?:\\s+(\\d{4}))?`, ([d, m, y], today) =>
+  rule(`${due}(\\d{1,2})\\s+${MONTH}(?:\\s+(\\d{4}))?`, ([d, m, y], today) =>
     calendarDay(y ? Number(y) : null, monthOf(m), Number(d), today),
   ),
-  rule(`${CERTAIN}(\\d{1,2})\\.(\\d{1,2})${STOP}`, ([d, m], today) =>
+  rule(`${certain}(\\d{1,2})\\.(\\d{1,2})${STOP}`, ([d, m], today) =>
     calendarDay(null, Number(m), Number(d), today),
   ),
-  rule(`${CERTAIN}(\\d{1,2})\\.${STOP}`, ([d], today) => dayOfMonth(Number(d), today)),
-  slashedDay(CERTAIN),
-  rule(`${DUE}heute${PART}`, ([part], today) => inDays(0, today, partOf(part))),
-  rule(`${DUE}heute\\s+in\\s+${NUMBER}\\s+(tagen?|wochen?|monate?n?)`, ([n, unit], today) =>
+  rule(`${certain}(\\d{1,2})\\.${STOP}`, ([d], today) => dayOfMonth(Number(d), today)),
+  slashedDay(certain),
+  rule(`${due}heute${PART}`, ([part], today) => inDays(0, today, partOf(part))),
+  rule(`${due}heute\\s+in\\s+${NUMBER}\\s+(tagen?|wochen?|monate?n?)`, ([n, unit], today) =>
     relative(number(n), unit, today),
   ),
   rule(
-    `${NO_MORNING}${DUE}${NO_MORNING}morgen(?:\\s+(früh|vormittag|mittag|nachmittag|abend|nacht))?`,
+    `${NO_MORNING}${due}${NO_MORNING}morgen(?:\\s+(früh|vormittag|mittag|nachmittag|abend|nacht))?`,
     ([part], today) => inDays(1, today, partOf(part)),
   ),
-  rule(`${DUE}morgen\\s+in\\s+${NUMBER}\\s+(tagen?|wochen?)`, ([n, unit], today) =>
+  rule(`${due}morgen\\s+in\\s+${NUMBER}\\s+(tagen?|wochen?)`, ([n, unit], today) =>
     inDays(1 + Math.round(number(n) * (/^w/i.test(unit ?? "") ? 7 : 1)), today),
   ),
-  rule(`${DUE}übermorgen${PART}`, ([part], today) => inDays(2, today, partOf(part))),
-  rule(`${DUE}in\\s+(?:einer\\s+halben|½)\\s+stunde`, (_, today) => inMinutes(30, today)),
-  rule(`${DUE}in\\s+(anderthalb|${oneOf([...HALVES.keys()].slice(1))})\\s+stunden`, ([n], today) =>
+  rule(`${due}übermorgen${PART}`, ([part], today) => inDays(2, today, partOf(part))),
+  rule(`${due}in\\s+(?:einer\\s+halben|½)\\s+stunde`, (_, today) => inMinutes(30, today)),
+  rule(`${due}in\\s+(anderthalb|${oneOf([...HALVES.keys()].slice(1))})\\s+stunden`, ([n], today) =>
     inMinutes(HALVES.get((n ?? "").toLowerCase()) ?? 90, today),
   ),
   rule(
-    `${DUE}(?:in|innerhalb\\s+von)\\s+${NUMBER}\\s+(tag(?:en?)?|wochen?|monat(?:en?)?|stunden?|std\\.?|h|minuten?|min\\.?)`,
+    `${due}(?:in|innerhalb\\s+von)\\s+${NUMBER}\\s+(tag(?:en?)?|wochen?|monat(?:en?)?|stunden?|std\\.?|h|minuten?|min\\.?)`,
     ([n, unit], today) => relative(number(n), unit, today),
   ),
   rule(
-    `${DUE}(?:${ANY_DAY}\\s+)?nächster\\s+woche|${DUE}nächste\\s+woche(?:\\s+${ANY_DAY})?`,
+    `${due}(?:${ANY_DAY}\\s+)?nächster\\s+woche|${due}nächste\\s+woche(?:\\s+${ANY_DAY})?`,
     ([before, after], today) => weekdayOfNextWeek(dayOf(before ?? after) || 1, today),
   ),
-  rule(`${DUE}(?:nächsten|kommenden)\\s+monat`, (_, today) => firstOfNextMonth(today)),
+  rule(`${due}(?:nächsten|kommenden)\\s+monat`, (_, today) => firstOfNextMonth(today)),
   rule(
-    `${DUE}(?:ende\\s+der|ende\\s+dieser|diese|dieser)\\s+woche|${DUE}wochenende\\s+fertig`,
+    `${due}(?:ende\\s+der|ende\\s+dieser|diese|dieser)\\s+woche|${due}wochenende\\s+fertig`,
     (_, today) => endOfWeek(today),
   ),
-  rule(`${DUE}(?:ende\\s+des\\s+monats|monatsende)`, (_, today) => endOfMonth(today)),
-  rule(`${DUE}(?:am|zum|dieses|dem)\\s+wochenende`, (_, today) => nextWeekday(6, today)),
+  rule(`${due}(?:ende\\s+des\\s+monats|monatsende)`, (_, today) => endOfMonth(today)),
+  rule(`${due}(?:am|zum|dieses|dem)\\s+wochenende`, (_, today) => nextWeekday(6, today)),
   rule(
-    `${DUE}(?:nächste[nr]?|kommende[nr]?|diese[nr]?)\\s+${ANY_DAY}${PART}`,
+    `${due}(?:nächste[nr]?|kommende[nr]?|diese[nr]?)\\s+${ANY_DAY}${PART}`,
     ([day, part], today) => nextWeekday(dayOf(day), today, 0, partOf(part)),
   ),
-  rule(`${DUE}übernächste[nr]?\\s+${ANY_DAY}${PART}`, ([day, part], today) =>
+  rule(`${due}übernächste[nr]?\\s+${ANY_DAY}${PART}`, ([day, part], today) =>
     nextWeekday(dayOf(day), today, 1, partOf(part)),
   ),
-  rule(`${DUE}${ANY_DAY}\\s+in\\s+${NUMBER}\\s+wochen?`, ([day, n], today) =>
+  rule(`${due}${ANY_DAY}\\s+in\\s+${NUMBER}\\s+wochen?`, ([day, n], today) =>
     nextWeekday(dayOf(day), today, number(n)),
   ),
-  rule(`${DUE}${NO_DAY}(${DAY})${PART}(?!s)`, ([day, part], today) =>
+  rule(`${due}${NO_DAY}(${DAY})${PART}(?!s)`, ([day, part], today) =>
     nextWeekday(dayOf(day), today, 0, partOf(part)),
   ),
   /* "Fr" and "So" are days where a capital and what follows say so; "mi 17:00" by the clock. */
@@ -300,8 +306,9 @@ const commands: CommandWords = {
 export const line: LineLanguage = {
   commands,
   rules: [
-    ...sharedRules({ due: DUE, at: AT, takes: TAKES, stop: STOP }),
-    ...dates,
+    ...sharedRules({ at: AT, takes: TAKES, stop: STOP }),
+    ...daysBehind(DUE, CERTAIN),
+    ...asEarliest(daysBehind(NOT_BEFORE, NOT_BEFORE)),
     ...times,
     ...durations,
     ...priorities,

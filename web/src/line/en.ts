@@ -3,6 +3,7 @@
 import type { CommandWords } from "./command";
 import type { LineLanguage } from "./read";
 import {
+  asEarliest,
   calendarDay,
   dayOfMonth,
   endOfMonth,
@@ -17,6 +18,7 @@ import {
   oneOf,
   placeOf,
   rule,
+  sharedDays,
   sharedRules,
   slashedDay,
   timeOf,
@@ -106,10 +108,12 @@ const MINUTES = "min(?:ute)?s?";
 
 const DUE = "(?:(?:is|due|by|on|until|till|before|for|deadline)[ :]\\s*){0,3}";
 const CERTAIN = "(?:(?:due|by|on|until|till|before|deadline)[ :]\\s*){1,3}";
+const NOT_BEFORE =
+  "(?:not\\s+(?:before|until|till)|no\\s+earlier\\s+than|earliest|starting|start)\\s+(?:on\\s+|from\\s+)?";
 const AT = "(?:(?:due|by|at|until|till|before)\\s+){0,2}(?:@\\s?)?";
 const TAKES = "(?:(?:for|takes?|about|around|approx\\.?|ca\\.?|est\\.?)\\s+){0,2}~?";
 /* What may follow a bare number or a short day: the end, or the next phrase. */
-const STOP = `(?=\\s*(?:$|[,;)#!@~]|\\d{1,2}[:.]\\d\\d(?!\\d)|\\d{1,3}(?:[.,]\\d+)?\\s*(?:h|m|am|pm|$)|(?:at|by|due|on|for|until|till|before|next|this|in|noon|midnight|today|tonight|tomorrow|tmrw?|prio(?:rity)?|${DAY}|${SHORT}|half|quarter|about|takes|${oneOf(Object.keys(PARTS))}|${oneOf(spaced(counting.keys()))})(?![a-zäöüßé])))`;
+const STOP = `(?=\\s*(?:$|[,;)#!@~]|\\d{1,2}[:.]\\d\\d(?!\\d)|\\d{1,3}(?:[.,]\\d+)?\\s*(?:h|m|am|pm|$)|(?:at|by|due|on|for|until|till|before|next|this|in|not|starting|noon|midnight|today|tonight|tomorrow|tmrw?|prio(?:rity)?|${DAY}|${SHORT}|half|quarter|about|takes|${oneOf(Object.keys(PARTS))}|${oneOf(spaced(counting.keys()))})(?![a-zäöüßé])))`;
 /* Not a day: "the sun", "Good Friday", "Bloody Sunday". */
 const NO_DAY =
   "(?<!\\b(?:the|a|an|my|our|his|her|its|good|black|bloody|palm|ash|easter|super|casual|every|each)\\s)";
@@ -148,31 +152,33 @@ function relative(
   }
 }
 
-const dates: Rule[] = [
-  rule(`${DUE}(?:the\\s+)?${NTH}(?:\\s+of)?\\s+${MONTH}(?:,?\\s+(\\d{4}))?`, ([d, m, y], today) =>
+/* Days, behind words such as "due" or "not before". */
+const daysBehind = (due: string, certain: string): Rule[] => [
+  ...sharedDays(due),
+  rule(`${due}(?:the\\s+)?${NTH}(?:\\s+of)?\\s+${MONTH}(?:,?\\s+(\\d{4}))?`, ([d, m, y], today) =>
     calendarDay(y ? Number(y) : null, monthOf(m), ordinal(d), today),
   ),
-  rule(`${DUE}(\\d{1,2})\\.?\\s+${MONTH}(?:,?\\s+(\\d{4}))?`, ([d, m, y], today) =>
+  rule(`${due}(\\d{1,2})\\.?\\s+${MONTH}(?:,?\\s+(\\d{4}))?`, ([d, m, y], today) =>
     calendarDay(y ? Number(y) : null, monthOf(m), Number(d), today),
   ),
   rule(
-    `${DUE}${MONTH}\\s+(?:the\\s+)?(\\d{1,2}(?:st|nd|rd|th)?|${oneOf(spaced(ordinals.keys()))})(?![:.]\\d|\\s*(?:h|am|pm|${MINUTES}|${HOURS})\\b)(?:,?\\s+(\\d{4}))?`,
+    `${due}${MONTH}\\s+(?:the\\s+)?(\\d{1,2}(?:st|nd|rd|th)?|${oneOf(spaced(ordinals.keys()))})(?![:.]\\d|\\s*(?:h|am|pm|${MINUTES}|${HOURS})\\b)(?:,?\\s+(\\d{4}))?`,
     ([m, d, y], today) => calendarDay(y ? Number(y) : null, monthOf(m), ordinal(d), today),
   ),
-  rule(`${CERTAIN}(?:the\\s+)?(\\d{1,2}(?:st|nd|rd|th))${STOP}`, ([d], today) =>
+  rule(`${certain}(?:the\\s+)?(\\d{1,2}(?:st|nd|rd|th))${STOP}`, ([d], today) =>
     dayOfMonth(parseInt(d ?? "", 10), today),
   ),
-  slashedDay(CERTAIN),
-  rule(`${DUE}(?:the\\s+)?day\\s+after\\s+tomorrow`, (_, today) => inDays(2, today)),
-  rule(`${DUE}(?:tomorrow|tmrw?)${PART}`, ([part], today) => inDays(1, today, partOf(part))),
-  rule(`${DUE}(?:today|eod|end\\s+of\\s+(?:the\\s+)?day)`, (_, today) => inDays(0, today)),
-  rule(`${DUE}tonight`, (_, today) => inDays(0, today)),
-  rule(`${DUE}this\\s+(morning|afternoon|evening)`, ([part], today) =>
+  slashedDay(certain),
+  rule(`${due}(?:the\\s+)?day\\s+after\\s+tomorrow`, (_, today) => inDays(2, today)),
+  rule(`${due}(?:tomorrow|tmrw?)${PART}`, ([part], today) => inDays(1, today, partOf(part))),
+  rule(`${due}(?:today|eod|end\\s+of\\s+(?:the\\s+)?day)`, (_, today) => inDays(0, today)),
+  rule(`${due}tonight`, (_, today) => inDays(0, today)),
+  rule(`${due}this\\s+(morning|afternoon|evening)`, ([part], today) =>
     inDays(0, today, partOf(part)),
   ),
-  rule(`${DUE}in\\s+(?:half\\s+an|(?:a\\s+)?half)\\s+hour`, (_, today) => inMinutes(30, today)),
+  rule(`${due}in\\s+(?:half\\s+an|(?:a\\s+)?half)\\s+hour`, (_, today) => inMinutes(30, today)),
   rule(
-    `${DUE}(?:with)?in\\s+${NUMBER}\\s+(days?|weeks?|fortnights?|months?|hours?|hrs?|h|minutes?|mins?)`,
+    `${due}(?:with)?in\\s+${NUMBER}\\s+(days?|weeks?|fortnights?|months?|hours?|hrs?|h|minutes?|mins?)`,
     ([n, unit], today) => relative(number(n), unit, today),
   ),
   rule(`${NUMBER}\\s+(days?|weeks?|months?)\\s+from\\s+(?:now|today)`, ([n, unit], today) =>
@@ -181,31 +187,31 @@ const dates: Rule[] = [
   rule(`${NUMBER}\\s+weeks?\\s+from\\s+${ANY_DAY}`, ([n, day], today) =>
     nextWeekday(dayOf(day), today, number(n)),
   ),
-  rule(`${DUE}next\\s+week(?:\\s+(?:on\\s+)?${ANY_DAY})?`, ([day], today) =>
+  rule(`${due}next\\s+week(?:\\s+(?:on\\s+)?${ANY_DAY})?`, ([day], today) =>
     weekdayOfNextWeek(day ? dayOf(day) : 1, today),
   ),
-  rule(`${DUE}${ANY_DAY}\\s+(?:of\\s+)?next\\s+week`, ([day], today) =>
+  rule(`${due}${ANY_DAY}\\s+(?:of\\s+)?next\\s+week`, ([day], today) =>
     weekdayOfNextWeek(dayOf(day), today),
   ),
-  rule(`${DUE}next\\s+month`, (_, today) => firstOfNextMonth(today)),
+  rule(`${due}next\\s+month`, (_, today) => firstOfNextMonth(today)),
   rule(
-    `${DUE}(?:(?:the\\s+)?end\\s+of\\s+(?:(?:the|this)\\s+)?week|this\\s+week|eow)`,
+    `${due}(?:(?:the\\s+)?end\\s+of\\s+(?:(?:the|this)\\s+)?week|this\\s+week|eow)`,
     (_, today) => endOfWeek(today),
   ),
-  rule(`${DUE}(?:(?:the\\s+)?end\\s+of\\s+(?:(?:the|this)\\s+)?month|eom)`, (_, today) =>
+  rule(`${due}(?:(?:the\\s+)?end\\s+of\\s+(?:(?:the|this)\\s+)?month|eom)`, (_, today) =>
     endOfMonth(today),
   ),
-  rule(`${DUE}(?:the|this)\\s+weekend`, (_, today) => nextWeekday(6, today)),
-  rule(`${DUE}next\\s+${ANY_DAY}${PART}`, ([day, part], today) =>
+  rule(`${due}(?:the|this)\\s+weekend`, (_, today) => nextWeekday(6, today)),
+  rule(`${due}next\\s+${ANY_DAY}${PART}`, ([day, part], today) =>
     weekdayOfNextWeek(dayOf(day), today, partOf(part)),
   ),
-  rule(`${DUE}(?:this|coming)\\s+${ANY_DAY}${PART}`, ([day, part], today) =>
+  rule(`${due}(?:this|coming)\\s+${ANY_DAY}${PART}`, ([day, part], today) =>
     nextWeekday(dayOf(day), today, 0, partOf(part)),
   ),
-  rule(`${DUE}${NO_DAY}(${DAY})(?:\\s+(week))?${PART}`, ([day, week, part], today) =>
+  rule(`${due}${NO_DAY}(${DAY})(?:\\s+(week))?${PART}`, ([day, week, part], today) =>
     nextWeekday(dayOf(day), today, week ? 1 : 0, partOf(part)),
   ),
-  rule(`${CERTAIN}(${SHORT})\\.?${PART}`, ([day, part], today) =>
+  rule(`${certain}(${SHORT})\\.?${PART}`, ([day, part], today) =>
     nextWeekday(dayOf(day), today, 0, partOf(part)),
   ),
   rule(`${NO_DAY}(${SHORT})\\.?${PART}${STOP}`, ([day, part], today) =>
@@ -287,8 +293,9 @@ const commands: CommandWords = {
 export const line: LineLanguage = {
   commands,
   rules: [
-    ...sharedRules({ due: DUE, at: AT, takes: TAKES, stop: STOP }),
-    ...dates,
+    ...sharedRules({ at: AT, takes: TAKES, stop: STOP }),
+    ...daysBehind(DUE, CERTAIN),
+    ...asEarliest(daysBehind(NOT_BEFORE, NOT_BEFORE)),
     ...times,
     ...durations,
     ...priorities,

@@ -211,6 +211,11 @@ Sprechstunde vorbereiten 30 min in 2 Tagen um 9:30 | Sprechstunde vorbereiten | 
 30 Seiten lesen 1h morgen 21:00 | 30 Seiten lesen | 60 | 11-19 21:00
 Kapitel 12 zusammenfassen 1h15 Montag 12:00 | Kapitel 12 zusammenfassen | 75 | 11-23 12:00
 Blatt 7 55 min nächsten Donnerstag | Blatt 7 | 55 | 11-19
+Aufsatz 3h nicht vor Montag bis 27. Nov | Aufsatz | 180 | 11-27 | from 11-23
+Aufsatz 3h Freitag nächster Woche nicht vor Dienstag 8 Uhr | Aufsatz | 180 | 11-27 | from 11-24 08:00
+Aufsatz 3h 27.11. nicht vor 23.11. | Aufsatz | 180 | 11-27 | from 11-23
+Aufsatz ab morgen bis Freitag 17:00 | Aufsatz | - | 11-20 17:00 | from 11-19
+Aufsatz erst ab dem 3. Dezember bis 10. Dez | Aufsatz | - | 12-10 | from 12-03
 Blatt 8 Abgabe: Freitag 8 Uhr | Blatt 8 | - | 11-20 08:00
 Quellen suchen 2h Fr | Quellen suchen | 120 | 11-20
 Plakat drucken morgen mittags 10 min | Plakat drucken | 10 | 11-19 12:00
@@ -279,6 +284,10 @@ Mail an freitag@example.org
 c#ges
 toll!3
 jeden Freitag
+nächster Wochenplan
+täglich lesen üben
+wöchentliche Übung
+jeder Anfang ist schwer
 Mittwochs-AG
 Sa-Mathe
 Nachmittagsschlaf

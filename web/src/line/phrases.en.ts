@@ -1,6 +1,6 @@
 /* English lines and what they mean, on Wednesday 18 November 2026 at 14:10 in Berlin:
    line | title | minutes | due (MM-DD HH:MM; a day alone ends at 23:59) | course and priority.
-   "-" is what is assumed. Written by hand, not by the reader. */
+   "-" is what is assumed; "from" the first day on which it may be begun. Written by hand, not by the reader. */
 
 export const phrases = `
 essay 3h friday 17:00 #history !2 | Essay | 180 | 11-20 17:00 | HIS !2
@@ -209,6 +209,11 @@ read 30 pages 1h tomorrow 21:00 | Read 30 pages | 60 | 11-19 21:00
 code kata 25m tomorrow 7am | Code kata | 25 | 11-19 07:00
 chapter 12 summary 1h15 monday 12:00 | Chapter 12 summary | 75 | 11-23 12:00
 worksheet 7 55 min next thursday | Worksheet 7 | 55 | 11-26
+essay 3h not before monday due 27 nov | Essay | 180 | 11-27 | from 11-23
+essay 3h friday next week not before tuesday 8:00 | Essay | 180 | 11-27 | from 11-24 08:00
+essay 3h 27.11. not before 23.11. | Essay | 180 | 11-27 | from 11-23
+essay starting tomorrow due friday 17:00 | Essay | - | 11-20 17:00 | from 11-19
+essay not until the 3rd of December due 10 dec | Essay | - | 12-10 | from 12-03
 worksheet 8 deadline: friday 8:00 | Worksheet 8 | - | 11-20 08:00
 find sources for essay 2h fri | Find sources for essay | 120 | 11-20
 print poster tomorrow at noon 10 min | Print poster | 10 | 11-19 12:00
@@ -277,5 +282,9 @@ octopus anatomy
 decide on topic
 junior prom plan
 noontide poem
+weekly report
+daily news summary
+every man for himself
+starting point essay
 plot f(3h) of x
 `;

@@ -53,6 +53,11 @@ function dueOf(text: string): string {
   return instantText(instantOf(date, hours * 60 + minutes, ZONE));
 }
 
+function fromOf(marks: string): string | undefined {
+  const [, day, time = "00:00"] = /from (\S+)(?: (\d\d:\d\d))?/.exec(marks) ?? [];
+  return day === undefined ? undefined : dueOf(`${day} ${time}`);
+}
+
 function meant(phrase: string) {
   const [line = "", title = "", minutes = "-", due = "-", marks = ""] = phrase
     .split("|")
@@ -64,6 +69,7 @@ function meant(phrase: string) {
     minutes: minutes === "-" ? 60 : Number(minutes),
     due: dueOf(due),
     course: /[A-Z]+/.exec(marks)?.[0],
+    earliest: fromOf(marks),
     priority: Number(/!(\d)/.exec(marks)?.[1] ?? 3),
   };
 }
@@ -81,6 +87,7 @@ for (const [name, { language, phrases, refusals, courses }] of Object.entries(LA
           minutes: r.estimateMin,
           due: instantText(r.due),
           course: r.course?.code,
+          earliest: r.earliest === null ? undefined : instantText(r.earliest),
           priority: r.priority,
         };
         if (JSON.stringify(got) !== JSON.stringify(want))

@@ -33,6 +33,8 @@ export interface ReadLine<C extends NamedCourse> {
   title: string;
   estimateMin: number;
   due: number;
+  /* It is not to be begun before; null: at any time. */
+  earliest: number | null;
   course: C | undefined;
   priority: number;
   chips: Chip[];
@@ -113,7 +115,20 @@ function phrasesIn(text: string, rules: readonly Rule[], today: Today): Found[] 
     const held = shadow[index - 1] === "(" && shadow[from] === ")";
     found.push(held ? { ...phrase, at: index - 1, length: phrase.length + 2 } : phrase);
   }
-  return found;
+  return found.reduce<Found[]>((kept, phrase) => together(shadow, kept, phrase), []);
+}
+
+/* In "not before monday 8:00" the time is the first one's. */
+function together(text: string, kept: Found[], phrase: Found): Found[] {
+  const before = kept[kept.length - 1];
+  const gap = before ? text.slice(before.at + before.length, phrase.at) : "";
+  if (before?.reading.kind !== "earliest" || phrase.reading.kind !== "time" || /\S/.test(gap))
+    return [...kept, phrase];
+  const reading = { ...before.reading, minutes: phrase.reading.minutes };
+  return [
+    ...kept.slice(0, -1),
+    { ...before, length: phrase.at + phrase.length - before.at, reading },
+  ];
 }
 
 function courseOf<C extends NamedCourse>(name: string, courses: readonly C[]): C | undefined {
@@ -177,10 +192,12 @@ export function readLine<C extends NamedCourse>(text: string, context: Context<C
     chosen.get(kind)?.reading as Extract<Reading, { kind: K }> | undefined;
   const date = is("date");
   const missing = date && "month" in date ? date : null;
+  const earliest = is("earliest");
   return {
     title: titleOf(text, chips),
     estimateMin: is("estimate")?.minutes ?? DEFAULT_ESTIMATE_MIN,
     due: dueOf(date && "date" in date ? date : null, is("time")?.minutes ?? null, today, now, zone),
+    earliest: earliest ? instantOf(earliest.date, earliest.minutes, zone) : null,
     course,
     priority: is("priority")?.priority ?? DEFAULT_PRIORITY,
     chips,

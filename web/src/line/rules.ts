@@ -4,7 +4,7 @@
 
 import { addDays, isDate, makeDate, mondayOf, weekdayOf, type LocalDate } from "../time/zone";
 
-export type ChipKind = "estimate" | "date" | "time" | "course" | "priority";
+export type ChipKind = "estimate" | "date" | "time" | "earliest" | "repeat" | "course" | "priority";
 
 /* Today as the wall shows it; whether 3/5 is the third of May or the fifth of March. */
 export interface Today {
@@ -20,6 +20,8 @@ export type Reading =
   /* A day that no calendar has: its month (1–12) and that month's number of days. */
   | { kind: "date"; month: number; days: number }
   | { kind: "time"; minutes: number }
+  /* The day, and the time of it, before which it is not to be begun. */
+  | { kind: "earliest"; date: LocalDate; minutes: number }
   | { kind: "priority"; priority: number }
   | { kind: "course" };
 
@@ -53,12 +55,12 @@ export function plainly(text: string, exact: boolean): string {
 const END = `(?![${LETTERS}]|['’][${LETTERS}]|[-–][${LETTERS}])`;
 
 export function rule(body: string, read: Rule["read"]): Rule {
-  return { pattern: new RegExp(body + END, "y"), exact: false, read };
+  return { pattern: new RegExp(`(?:${body})${END}`, "y"), exact: false, read };
 }
 
 /* The same, minding capitals: "So" is a day, "so" is not. */
 export function exactRule(body: string, read: Rule["read"]): Rule {
-  return { pattern: new RegExp(body + END, "y"), exact: true, read };
+  return { pattern: new RegExp(`(?:${body})${END}`, "y"), exact: true, read };
 }
 
 /* Alternatives, the longest first, so that "may" does not hide "mayday". */
@@ -190,30 +192,45 @@ export function firstOfNextMonth(today: Today): Reading {
   return { kind: "date", date: makeDate(year, month + 1, 1) };
 }
 
-/* What is read alike in every language; `due` and `at` are its words before a day and a time,
-   `takes` before a duration, `stop` what may follow a number that would be ambiguous otherwise. */
+/* The same days, said as the first on which it may be begun. */
+export const asEarliest = (days: readonly Rule[]): Rule[] =>
+  days.map(({ pattern, exact, read }) => ({
+    pattern,
+    exact,
+    read: (groups, today) => {
+      const day = read(groups, today);
+      return day?.kind === "date" && "date" in day
+        ? { kind: "earliest", date: day.date, minutes: day.minutes ?? 0 }
+        : null;
+    },
+  }));
+
+/* Days written in digits, alike in every language; `due` are its words before a day. */
+export const sharedDays = (due: string): Rule[] => [
+  rule(`${due}(\\d{4})-(\\d{2})-(\\d{2})`, ([y, m, d], today) =>
+    calendarDay(Number(y), Number(m), Number(d), today),
+  ),
+  rule(
+    `${due}(\\d{1,2})\\.\\s?(\\d{1,2})\\.(?:\\s?(\\d{4}|\\d{2}(?!\\d|[:.]\\d|\\s*(?:h|min|std|uhr|%))))?`,
+    ([d, m, y], today) => calendarDay(y ? Number(y) : null, Number(m), Number(d), today),
+  ),
+  rule(`${due}(\\d{1,2})/(\\d{1,2})/(\\d{4}|\\d{2})`, ([a, b, y], today) =>
+    slashed(Number(a), Number(b), Number(y), today),
+  ),
+];
+
+/* What else is read alike in every language; `at` are its words before a time, `takes` before a
+   duration, `stop` what may follow a number that would be ambiguous otherwise. */
 export function sharedRules({
-  due,
   at,
   takes,
   stop,
 }: {
-  due: string;
   at: string;
   takes: string;
   stop: string;
 }): Rule[] {
   return [
-    rule(`${due}(\\d{4})-(\\d{2})-(\\d{2})`, ([y, m, d], today) =>
-      calendarDay(Number(y), Number(m), Number(d), today),
-    ),
-    rule(
-      `${due}(\\d{1,2})\\.\\s?(\\d{1,2})\\.(?:\\s?(\\d{4}|\\d{2}(?!\\d|[:.]\\d|\\s*(?:h|min|std|uhr|%))))?`,
-      ([d, m, y], today) => calendarDay(y ? Number(y) : null, Number(m), Number(d), today),
-    ),
-    rule(`${due}(\\d{1,2})/(\\d{1,2})/(\\d{4}|\\d{2})`, ([a, b, y], today) =>
-      slashed(Number(a), Number(b), Number(y), today),
-    ),
     rule(`${at}([01]?\\d|2[0-4]):([0-5]\\d)(?![:.]\\d)`, ([h, m]) => timeOf(Number(h), Number(m))),
     /* "2h30", and "2 h 30" where nothing else can be meant. */
     rule(

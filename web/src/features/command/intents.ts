@@ -164,6 +164,7 @@ function addIntent(line: string, around: Surroundings): Intent {
         title: read.title,
         estimate_min: read.estimateMin,
         due: instantText(read.due),
+        earliest: read.earliest === null ? null : instantText(read.earliest),
         priority: read.priority,
         course_id: read.course?.id ?? null,
       });

@@ -1,4 +1,11 @@
-import { CalendarClock, CornerDownLeft, FileText, Hourglass, X } from "lucide-react";
+import {
+  CalendarArrowUp,
+  CalendarClock,
+  CornerDownLeft,
+  FileText,
+  Hourglass,
+  X,
+} from "lucide-react";
 import { useId, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { addTask } from "../../api/actions";
 import { useCourses, useSettings } from "../../api/queries";
@@ -66,6 +73,7 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
         title: read.title,
         estimate_min: read.estimateMin,
         due: instantText(read.due),
+        earliest: read.earliest === null ? null : instantText(read.earliest),
         priority: read.priority,
         course_id: read.course?.id ?? null,
       });
@@ -165,6 +173,15 @@ function Chips({ read, zone, onRefuse }: ChipsProps) {
       >
         <CalendarClock className="ic" />
       </ReadChip>
+      {read.earliest !== null && (
+        <ReadChip
+          given={typed("earliest")}
+          text={m.quick.notBefore(moment(read.earliest, zone))}
+          onRefuse={onRefuse}
+        >
+          <CalendarArrowUp className="ic" />
+        </ReadChip>
+      )}
       {read.course && (
         <ReadChip given={typed("course")} text={read.course.name} onRefuse={onRefuse}>
           <CourseCode course={read.course} />

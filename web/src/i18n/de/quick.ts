@@ -26,6 +26,8 @@ export const quick: Messages["quick"] = {
   addedSoFar: "Bisher eingetragen",
   readAs: "Gelesen als:",
   due: (when) => `fällig ${when}`,
+  notBefore: (when) => `nicht vor ${when}`,
+  beginsTooLate: "Sie würde erst beginnen, wenn sie schon fällig ist.",
   refuse: (text) => `So war es nicht gemeint: ${text}`,
   assumed: "angenommen",
   noTitle: "Sag, was getan werden muss.",

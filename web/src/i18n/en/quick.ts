@@ -27,6 +27,8 @@ export const quick = {
   addedSoFar: "Added so far",
   readAs: "Read as:",
   due: (when: string) => `due ${when}`,
+  notBefore: (when: string) => `not before ${when}`,
+  beginsTooLate: "It would begin only after it is due.",
   refuse: (text: string) => `Not what I meant: ${text}`,
   assumed: "assumed",
   noTitle: "Say what must be done.",
