@@ -34,7 +34,7 @@ enum endpoint_flag {
     HAS_TAG = 1 << 7,       /* the answer carries an ETag */
     GIVES_ARCHIVE = 1 << 8, /* answers with a zip file */
     ENDS_SESSION = 1 << 6,  /* a repeat of it comes from nobody, and must still be answered */
-    TAKES_FILE = 1 << 8,    /* the body is a file's bytes, taken by content.c */
+    TAKES_FILE = 1 << 10,   /* the body is a file's bytes, taken by content.c */
     GIVES_FILE = 1 << 9,    /* so is the reply */
     IS_LIST = 1 << 5        /* {"items": […], "next": …} of `reply` */
 };
