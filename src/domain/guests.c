@@ -26,6 +26,17 @@ static enum status erase(struct ctx *c, const struct domain *d, const struct cal
     return ST_OK;
 }
 
+/* Its files are the user's now: only the account goes. What was not taken has no record any more
+ * and is swept away. */
+static enum status erase_merged(struct ctx *c, const struct domain *d, struct id guest)
+{
+    enum status st = store_erase_account(c, d->store, guest);
+    if (st != ST_NOT_FOUND)
+        return st;
+    ctx_forgive(c);
+    return ST_OK;
+}
+
 enum status guest_settle(struct ctx *c, const struct domain *d, const struct caller *caller,
                          enum guest_fate fate, const struct account *account)
 {
@@ -34,7 +45,9 @@ enum status guest_settle(struct ctx *c, const struct domain *d, const struct cal
     enum status st = fate == GUEST_MERGED ? merge(c, d, caller->user, account) : ST_OK;
     if (st == ST_NOT_FOUND)
         ctx_forgive(c);
-    return st == ST_OK || st == ST_NOT_FOUND ? erase(c, d, caller) : st;
+    if (st != ST_OK && st != ST_NOT_FOUND)
+        return st;
+    return fate == GUEST_MERGED ? erase_merged(c, d, caller->user) : erase(c, d, caller);
 }
 
 enum status guests_expire(struct ctx *c, const struct domain *d, int32_t most, int32_t *erased)
