@@ -70,6 +70,27 @@ test("merging brings everything along, in one change, and erases the guest", asy
   assert.equal((await old.call("GET", "/me")).status, 401, "the guest is gone");
 });
 
+test("the files of a merged guest go with its tasks", async () => {
+  const email = newEmail();
+  const mine = await user(server, email);
+  await fill(mine, "Mine");
+  const stranger = await guest(server);
+  const { task } = await fill(stranger, "With a file");
+  const bytes = Buffer.from("%PDF-1.4 what the guest attached");
+  const record = { name: "notes.pdf", size: bytes.length };
+  const made = await stranger.call("POST", `/tasks/${task}/attachments`, record);
+  assert.equal(made.status, 201, made.text);
+  const content = `/attachments/${String(made.json.id)}/content`;
+  const sent = await stranger.call("PUT", content, bytes, {
+    "content-type": "application/octet-stream",
+  });
+  assert.equal(sent.status, 200, sent.text);
+  assert.equal((await signIn(stranger, email, { guest: "merge" })).status, 200);
+  const kept = await stranger.call("GET", content);
+  assert.equal(kept.status, 200, kept.text);
+  assert.equal(kept.text, bytes.toString());
+});
+
 test("an account without anything takes the guest's free hours and settings too", async () => {
   const email = newEmail();
   await user(server, email);
