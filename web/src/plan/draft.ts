@@ -7,7 +7,7 @@ export interface Draft {
   pace?: Ratio;
   limit?: Ratio;
   /* Of a task that exists; what is not given stays. */
-  task?: Pick<Task, "id"> & Partial<Pick<Task, "remaining_min" | "due" | "priority" | "state">>;
+  task?: Pick<Task, "id"> & Partial<Task>;
   /* The weekly free hours. */
   week?: readonly FreeWindow[];
   /* Whoever considers it says its cost too, so nobody else need. */

@@ -1,9 +1,12 @@
 import { Check, Clock, Move, TriangleAlert } from "lucide-react";
+import { useSchedule } from "../api/queries";
 import type { Schedule } from "../api/schema";
 import { dayDate, dayShort, duration } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { compare } from "../plan/compare";
+import type { Draft } from "../plan/draft";
 import { loadsOf } from "../plan/loads";
+import { useConsidered, useWhatIf } from "./useWhatIf";
 
 const SHOWN = 2;
 
@@ -47,5 +50,22 @@ export function Cost({ before, after }: { before: Schedule; after: Schedule }) {
         </li>
       )}
     </ul>
+  );
+}
+
+/* Beside what is being edited: what saving it would cost. Nothing while nothing is changed, or where
+   it cannot be told. The week behind shows the same. */
+export function CostOf({ draft }: { draft: Draft | null }) {
+  const before = useSchedule().data;
+  const { after } = useWhatIf(draft);
+  useConsidered(draft && { ...draft, quiet: true });
+  if (!draft || !before || !after) return null;
+  return (
+    <section className="cost" aria-label={m.whatif.label}>
+      <b>
+        {m.whatif.saved} {fitWords(after)}
+      </b>
+      <Cost before={before} after={after} />
+    </section>
   );
 }

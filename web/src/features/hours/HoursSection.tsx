@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { saveWeek } from "../../api/actions";
 import { ApiError } from "../../api/client";
 import { cache, keys, useAvailability, useSettings } from "../../api/queries";
 import { duration } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { freeMinutes, weekOf, windowsOf, type Week } from "../../plan/windows";
+import { CostOf } from "../../ui/Cost";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { toast } from "../../ui/toast";
 import { HoursEditor } from "./HoursEditor";
@@ -16,6 +17,7 @@ export function HoursSection() {
   const [draft, setDraft] = useState<Week | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const whatIf = useMemo(() => draft && { week: windowsOf(draft) }, [draft]);
   if (!stored) return null;
   const week = draft ?? weekOf(stored.week);
   const changed =
@@ -51,6 +53,7 @@ export function HoursSection() {
       </div>
       <HoursEditor week={week} onChange={setDraft} />
       {error !== null && <ErrorNote typed error={error} onRetry={() => void save()} />}
+      <CostOf draft={changed ? whatIf : null} />
       {changed && (
         <div className="row">
           <button className="btn pri" disabled={busy} onClick={() => void save()}>

@@ -1,9 +1,10 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { acceptPlan } from "../../api/actions";
 import { useSchedule, useSettings } from "../../api/queries";
 import { duration } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { percentOf, ratioOfPercent, shareOf } from "../../plan/loads";
+import { CostOf } from "../../ui/Cost";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { toast } from "../../ui/toast";
 import "./settings.css";
@@ -15,6 +16,10 @@ export function PaceSection() {
   const [draft, setDraft] = useState<{ pace: number; limit: number } | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const whatIf = useMemo(
+    () => draft && { pace: ratioOfPercent(draft.pace), limit: ratioOfPercent(draft.limit) },
+    [draft],
+  );
   if (!settings) return null;
   const stored = { pace: percentOf(settings.pace), limit: percentOf(settings.limit) };
   const value = draft ?? stored;
@@ -58,6 +63,7 @@ export function PaceSection() {
         onChange={(limit) => setDraft({ limit, pace: Math.min(limit, value.pace) })}
       />
       {error !== null && <ErrorNote error={error} />}
+      <CostOf draft={changed ? whatIf : null} />
       {changed && (
         <div className="row">
           <button className="btn pri" disabled={busy} onClick={() => void save()}>

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useState, type FormEvent, type ReactNode } from "react";
+import { useMemo, useState, type FormEvent, type ReactNode } from "react";
 import { editTask, finishTask, removeTask } from "../../api/actions";
 import { ApiError } from "../../api/client";
 import { getTask } from "../../api/endpoints";
@@ -9,6 +9,7 @@ import { duration } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { parseDuration } from "../../line/duration";
 import { instantOf, instantText, parseWall, wallAt, wallText } from "../../time/zone";
+import { CostOf } from "../../ui/Cost";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Field } from "../../ui/Field";
@@ -111,6 +112,17 @@ function changeOf(
   return { change: Object.fromEntries(entries) as TaskChange };
 }
 
+const PLANNED = new Set(["remaining_min", "due", "priority", "earliest", "prerequisites"]);
+
+/* Of a draft, what the plan depends on; null when nothing of that differs, or something is wrong. */
+function plannedOf(task: Task, draft: Draft, zone: string) {
+  const read = changeOf(task, draft, zone);
+  if ("faults" in read) return null;
+  const planned = Object.entries(read.change).filter(([name]) => PLANNED.has(name));
+  if (planned.length === 0) return null;
+  return { task: { id: task.id, ...(Object.fromEntries(planned) as Partial<Task>) } };
+}
+
 interface Props {
   task: Task;
   /* What belongs to the task and is saved by itself: its files. */
@@ -128,6 +140,7 @@ export function TaskEditor({ task, children, onClose }: Props) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const whatIf = useMemo(() => plannedOf(base, draft, zone), [base, draft, zone]);
 
   /* Another device was faster: take its values where nothing was typed here, keep the rest. */
   const rebase = async () => {
@@ -184,6 +197,7 @@ export function TaskEditor({ task, children, onClose }: Props) {
           </div>
         )}
         <Fields draft={draft} set={set} faults={faults} task={task.id} />
+        <CostOf draft={whatIf} />
         {children}
         {error !== null && <ErrorNote typed error={error} onRetry={() => void save()} />}
         <div className="row dialog-foot">

@@ -274,6 +274,7 @@ function Week({
           before={accepted}
           after={whatIf.settled ? whatIf.after : null}
           error={whatIf.error}
+          tasks={tasks}
           apply={() => acceptPlan({ pace: ratioOfPercent(pace) })}
           done={(moved) => m.whatif.applied(pace, moved)}
           onDone={discard}

@@ -1,9 +1,11 @@
 import { useEffect, useState } from "react";
 import type { Undo } from "../../api/actions";
-import type { Schedule } from "../../api/schema";
+import type { Schedule, Task } from "../../api/schema";
 import { m } from "../../i18n/messages";
+import { check } from "../../plan/check";
 import { compare } from "../../plan/compare";
 import { Cost, fitWords } from "../../ui/Cost";
+import { Qed } from "../../ui/Mark";
 import { describe } from "../../ui/problem";
 import { toast } from "../../ui/toast";
 
@@ -13,20 +15,34 @@ interface Props {
   /* null while it is being planned. */
   after: Schedule | null;
   error: unknown;
+  /* What `after` plans. */
+  tasks: Task[];
   /* Makes the change; `done` says what was done when so many blocks moved. */
   apply: () => Promise<Undo>;
   done: (moved: number) => string;
   onDone: () => void;
 }
 
+const CHECKED_AFTER_MS = 250;
+
 /* What a change would cost, and the choice to make it. */
-export function WhatIf({ question, before, after, error, apply, done, onDone }: Props) {
+export function WhatIf({ question, before, after, error, tasks, apply, done, onDone }: Props) {
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>(null);
   const [last, setLast] = useState(after);
   if (after && after !== last) setLast(after);
   const plan = after ?? last;
   const trouble = failed ?? error;
+
+  /* The second checker looks once the hand rests. */
+  const [checked, setChecked] = useState<Schedule | null>(null);
+  useEffect(() => {
+    if (!after) return;
+    const timer = setTimeout(() => {
+      if (check(after, tasks).ok) setChecked(after);
+    }, CHECKED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [after, tasks]);
 
   const take = async () => {
     setBusy(true);
@@ -57,6 +73,7 @@ export function WhatIf({ question, before, after, error, apply, done, onDone }: 
       <div className="stack whatif-words">
         <b className="t">
           {question} {plan && fitWords(plan)}
+          {checked !== null && checked === plan && <Qed label={m.plan.proved} />}
         </b>
         {plan && <Cost before={before} after={plan} />}
         {Boolean(trouble) && (

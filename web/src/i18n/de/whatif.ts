@@ -4,6 +4,7 @@ import type { Messages } from "../en";
 export const whatif: Messages["whatif"] = {
   label: "Was wäre wenn",
   question: (percent) => `Was, wenn du bei ${pc(percent)} arbeitest?`,
+  saved: "Wenn du das speicherst:",
   holds: "Jede Abgabe hält.",
   short: (time) => `Es fehlen noch ${time}.`,
   discard: "Verwerfen",

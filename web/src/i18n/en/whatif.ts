@@ -3,6 +3,7 @@ import { pc, plural } from "../format";
 export const whatif = {
   label: "What if",
   question: (percent: number) => `What if you work at ${pc(percent)}?`,
+  saved: "If you save this:",
   holds: "Every deadline still holds.",
   short: (time: string) => `Still ${time} short.`,
   discard: "Discard",
