@@ -113,6 +113,7 @@ void reply_buf(struct call *call, struct buf *b, size_t first);
 enum status query_int(struct call *call, const char *name, int64_t min, int64_t max,
                       int64_t fallback, int64_t *out);
 enum status query_date(struct call *call, const char *name, struct date fallback, struct date *out);
+enum status query_instant(struct call *call, const char *name, struct instant *out); /* or none */
 
 /* Remembers with the request's key that it ends the session it was made in, so that its repeat,
  * which nobody is signed in for any more, is answered alike. To be called before ending it. */
@@ -124,6 +125,8 @@ void clear_session_cookie(struct call *call);
 
 #define ANY_BYTES      "application/octet-stream"
 #define PARTIAL_UPLOAD "application/partial-upload" /* a part of a file, by PATCH */
+/* Under which name /changes lists the entities of a kind. */
+const char *changes_name(enum entity_kind kind);
 
 /* Handlers, by resource. */
 enum status post_guest(struct call *call);
@@ -164,6 +167,17 @@ enum status delete_attachment(struct call *call);
 enum status post_restore(struct call *call);
 enum status get_content(struct call *call);
 enum status put_content(struct call *call);
+enum status list_task_work(struct call *call);
+enum status post_task_work(struct call *call);
+enum status list_work(struct call *call);
+enum status get_work(struct call *call);
+enum status patch_work(struct call *call);
+enum status delete_work(struct call *call);
+enum status get_timer(struct call *call);
+enum status post_timer_start(struct call *call);
+enum status post_timer_pause(struct call *call);
+enum status post_timer_resume(struct call *call);
+enum status post_timer_stop(struct call *call);
 enum status get_schedule(struct call *call);
 enum status post_accept(struct call *call);
 enum status get_changes(struct call *call);

@@ -345,3 +345,16 @@ enum status query_date(struct call *call, const char *name, struct date fallback
     snprintf(pointer, sizeof pointer, "?%s", name);
     return fail_as(call->c, ST_INVALID, pointer, "format", "must be a date such as 2026-11-26");
 }
+
+enum status query_instant(struct call *call, const char *name, struct instant *out)
+{
+    struct str text = request_param(call->request, name);
+    char pointer[32] = "?";
+    size_t len = strlen(name);
+    *out = INSTANT_NONE;
+    if (!text.data || instant_parse(text, out))
+        return ST_OK;
+    memcpy(pointer + 1, name, len < 30 ? len + 1 : 30);
+    return fail_as(call->c, ST_INVALID, pointer, "format",
+                   "must be a time such as 2026-11-26T12:00:00Z");
+}

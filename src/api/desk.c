@@ -73,6 +73,16 @@ static int64_t harvest_kind(const struct harvest *h, enum entity_kind kind, stru
     return n;
 }
 
+const char *changes_name(enum entity_kind kind)
+{
+    static const char *const names[ENTITY_KINDS] = {[ENTITY_COURSE] = "courses",
+                                                    [ENTITY_TASK] = "tasks",
+                                                    [ENTITY_EVENT] = "events",
+                                                    [ENTITY_WORK] = "work",
+                                                    [ENTITY_ATTACHMENT] = "attachments"};
+    return names[kind];
+}
+
 static int64_t count_taken(const struct harvest *h)
 {
     const struct desk *d = h->desk;
@@ -106,7 +116,7 @@ static void write_changed(struct buf *b, const struct harvest *h)
     const struct desk *d = h->desk;
     for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS;
          kind = entity_next_list(kind)) {
-        buf_addf(b, "%s\"%ss\":[", kind == ENTITY_FIRST_LIST ? "{" : ",", entity_table(kind)->name);
+        buf_addf(b, "%s\"%s\":[", kind == ENTITY_FIRST_LIST ? "{" : ",", changes_name(kind));
         harvest_kind(h, kind, b);
         buf_add_char(b, ']');
     }

@@ -1,6 +1,7 @@
 #include "api/forms.h"
 
 #include "model/task.h"
+#include "model/work.h"
 
 static const char *const kinds[] = {"guest", "user", NULL};
 static const char *const fates[] = {"keep", "merge", "discard", NULL};
@@ -94,3 +95,32 @@ static const struct field acceptance_rows[] = {
 };
 const struct table acceptance_table =
     TABLE("acceptance", acceptance_rows, .doc = "Accepts a new plan.");
+#undef ENTITY
+
+#define ENTITY struct timer_start_form
+static const struct field timer_start_rows[] = {
+    F(task_id, .flags = F_REQUIRED, .doc = "An open task."),
+    F(focus_min, .max = WORK_FOCUS_MAX, .doc = "Minutes to focus; 0: no focus timer."),
+    F(break_min, .max = WORK_BREAK_MAX, .doc = "Minutes of the break after it."),
+};
+const struct table timer_start_table =
+    TABLE("timer_start", timer_start_rows, .doc = "Starts the timer.");
+#undef ENTITY
+
+#define ENTITY struct timer_stop_form
+static const struct field timer_stop_rows[] = {
+    F(minutes, .flags = F_NULLABLE, .max = WORK_MINUTES_MAX,
+      .doc = "So much of the stretch was work; all of it when null or not given."),
+};
+const struct table timer_stop_table =
+    TABLE("timer_stop", timer_stop_rows, .doc = "Ends a stretch of the timer.");
+#undef ENTITY
+
+#define ENTITY struct timer_state
+static const struct field timer_state_rows[] = {
+    F(now, .doc = "The server's time."),
+    F(forgotten_min, .flags = F_NULLABLE, .max = WORK_MINUTES_MAX,
+      .doc = "A stretch longer than so many minutes is not logged without saying how many."),
+    F(work, .flags = F_NULLABLE, .of = &work_entry_table, .doc = "The timer; null: none."),
+};
+const struct table timer_state_table = TABLE("timer", timer_state_rows, .doc = "The timer, now.");

@@ -77,6 +77,31 @@ struct acceptance_form {
     struct ratio limit;
 };
 
+/* Starting the timer on a task: POST /timer/start. With minutes to focus, the client offers the
+ * break when they are over; the server only remembers them. */
+struct timer_start_form {
+    struct id task_id;
+    int32_t focus_min;
+    int32_t break_min;
+};
+
+/* Ending a stretch of the timer, by POST /timer/pause and /timer/stop: so many minutes of it were
+ * work. I32_NONE, which is null or not given: all of it, unless it was forgotten. */
+struct timer_stop_form {
+    int32_t minutes;
+};
+
+/* GET /timer: the timer now. `work` is the struct work_entry that runs or is paused; `now` lets a
+ * client whose clock is wrong show the right time; a stretch longer than `forgotten_min` asks. */
+struct timer_state {
+    struct instant now;
+    int32_t forgotten_min;
+    struct object work;
+};
+
+extern const struct table timer_start_table;
+extern const struct table timer_stop_table;
+extern const struct table timer_state_table;
 extern const struct table empty_table;
 extern const struct table credentials_table;
 extern const struct table sign_in_table;

@@ -247,7 +247,7 @@ static void add_changes_schema(struct buf *b)
                     "\"properties\":{");
     for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS;
          kind = entity_next_list(kind)) {
-        buf_addf(b, "\"%ss\":{\"type\":\"array\",\"items\":", entity_table(kind)->name);
+        buf_addf(b, "\"%s\":{\"type\":\"array\",\"items\":", changes_name(kind));
         add_reference(b, entity_table(kind), SCHEMA_REPLY);
         buf_add_text(b, "},");
     }

@@ -28,12 +28,10 @@ static enum status read_ratio(struct call *call, const char *name, const char *p
 static enum status read_query(struct call *call, struct schedule_query *out)
 {
     int64_t days;
-    struct str at = request_param(call->request, "at");
     *out = (struct schedule_query){.at = INSTANT_NONE};
     enum status st = query_int(call, "days", 1, SCHEDULE_DAYS_MAX, SCHEDULE_DAYS, &days);
-    if (st == ST_OK && at.data && !instant_parse(at, &out->at))
-        st = fail_as(call->c, ST_INVALID, "?at", "format",
-                     "must be a time such as 2026-11-26T12:00:00Z");
+    if (st == ST_OK)
+        st = query_instant(call, "at", &out->at);
     if (st == ST_OK)
         st = read_ratio(call, "pace", "?pace", &out->pace);
     if (st == ST_OK)

@@ -1,5 +1,6 @@
 #include "domain/entity.h"
 #include "domain/tasks.h"
+#include "domain/work.h"
 
 struct update {
     struct id id;
@@ -80,8 +81,10 @@ enum status course_update(struct ctx *c, const struct domain *d, const struct ca
 /* Deletes a task of the course, or takes the course off it. */
 static enum status leave_course(struct edit *e, const struct task *old, bool with_tasks)
 {
-    if (with_tasks)
-        return edit_delete(e, ENTITY_TASK, old->id);
+    if (with_tasks) {
+        enum status st = timer_discard(e, old->id);
+        return st == ST_OK ? edit_delete(e, ENTITY_TASK, old->id) : st;
+    }
     struct task *t = ARENA_NEW(e->c->arena, struct task);
     if (!t || !entity_copy(&task_table, e->c->arena, t, old))
         return fail_memory(e->c);

@@ -76,13 +76,26 @@ static bool settings_move_plan(const struct settings *old, const struct settings
            old->limit.den != new->limit.den;
 }
 
+/* A timer that starts changes nothing the planner knows of; logged minutes do. */
+static bool changes_log(const struct edit *e, const struct change *change)
+{
+    const struct work_entry *before = desk_work(e->desk, change->id);
+    const struct work_entry *after = change->entity;
+    int32_t minutes = after ? after->minutes : 0;
+    if (!before || !after)
+        return minutes != (before ? before->minutes : 0);
+    return minutes != before->minutes || after->start.ms != before->start.ms;
+}
+
 static bool planner_reads(const struct edit *e)
 {
     for (int32_t i = 0; i < e->change_count; i++) {
         const struct change *change = &e->changes[i];
-        if (change->kind == ENTITY_SETTINGS
-                ? settings_move_plan(&e->desk->settings, change->entity)
-                : change->kind != ENTITY_COURSE && change->kind != ENTITY_ATTACHMENT)
+        bool reads = change->kind == ENTITY_WORK ? changes_log(e, change)
+                     : change->kind == ENTITY_SETTINGS
+                         ? settings_move_plan(&e->desk->settings, change->entity)
+                         : change->kind != ENTITY_COURSE && change->kind != ENTITY_ATTACHMENT;
+        if (reads)
             return true;
     }
     return false;

@@ -1,6 +1,7 @@
 #include "domain/replan.h"
 
 #include "domain/occurrences.h"
+#include "domain/work.h"
 #include "domain/zones.h"
 
 /* The free hours as the calendar wants them. */
@@ -102,8 +103,29 @@ static enum status read_prerequisites(struct ctx *c, struct plan_task *tasks, si
     return ST_OK;
 }
 
+int32_t timed_slots(const struct desk *desk, struct id task_id, struct instant now)
+{
+    const struct work_entry *timer = work_timer(desk);
+    const struct study_block *blocks = desk->plan.blocks.items;
+    int64_t ms = 0;
+    if (!timer || timer->state != WORK_RUNNING || !id_eq(timer->task_id, task_id))
+        return 0;
+    for (int32_t i = 0; i < desk->plan.blocks.count && blocks[i].end.ms <= now.ms; i++)
+        if (id_eq(blocks[i].task_id, task_id) && blocks[i].end.ms > timer->start.ms)
+            ms += blocks[i].end.ms -
+                  (blocks[i].start.ms > timer->start.ms ? blocks[i].start.ms : timer->start.ms);
+    return (int32_t)(ms / (PLAN_SLOT_S * 1000));
+}
+
+static int32_t work_left(const struct desk *desk, const struct task *t, struct instant now)
+{
+    int32_t left = slots_of_minutes(t->remaining_min) - timed_slots(desk, t->id, now);
+    return left > 0 ? left : 0;
+}
+
 /* The open tasks in the order of their ids, so that ties are broken alike every time. */
-static enum status read_tasks(struct ctx *c, const struct desk *desk, struct problem *out)
+static enum status read_tasks(struct ctx *c, const struct desk *desk, struct instant now,
+                              struct problem *out)
 {
     struct plan_task *tasks = ARENA_ARRAY(c->arena, struct plan_task, (size_t)desk->task_count);
     out->tasks = ARENA_ARRAY(c->arena, const struct task *, (size_t)desk->task_count);
@@ -116,9 +138,8 @@ static enum status read_tasks(struct ctx *c, const struct desk *desk, struct pro
         if (t->state != TASK_OPEN)
             continue;
         out->tasks[n] = t;
-        tasks[n++] = (struct plan_task){.work = slots_of_minutes(t->remaining_min),
-                                        .due = slot_floor(t->due),
-                                        .weight = t->priority};
+        tasks[n++] = (struct plan_task){
+            .work = work_left(desk, t, now), .due = slot_floor(t->due), .weight = t->priority};
         if (!instant_is_none(t->earliest))
             tasks[n - 1].release = slot_ceil(t->earliest);
         edges += (size_t)t->prerequisites.count;
@@ -140,6 +161,13 @@ static int32_t horizon_days(const struct problem *p, struct date today, int32_t 
     return days < HORIZON_DAYS_MAX ? days : HORIZON_DAYS_MAX;
 }
 
+/* Whole slots that the log counts today: they are taken off what today can hold. */
+static int32_t done_today(const struct desk *desk, const struct plan_day *today)
+{
+    int64_t ms = work_within_ms(desk, ID_NONE, slot_instant(today->beg), slot_instant(today->end));
+    return (int32_t)(ms / (PLAN_SLOT_S * 1000));
+}
+
 enum status problem_build(struct ctx *c, const struct domain *d, const struct desk *desk,
                           struct instant now, int32_t days, struct ratio pace, struct ratio limit,
                           struct problem *out)
@@ -147,7 +175,7 @@ enum status problem_build(struct ctx *c, const struct domain *d, const struct de
     *out = (struct problem){0};
     enum status st = zones_get(c, d->zones, desk->settings.zone, &out->zone);
     if (st == ST_OK)
-        st = read_tasks(c, desk, out);
+        st = read_tasks(c, desk, now, out);
     if (st != ST_OK)
         return st;
 
@@ -162,6 +190,8 @@ enum status problem_build(struct ctx *c, const struct domain *d, const struct de
         st = calendar_expand(c, c->arena, &in, &out->calendar);
     if (st != ST_OK)
         return st;
+    if (out->calendar.day_count > 0)
+        out->calendar.days[0].done = done_today(desk, &out->calendar.days[0]);
 
     out->input.now = slot_ceil(now);
     out->input.limit = (struct plan_ratio){limit.num, limit.den};
@@ -174,17 +204,33 @@ enum status problem_build(struct ctx *c, const struct domain *d, const struct de
     return ST_OK;
 }
 
-enum status problem_blocks(struct ctx *c, const struct problem *p, const struct plan *plan,
+/* A block that has begun and is not over counts as worked on from its start (plan/validate.h). What
+ * the log has of it is off the task already, so that much is cut from its beginning. */
+static void cut_logged(const struct problem *p, const struct desk *desk, struct id task_id,
+                       struct plan_block *b)
+{
+    int32_t now = p->input.now;
+    if (b->from >= now || b->until <= now)
+        return;
+    int64_t ms = work_within_ms(desk, task_id, slot_instant(b->from), slot_instant(now));
+    int32_t logged = (int32_t)(ms / (PLAN_SLOT_S * 1000));
+    b->from = b->from + logged < now ? b->from + logged : now;
+}
+
+enum status problem_blocks(struct ctx *c, const struct problem *p, const struct desk *desk,
                            struct plan_block **out)
 {
+    const struct plan *plan = &desk->plan;
     const struct study_block *from = plan->blocks.items;
     *out = ARENA_ARRAY(c->arena, struct plan_block, (size_t)plan->blocks.count);
     if (!*out)
         return fail_memory(c);
-    for (int32_t i = 0; i < plan->blocks.count; i++)
+    for (int32_t i = 0; i < plan->blocks.count; i++) {
         (*out)[i] = (struct plan_block){.task = find_task(p, from[i].task_id),
                                         .from = slot_floor(from[i].start),
                                         .until = slot_floor(from[i].end)};
+        cut_logged(p, desk, from[i].task_id, &(*out)[i]);
+    }
     return ST_OK;
 }
 
@@ -229,7 +275,7 @@ enum status replan(struct edit *e)
     const struct settings *s = &after.settings;
     enum status st = problem_build(e->c, e->domain, &after, e->now, 1, s->pace, s->limit, &p);
     if (st == ST_OK)
-        st = problem_blocks(e->c, &p, &after.plan, &blocks);
+        st = problem_blocks(e->c, &p, &after, &blocks);
     if (st == ST_OK)
         st = plan_validate(e->c, e->c->arena, &p.input, blocks, after.plan.blocks.count, &check);
     if (st != ST_OK)

@@ -3,7 +3,8 @@
  *
  * A desk's open tasks, free hours, events, zone, pace and limit become a plan_input; blocks become
  * instants. The horizon reaches to the last due date of an open task (and at least to the days
- * asked for), so nothing that is due is ever outside the plan.
+ * asked for), so nothing that is due is ever outside the plan. Work logged today counts against
+ * today.
  */
 #ifndef DOMAIN_REPLAN_H
 #define DOMAIN_REPLAN_H
@@ -32,9 +33,14 @@ MUST_USE enum status problem_build(struct ctx *c, const struct domain *d, const 
                                    struct instant now, int32_t days, struct ratio pace,
                                    struct ratio limit, struct problem *out);
 
-/* The blocks of an accepted plan in the planner's terms, in the request's arena, as many as the
- * plan has; a task that is not open has index −1. */
-MUST_USE enum status problem_blocks(struct ctx *c, const struct problem *p, const struct plan *plan,
+/* Slots of accepted blocks that ended while the timer ran on their task, and it still runs: they
+ * were worked on though nothing is logged yet, so the problem takes them off the task. */
+int32_t timed_slots(const struct desk *desk, struct id task_id, struct instant now);
+
+/* The blocks of the desk's accepted plan in the planner's terms, in the request's arena, as many as
+ * the plan has; a task that is not open has index −1. A block under way begins behind what the log
+ * has of it. */
+MUST_USE enum status problem_blocks(struct ctx *c, const struct problem *p, const struct desk *desk,
                                     struct plan_block **out);
 
 /* Adds the desk's new plan to an edit, unless the accepted one still holds after its changes. */

@@ -2,6 +2,7 @@
 
 #include "domain/occurrences.h"
 #include "domain/replan.h"
+#include "domain/work.h"
 #include "domain/zones.h"
 
 /* Everything one reading works with. */
@@ -124,6 +125,7 @@ static enum status write_days(struct reading *r, const struct plan_block *blocks
         list[i].date = in->days[i].date;
         list[i].free_min = minutes_of(load->free);
         list[i].capacity_min = minutes_of(load->capacity);
+        list[i].done_min = minutes_of(in->days[i].done);
         list[i].load_min = minutes_of(load_of(&in->days[i], blocks, n, &at));
         st = write_windows(r, &in->days[i], &list[i].windows);
     }
@@ -245,6 +247,20 @@ static enum status write_certificate(struct reading *r)
     return ST_OK;
 }
 
+static enum status write_timed(struct reading *r)
+{
+    const struct work_entry *timer = work_timer(r->desk);
+    int32_t slots = timer ? timed_slots(r->desk, timer->task_id, r->out->now) : 0;
+    if (slots == 0)
+        return ST_OK;
+    struct schedule_timed *timed = ARENA_NEW(r->c->arena, struct schedule_timed);
+    if (!timed)
+        return fail_memory(r->c);
+    *timed = (struct schedule_timed){timer->task_id, minutes_of(slots)};
+    r->out->timed.at = timed;
+    return ST_OK;
+}
+
 /* Minutes of `now` that do not lie where they lay in `before`; both ascending. */
 static int32_t moved_minutes(const struct plan_block *now, int32_t n,
                              const struct plan_block *before, int32_t m)
@@ -303,7 +319,7 @@ static enum status write_preview(struct reading *r)
 static enum status write_all(struct reading *r, bool preview)
 {
     static enum status (*const parts[])(struct reading *) = {
-        write_intensity, write_critical, write_late, write_repairs, write_certificate};
+        write_intensity, write_critical, write_late, write_repairs, write_certificate, write_timed};
     enum status st = preview ? write_preview(r) : write_accepted(r);
     for (size_t i = 0; st == ST_OK && i < sizeof parts / sizeof parts[0]; i++)
         st = parts[i](r);
@@ -325,7 +341,7 @@ enum status schedule_read(struct ctx *c, const struct domain *d, const struct de
     if (st == ST_OK)
         st = problem_build(c, d, desk, now, query->days, pace, limit, &problem);
     if (st == ST_OK)
-        st = problem_blocks(c, &problem, &desk->plan, &blocks);
+        st = problem_blocks(c, &problem, desk, &blocks);
     if (st == ST_OK)
         st = plan_validate(c, c->arena, &problem.input, blocks, desk->plan.blocks.count, &check);
     if (st != ST_OK)
@@ -411,7 +427,7 @@ static enum status decide_accept(struct edit *e, void *arg)
     if (st == ST_OK)
         st = problem_build(e->c, e->domain, e->desk, e->now, 1, s->pace, s->limit, &problem);
     if (st == ST_OK)
-        st = problem_blocks(e->c, &problem, &e->desk->plan, &blocks);
+        st = problem_blocks(e->c, &problem, e->desk, &blocks);
     if (st == ST_OK)
         st = plan_validate(e->c, e->c->arena, &problem.input, blocks, e->desk->plan.blocks.count,
                            &check);

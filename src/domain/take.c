@@ -5,6 +5,7 @@
 #include "domain/entity.h"
 #include "domain/settings.h"
 #include "domain/tasks.h"
+#include "domain/work.h"
 
 struct take {
     const struct desk *from;
@@ -45,6 +46,12 @@ static enum status make_sound(struct edit *e, const struct take *t, enum entity_
 {
     if (kind == ENTITY_COURSE)
         return require_visible(e->c, "name", ((struct course *)entity)->name);
+    if (kind == ENTITY_WORK) {
+        struct work_entry *work = entity;
+        keep_known_course(e, t, &work->course_id);
+        if (work->state == WORK_PAUSED && work_timer(e->desk))
+            work->state = WORK_DONE;
+    }
     if (kind == ENTITY_EVENT)
         keep_known_course(e, t, &((struct event *)entity)->course_id);
     if (kind != ENTITY_TASK)
@@ -70,6 +77,10 @@ static enum status take_one(struct edit *e, const struct take *t, enum entity_ki
         t->result->deleted[kind]++;
         return ST_OK;
     }
+    /* One timer at a time: the one that runs here goes on. */
+    if (kind == ENTITY_WORK && work_timer(e->desk) &&
+        ((const struct work_entry *)theirs)->state == WORK_RUNNING)
+        return ST_OK;
     void *copy = arena_alloc(e->c->arena, table->size);
     if (!copy || !entity_copy(table, e->c->arena, copy, theirs))
         return fail_memory(e->c);
@@ -91,6 +102,7 @@ static enum status check_quota(struct edit *e, const struct take *t)
         {ENTITY_TASK, "tasks", e->desk->task_count, task_quota(e->caller->kind)},
         {ENTITY_COURSE, "courses", e->desk->course_count, COURSES_MAX},
         {ENTITY_EVENT, "events", desk_list(e->desk, ENTITY_EVENT).count, EVENTS_MAX},
+        {ENTITY_WORK, "entries of the log", e->desk->work_count, WORK_ON_DESK_MAX},
     };
     for (size_t i = 0; i < sizeof quotas / sizeof quotas[0]; i++) {
         int32_t together = quotas[i].used + t->result->added[quotas[i].kind];

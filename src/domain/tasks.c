@@ -3,6 +3,8 @@
 #include <stdio.h>
 
 #include "domain/entity.h"
+#include "domain/repeat.h"
+#include "domain/work.h"
 
 int32_t task_quota(enum account_kind kind)
 {
@@ -113,7 +115,13 @@ static enum status check_task(struct edit *e, const struct task *t)
         st = fail_as(e->c, ST_INVALID, "course_id", "unknown", "there is no such course");
     if (st == ST_OK && t->prerequisites.count > 0)
         st = check_prerequisites(e, t);
-    return st;
+    const struct checklist_item *items = t->checklist.items;
+    for (int32_t i = 0; st == ST_OK && i < t->checklist.count; i++) {
+        char field[40];
+        snprintf(field, sizeof field, "/checklist/%d/text", i);
+        st = require_visible(e->c, field, items[i].text);
+    }
+    return st == ST_OK ? repeat_check(e, t) : st;
 }
 
 static void set_state(struct task *t, enum task_state state, struct instant now)
@@ -123,6 +131,20 @@ static void set_state(struct task *t, enum task_state state, struct instant now)
     else if (instant_is_none(t->completed))
         t->completed = now;
     t->state = state;
+}
+
+/* Everything that follows when a task that was in `before` moves to t->state: the timer on it ends,
+ * the next of its series comes or goes. */
+static enum status follow_state(struct edit *e, enum task_state before, struct task *t)
+{
+    bool was_open = before == TASK_OPEN;
+    bool is_open = t->state == TASK_OPEN;
+    if (was_open == is_open)
+        return ST_OK;
+    if (is_open)
+        return repeat_take_back(e, t);
+    enum status st = timer_leave(e, t);
+    return st == ST_OK ? repeat_go_on(e, t) : st;
 }
 
 static enum status put_and_show(struct edit *e, struct task *t)
@@ -178,6 +200,12 @@ static enum status find_task(struct edit *e, struct id id, int64_t expected,
     return edit_check_version(e, ENTITY_TASK, *out, expected);
 }
 
+/* A task that ceases to repeat needs no number. */
+static field_set every_field(void)
+{
+    return (field_set)1 << table_find(&task_table, STR_LIT("repeat_every"));
+}
+
 static enum status decide_update(struct edit *e, void *arg)
 {
     const struct update *u = arg;
@@ -190,7 +218,11 @@ static enum status decide_update(struct edit *e, void *arg)
         return ST_UNAVAILABLE;
     entity_patch(&task_table, t, u->patch, u->set);
     set_state(t, t->state, e->now);
+    if (t->repeat_unit == REPEAT_NONE && !(u->set & every_field()))
+        t->repeat_every = 1;
     st = check_task(e, t);
+    if (st == ST_OK)
+        st = follow_state(e, old->state, t);
     if (st != ST_OK)
         return st;
     if (entity_eq(&task_table, t, old, 0))
@@ -213,6 +245,8 @@ static enum status decide_delete(struct edit *e, void *arg)
     enum status st = find_task(e, u->id, u->expected, &t);
     if (st == ST_OK)
         st = prerequisites_drop(e, &u->id, 1);
+    if (st == ST_OK)
+        st = timer_discard(e, u->id);
     return st == ST_OK ? edit_delete(e, ENTITY_TASK, u->id) : st;
 }
 
@@ -245,7 +279,8 @@ static enum status complete_one(struct edit *e, const struct completion *all, in
     if (!t)
         return ST_UNAVAILABLE;
     set_state(t, all->state, e->now);
-    return put_and_show(e, t);
+    enum status st = follow_state(e, old->state, t);
+    return st == ST_OK ? put_and_show(e, t) : st;
 }
 
 static enum status decide_complete(struct edit *e, void *arg)

@@ -20,13 +20,10 @@ const struct table tombstone_table = TABLE("tombstone", rows, .doc = "Something 
 const struct table *entity_table(enum entity_kind kind)
 {
     static const struct table *const tables[ENTITY_KINDS] = {
-        [ENTITY_SETTINGS] = &settings_table,
-        [ENTITY_AVAILABILITY] = &availability_table,
-        [ENTITY_PLAN] = &plan_table,
-        [ENTITY_COURSE] = &course_table,
-        [ENTITY_TASK] = &task_table,
-        [ENTITY_EVENT] = &event_table,
-        [ENTITY_ATTACHMENT] = &attachment_table,
+        [ENTITY_SETTINGS] = &settings_table, [ENTITY_AVAILABILITY] = &availability_table,
+        [ENTITY_PLAN] = &plan_table,         [ENTITY_COURSE] = &course_table,
+        [ENTITY_TASK] = &task_table,         [ENTITY_EVENT] = &event_table,
+        [ENTITY_WORK] = &work_entry_table,   [ENTITY_ATTACHMENT] = &attachment_table,
     };
     return kind > 0 && kind < ENTITY_KINDS ? tables[kind] : NULL;
 }
@@ -80,12 +77,14 @@ static const struct shelf shelves[ENTITY_KINDS] = {
     [ENTITY_COURSE] = {offsetof(struct desk, courses), offsetof(struct desk, course_count)},
     [ENTITY_TASK] = {offsetof(struct desk, tasks), offsetof(struct desk, task_count)},
     [ENTITY_EVENT] = {offsetof(struct desk, events), offsetof(struct desk, event_count)},
+    [ENTITY_WORK] = {offsetof(struct desk, works), offsetof(struct desk, work_count)},
     [ENTITY_ATTACHMENT] = {offsetof(struct desk, attachments),
                            offsetof(struct desk, attachment_count)},
 };
 
 _Static_assert(offsetof(struct task, id) == 0 && offsetof(struct course, id) == 0 &&
-                   offsetof(struct event, id) == 0 && offsetof(struct attachment, id) == 0,
+                   offsetof(struct event, id) == 0 && offsetof(struct work_entry, id) == 0 &&
+                   offsetof(struct attachment, id) == 0,
                "find_id expects the id first");
 
 struct list desk_list(const struct desk *d, enum entity_kind kind)
@@ -147,6 +146,11 @@ const struct task *desk_task(const struct desk *d, struct id id)
 const struct course *desk_course(const struct desk *d, struct id id)
 {
     return find_entity(d, ENTITY_COURSE, id);
+}
+
+const struct work_entry *desk_work(const struct desk *d, struct id id)
+{
+    return find_entity(d, ENTITY_WORK, id);
 }
 
 const struct event *desk_event(const struct desk *d, struct id id)

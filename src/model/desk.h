@@ -18,6 +18,7 @@
 #include "model/plan.h"
 #include "model/settings.h"
 #include "model/task.h"
+#include "model/work.h"
 
 /* What lies on a desk. The numbers are stored: never reuse one. */
 enum entity_kind {
@@ -27,6 +28,7 @@ enum entity_kind {
     ENTITY_COURSE = 4,
     ENTITY_TASK = 5,
     ENTITY_EVENT = 6,
+    ENTITY_WORK = 7,
     ENTITY_ATTACHMENT = 8,
     ENTITY_KINDS,
     ENTITY_FIRST_LIST = ENTITY_COURSE /* from here on each has an id */
@@ -55,6 +57,8 @@ struct desk {
     int32_t task_count;
     struct event *events; /* by id */
     int32_t event_count;
+    struct work_entry *works; /* by id: the log, and the entry that runs */
+    int32_t work_count;
     struct attachment *attachments; /* by id, those in the trash too */
     int32_t attachment_count;
     struct tombstone *tombstones; /* by rev */
@@ -90,6 +94,7 @@ const struct task *desk_task(const struct desk *d, struct id id);
 const struct course *desk_course(const struct desk *d, struct id id);
 const struct attachment *desk_attachment(const struct desk *d, struct id id);
 const struct event *desk_event(const struct desk *d, struct id id);
+const struct work_entry *desk_work(const struct desk *d, struct id id);
 
 /* All entities of a kind with ids, by id; and the same laid in their place. */
 struct list desk_list(const struct desk *d, enum entity_kind kind);

@@ -53,6 +53,8 @@ static const struct field day_rows[] = {
     F(capacity_min, .max = INT32_MAX, .doc = "What may still be used of it at the limit."),
     F(load_min, .max = INT32_MAX, .doc = "What the plan uses."),
     F(windows, .max = MANY, .of = &window_table, .doc = "The free time."),
+    F(done_min, .max = DAY_MINUTES * 2,
+      .doc = "Logged on this day in whole five minutes; capacity_min is less by that."),
 };
 static const struct table day_table = TABLE("schedule_day", day_rows, .doc = "One local date.");
 #undef ENTITY
@@ -114,6 +116,16 @@ static const struct table proposal_table =
     TABLE("schedule_proposal", proposal_rows, .doc = "A new plan to accept.");
 #undef ENTITY
 
+#define ENTITY struct schedule_timed
+static const struct field timed_rows[] = {
+    F(task_id, .doc = "What the timer runs on."),
+    F(minutes, .max = INT32_MAX, .doc = "Of its blocks that ended meanwhile."),
+};
+static const struct table timed_table =
+    TABLE("schedule_timed", timed_rows,
+          .doc = "Work under way that is not logged yet and counts as done in the plan.");
+#undef ENTITY
+
 #define ENTITY struct schedule_certificate
 static const struct field certificate_rows[] = {
     F(feasible, .doc = "Every task that is not overdue can be on time."),
@@ -150,5 +162,6 @@ static const struct field rows[] = {
     F(proposal, .flags = F_NULLABLE, .of = &proposal_table,
       .doc = "A new plan, when the accepted one no longer holds."),
     F(certificate, .of = &certificate_table, .doc = "How good the plan is."),
+    F(timed, .flags = F_NULLABLE, .of = &timed_table, .doc = "What the running timer did."),
 };
 const struct table schedule_table = TABLE("schedule", rows, .doc = "The plan, judged now.");

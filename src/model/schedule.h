@@ -40,6 +40,7 @@ struct schedule_day {
     int32_t capacity_min; /* what may still be used at the limit */
     int32_t load_min;     /* what the plan uses */
     struct list windows;
+    int32_t done_min; /* logged already; the capacity is less by that */
 };
 
 /* The least share of free time that suffices, in lowest terms; per cent rounded up. */
@@ -81,6 +82,13 @@ struct schedule_proposal {
     int32_t moved_min;
 };
 
+/* Blocks that ended while the timer ran on their task, and it still runs: not logged yet, but off
+ * what the plan takes the task to need. */
+struct schedule_timed {
+    struct id task_id;
+    int32_t minutes;
+};
+
 /* How good the plan is: what is on time, and the proved bound of what can be. */
 struct schedule_certificate {
     bool feasible;
@@ -111,6 +119,7 @@ struct schedule {
     struct list missed; /* of struct study_block */
     struct object proposal;
     struct object certificate;
+    struct object timed;
 };
 
 extern const struct table schedule_table;

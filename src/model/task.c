@@ -1,6 +1,16 @@
 #include "model/task.h"
 
 static const char *const states[] = {"open", "done", "dropped", NULL};
+static const char *const units[] = {"none", "day", "week", NULL};
+
+#define ENTITY struct checklist_item
+static const struct field item_rows[] = {
+    F(text, .flags = F_REQUIRED, .min = 1, .max = 200, .doc = "A step of the task."),
+    F(done, .doc = "Whether it is ticked."),
+};
+const struct table checklist_item_table =
+    TABLE("checklist_item", item_rows, .doc = "One line of a checklist.");
+#undef ENTITY
 
 #define ENTITY struct task
 static const struct field rows[] = {
@@ -10,7 +20,7 @@ static const struct field rows[] = {
     F(course_id, .flags = F_NULLABLE, .doc = "The course it belongs to."),
     F(estimate_min, .flags = F_REQUIRED, .min = 1, .max = TASK_MINUTES_MAX,
       .doc = "Total work, in minutes."),
-    F(worked_min, .max = TASK_MINUTES_MAX * 10, .doc = "Work already done, in minutes."),
+    F(worked_min, .max = TASK_WORKED_MAX, .doc = "Work already done, in minutes."),
     F(remaining_min, .max = TASK_MINUTES_MAX, .fallback = -1,
       .doc = "Work still to do, in minutes; the estimate when not given."),
     F(priority, .min = 1, .max = 5, .fallback = 3, .doc = "1 to 5; 5 is the most important."),
@@ -25,6 +35,14 @@ static const struct field rows[] = {
     F(prerequisites, .max = PREREQUISITES_MAX,
       .doc = "Tasks that must be finished before it is begun; no cycles. One that is deleted is "
              "taken out."),
+    F(checklist, .max = CHECKLIST_MAX, .of = &checklist_item_table, .doc = "Its steps, in order."),
+    F(repeat_unit, .choices = units, .fallback = REPEAT_NONE,
+      .doc = "day or week: finishing or dropping it makes the next one, due that much later."),
+    F(repeat_every, .min = 1, .max = REPEAT_EVERY_MAX, .fallback = 1,
+      .doc = "Every so many days or weeks; 1 when it does not repeat."),
+    F(skipped, .flags = F_READONLY, .max = INT32_MAX,
+      .doc = "How many due times passed between the one before and this one: they do not pile up."),
+    F(next_id, .flags = F_READONLY | F_NULLABLE, .doc = "The next one, which finishing it made."),
 };
 
 const struct table task_table = TABLE("task", rows, .doc = "Something to be done by a time.");

@@ -5,6 +5,15 @@
 #include "model/field.h"
 
 enum task_state { TASK_OPEN, TASK_DONE, TASK_DROPPED };
+/* In which steps it comes again; no more than one of a series is open at a time. */
+enum task_repeat { REPEAT_NONE, REPEAT_DAY, REPEAT_WEEK };
+
+/* One line of a checklist: a step of the task, for the student alone. Ticking changes nothing that
+ * the planner reads. */
+struct checklist_item {
+    struct str text;
+    bool done;
+};
 
 struct task {
     struct id id;
@@ -22,16 +31,25 @@ struct task {
     int64_t version;
     struct instant earliest;   /* none: it may be worked on now */
     struct list prerequisites; /* ids of tasks */
+    struct list checklist;     /* of struct checklist_item */
+    unsigned repeat_unit;      /* enum task_repeat */
+    int32_t repeat_every;      /* units */
+    int32_t skipped;           /* due times that passed before this one was made */
+    struct id next_id;         /* of the series, once this one is finished */
 };
 
 enum {
     TASK_MINUTES_MAX = 6000,
-    TASKS_MAX = 2000,      /* live tasks of a desk */
-    TASKS_MAX_GUEST = 500, /* the same, for guests */
-    NOTES_MAX = 4000,      /* characters */
-    PREREQUISITES_MAX = 20 /* of one task */
+    TASKS_MAX = 2000,       /* live tasks of a desk */
+    TASKS_MAX_GUEST = 500,  /* the same, for guests */
+    NOTES_MAX = 4000,       /* characters */
+    PREREQUISITES_MAX = 20, /* of one task */
+    CHECKLIST_MAX = 50,     /* items of a task */
+    REPEAT_EVERY_MAX = 365,
+    TASK_WORKED_MAX = 10 * TASK_MINUTES_MAX
 };
 
+extern const struct table checklist_item_table;
 extern const struct table task_table;
 
 #endif

@@ -74,6 +74,7 @@ static enum status read_parts(struct ctx *c, struct db *db, const struct id *use
         [ENTITY_TASK] = "SELECT {task} FROM task WHERE user = ?1 ORDER BY id",
         [ENTITY_EVENT] = "SELECT {event} FROM event WHERE user = ?1 ORDER BY id",
         [ENTITY_ATTACHMENT] = "SELECT {attachment} FROM attachment WHERE user = ?1 ORDER BY id",
+        [ENTITY_WORK] = "SELECT {work_entry} FROM work_entry WHERE user = ?1 ORDER BY id",
     };
     struct list list;
     for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS;
@@ -140,6 +141,8 @@ static enum status put_entity(struct ctx *c, struct db *db, const struct id *use
         [ENTITY_EVENT] = "INSERT OR REPLACE INTO event(user, {event}) VALUES(?1, {event?2})",
         [ENTITY_ATTACHMENT] = "INSERT OR REPLACE INTO attachment(user, {attachment}) "
                               "VALUES(?1, {attachment?2})",
+        [ENTITY_WORK] =
+            "INSERT OR REPLACE INTO work_entry(user, {work_entry}) VALUES(?1, {work_entry?2})",
     };
     sqlite3_stmt *q = db_query(db, c, (enum query)((int)Q_PUT + (int)kind), texts[kind]);
     bind_id(q, 1, user);
@@ -155,6 +158,7 @@ static enum status delete_entity(struct ctx *c, struct db *db, const struct id *
         [ENTITY_TASK] = "DELETE FROM task WHERE user = ?1 AND id = ?2",
         [ENTITY_EVENT] = "DELETE FROM event WHERE user = ?1 AND id = ?2",
         [ENTITY_ATTACHMENT] = "DELETE FROM attachment WHERE user = ?1 AND id = ?2",
+        [ENTITY_WORK] = "DELETE FROM work_entry WHERE user = ?1 AND id = ?2",
     };
     sqlite3_stmt *q =
         db_query(db, c, (enum query)((int)Q_DELETE + (int)kind), texts[kind] ? texts[kind] : "");

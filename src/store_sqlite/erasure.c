@@ -12,7 +12,7 @@ static const char *const deletions[] = {
     "DELETE FROM course WHERE user = ?1",       "DELETE FROM task WHERE user = ?1",
     "DELETE FROM event WHERE user = ?1",        "DELETE FROM tombstone WHERE user = ?1",
     "DELETE FROM op WHERE user = ?1",           "DELETE FROM journal WHERE user = ?1",
-    "DELETE FROM attachment WHERE user = ?1",
+    "DELETE FROM attachment WHERE user = ?1",   "DELETE FROM work_entry WHERE user = ?1",
 };
 enum { DELETIONS = sizeof deletions / sizeof deletions[0] };
 _Static_assert(Q_ERASE + DELETIONS <= Q_COUNT, "a statement for each table");

@@ -39,7 +39,7 @@ static enum status take_item(struct ctx *c, struct str *rest, struct change *out
         st = packed_take_int(c, rest, &present);
     if (st != ST_OK)
         return st;
-    if (kind <= 0 || kind >= ENTITY_KINDS)
+    if (kind <= 0 || kind >= ENTITY_KINDS || !entity_table((enum entity_kind)kind))
         return fail_as(c, ST_INTERNAL, "", "damaged", "the database holds a damaged reply");
     out->kind = (enum entity_kind)kind;
     if (!present)

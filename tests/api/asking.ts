@@ -11,6 +11,7 @@ export interface Owned {
   /** A file that is there, and one that is awaited. */
   attachments: string;
   upload: string;
+  work: string;
 }
 
 export const nobodys: Owned = {
@@ -19,6 +20,7 @@ export const nobodys: Owned = {
   events: "01900000-0000-7000-8000-000000000003",
   attachments: "01900000-0000-7000-8000-000000000005",
   upload: "01900000-0000-7000-8000-000000000006",
+  work: "01900000-0000-7000-8000-000000000004",
 };
 
 /** Something of the client's own to point at. */
@@ -34,10 +36,16 @@ export async function furnish(client: Client): Promise<Owned> {
   const [attachments, upload] = [await announce(), await announce()];
   const put = await client.call("PUT", `/attachments/${attachments}/content`, "hello");
   if (put.status !== 200) throw new Error(`no attachment: ${put.text}`);
+  const start = new Date(Date.now() - 3_600_000).toISOString();
+  const work = await client.call("POST", `/tasks/${tasks}/work`, { start, minutes: 30 });
+  // A timer that is paused: each of its operations has something to work on.
+  await client.call("POST", "/timer/start", { task_id: tasks });
+  await client.call("POST", "/timer/pause", {});
   return {
     ...{ tasks, attachments, upload },
     courses: course.json.id as string,
     events: event.json.id as string,
+    work: work.json.id as string,
   };
 }
 

@@ -247,7 +247,9 @@ export class Generator {
       yield [`a control character ${JSON.stringify(ch)}`, at, text(`ab${ch}cd`)];
     }
     if (schema.enum) {
-      for (const name of ["", "Open", "none", " "]) yield ["no choice", at, text(name)];
+      for (const name of ["", "Open", "none", " "]) {
+        if (!schema.enum.includes(name)) yield ["no choice", at, text(name)];
+      }
     }
     const wrong = format ? formats[format] : pattern?.includes("24:00") ? formats["wall"] : [];
     for (const value of wrong ?? []) yield [`"${value}"`, at, text(value)];

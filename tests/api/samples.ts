@@ -1,6 +1,8 @@
 /* A right body for every operation that takes one. */
 import { newEmail, password } from "../support/server.ts";
 
+/** Work that may be logged, now and again alike. */
+const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
 const week = [{ day: 1, start: "09:00", end: "12:00" }];
 
 /** A lecture on Tuesdays. */
@@ -59,9 +61,21 @@ export function sampleBody(method: string, path: string, id: string): unknown {
         course_id: null,
         earliest: null,
         prerequisites: [],
+        checklist: [{ text: "Outline", done: false }],
+        repeat_unit: "week",
+        repeat_every: 2,
       };
+    case "POST /tasks/{id}/work":
+    case "PATCH /work/{id}":
+      return { start: anHourAgo, minutes: 25, note: "" };
+    case "POST /timer/start":
+      return { task_id: id, focus_min: 25, break_min: 5 };
+    case "POST /timer/pause":
+    case "POST /timer/stop":
+      return {};
     case "POST /tasks/{id}/attachments":
       return { name: "notes.txt", size: 5 };
+    case "POST /timer/resume":
     case "POST /tasks/{id}/attachments/{part}/restore":
       return {};
     case "POST /tasks/complete":

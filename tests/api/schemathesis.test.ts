@@ -46,18 +46,21 @@ async function configure(client: Client): Promise<string> {
   const id = (of: { json: unknown }) => (of.json as { id: string }).id;
   const files = `/tasks/${id(task)}/attachments`;
   const attachment = await client.call("POST", files, { name: "notes.txt", size: 5 });
+  const start = new Date(Date.now() - 3_600_000).toISOString();
+  const work = await client.call("POST", `/tasks/${id(task)}/work`, { start, minutes: 30 });
   const lines = [
     `headers = { Cookie = "${client.cookie}" }`,
     `[checks]`,
     `missing_required_header.expected-statuses = [400, 401, 403, 415, 428]`,
     // Rules between fields, such as "the end is after the start", are no part of a schema.
-    ...["/settings", "/availability", "/schedule", "/schedule/accept", "/me", "/session"].flatMap(
-      (path) => [
-        `[[operations]]`,
-        `include-path = "/api/v1${path}"`,
-        `checks.positive_data_acceptance.enabled = false`,
-      ],
-    ),
+    ...[
+      ...["/settings", "/availability", "/schedule", "/schedule/accept", "/me", "/session"],
+      ...["/tasks/{id}/work", "/timer/start", "/timer/pause", "/timer/resume", "/timer/stop"],
+    ].flatMap((path) => [
+      `[[operations]]`,
+      `include-path = "/api/v1${path}"`,
+      `checks.positive_data_acceptance.enabled = false`,
+    ]),
     // Repeated with its key, what ended the session is answered again, to nobody.
     ...["/me", "/session"].flatMap((path) => [
       `[[operations]]`,
@@ -84,19 +87,22 @@ async function configure(client: Client): Promise<string> {
     `include-path = "/api/v1/events/{id}/split"`,
     `checks.positive_data_acceptance.enabled = false`,
     `parameters = { "path.id" = "${id(event)}", "header.If-Match" = "*" }`,
-    ...Object.entries({ tasks: id(task), courses: id(course), events: id(event) }).flatMap(
-      ([kind, thing]) => [
-        ...[`[[operations]]`, `include-path = "/api/v1/${kind}/{id}"`, `include-method = "PATCH"`],
-        `checks.positive_data_acceptance.enabled = false`,
-        `parameters = { "path.id" = "${thing}", "header.If-Match" = "*" }`,
-        ...[`[[operations]]`, `include-path = "/api/v1/${kind}/{id}"`, `include-method = "GET"`],
-        `parameters = { "path.id" = "${thing}" }`,
-        ...[`[[operations]]`, `include-path = "/api/v1/${kind}/{id}"`, `include-method = "DELETE"`],
-        `checks.positive_data_acceptance.enabled = false`,
-        ...[`[[operations]]`, `include-path = "/api/v1/${kind}"`, `include-method = "POST"`],
-        `checks.positive_data_acceptance.enabled = false`,
-      ],
-    ),
+    ...Object.entries({
+      tasks: id(task),
+      courses: id(course),
+      events: id(event),
+      work: id(work),
+    }).flatMap(([kind, thing]) => [
+      ...[`[[operations]]`, `include-path = "/api/v1/${kind}/{id}"`, `include-method = "PATCH"`],
+      `checks.positive_data_acceptance.enabled = false`,
+      `parameters = { "path.id" = "${thing}", "header.If-Match" = "*" }`,
+      ...[`[[operations]]`, `include-path = "/api/v1/${kind}/{id}"`, `include-method = "GET"`],
+      `parameters = { "path.id" = "${thing}" }`,
+      ...[`[[operations]]`, `include-path = "/api/v1/${kind}/{id}"`, `include-method = "DELETE"`],
+      `checks.positive_data_acceptance.enabled = false`,
+      ...[`[[operations]]`, `include-path = "/api/v1/${kind}"`, `include-method = "POST"`],
+      `checks.positive_data_acceptance.enabled = false`,
+    ]),
   ];
   const path = join(folder, "schemathesis.toml");
   await writeFile(path, lines.join("\n"));

@@ -99,6 +99,19 @@ static struct change put_attachment(const struct attachment *a)
     return (struct change){ENTITY_ATTACHMENT, a->id, a};
 }
 
+static struct work_entry work_of(unsigned n, struct id task_id)
+{
+    struct work_entry w;
+    entity_init(&work_entry_table, &w);
+    w.id = id_of(n);
+    w.task_id = task_id;
+    w.start = now;
+    w.minutes = w.counted_min = 25;
+    w.kind = WORK_MANUAL;
+    w.note = STR_LIT("chapter 4");
+    return w;
+}
+
 static struct change put_task(const struct task *t)
 {
     return (struct change){ENTITY_TASK, t->id, t};
@@ -220,6 +233,7 @@ static void put_everything(struct id user)
     bare.id = id_of(10);
     bare.title = STR_LIT("bare");
     bare.due = bare.created = now;
+    struct work_entry work = work_of(31, full.id);
     const struct change all[] = {{ENTITY_SETTINGS, ID_NONE, &settings},
                                  {ENTITY_AVAILABILITY, ID_NONE, &availability},
                                  {ENTITY_PLAN, ID_NONE, &plan},
@@ -228,15 +242,18 @@ static void put_everything(struct id user)
                                  {ENTITY_EVENT, once.id, &once},
                                  put_attachment(&attachment),
                                  put_task(&full),
-                                 put_task(&bare)};
+                                 put_task(&bare),
+                                 {ENTITY_WORK, work.id, &work}};
     const struct desk *d = NULL;
-    assert_int_equal(store_commit(c, store, user, 1, all, 9, NULL, now, &d), ST_OK);
+    assert_int_equal(
+        store_commit(c, store, user, 1, all, (int32_t)(sizeof all / sizeof all[0]), NULL, now, &d),
+        ST_OK);
     assert_int_equal(d->rev, 2);
     for (int i = 0; i < 2; i++) {
         field_set none = 0;
         settings.version = availability.version = plan.version = 2;
         course.version = full.version = bare.version = repeated.version = once.version = 2;
-        attachment.version = 2;
+        attachment.version = work.version = 2;
         assert_true(entity_eq(&settings_table, &d->settings, &settings, none));
         assert_true(entity_eq(&availability_table, &d->availability, &availability, none));
         assert_true(entity_eq(&plan_table, &d->plan, &plan, none));
@@ -250,6 +267,8 @@ static void put_everything(struct id user)
         assert_int_equal(d->task_count, 2);
         assert_true(entity_eq(&task_table, &d->tasks[0], &bare, none));
         assert_true(entity_eq(&task_table, &d->tasks[1], &full, none));
+        assert_int_equal(d->work_count, 1);
+        assert_true(entity_eq(&work_entry_table, &d->works[0], &work, none));
         store_release_desk(store, d);
         reopen();
         d = desk_now(user);

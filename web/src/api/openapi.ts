@@ -21,6 +21,7 @@ export type Changes = {
     courses?: Course[];
     tasks?: Task[];
     events?: Event[];
+    work?: WorkEntry[];
     attachments?: Attachment[];
     settings?: Settings;
     availability?: Availability;
@@ -315,6 +316,24 @@ export type Task = {
   earliest: string | null;
   /** Tasks that must be finished before it is begun; no cycles. One that is deleted is taken out. */
   prerequisites: string[];
+  /** Its steps, in order. */
+  checklist: ChecklistItem[];
+  /** day or week: finishing or dropping it makes the next one, due that much later. */
+  repeat_unit: "none" | "day" | "week";
+  /** Every so many days or weeks; 1 when it does not repeat. */
+  repeat_every: number;
+  /** How many due times passed between the one before and this one: they do not pile up. */
+  skipped: number;
+  /** The next one, which finishing it made. */
+  next_id: string | null;
+};
+
+/** One line of a checklist. */
+export type ChecklistItem = {
+  /** A step of the task. */
+  text: string;
+  /** Whether it is ticked. */
+  done: boolean;
 };
 
 /** Something to be done by a time. */
@@ -343,6 +362,20 @@ export type TaskCreate = {
   earliest?: string | null;
   /** Tasks that must be finished before it is begun; no cycles. One that is deleted is taken out. */
   prerequisites?: string[];
+  /** Its steps, in order. */
+  checklist?: ChecklistItemCreate[];
+  /** day or week: finishing or dropping it makes the next one, due that much later. */
+  repeat_unit?: "none" | "day" | "week";
+  /** Every so many days or weeks; 1 when it does not repeat. */
+  repeat_every?: number;
+};
+
+/** One line of a checklist. */
+export type ChecklistItemCreate = {
+  /** A step of the task. */
+  text: string;
+  /** Whether it is ticked. */
+  done?: boolean;
 };
 
 /** Tasks to complete at once. */
@@ -377,6 +410,12 @@ export type TaskPatch = {
   earliest?: string | null;
   /** Tasks that must be finished before it is begun; no cycles. One that is deleted is taken out. */
   prerequisites?: string[];
+  /** Its steps, in order. */
+  checklist?: ChecklistItemCreate[];
+  /** day or week: finishing or dropping it makes the next one, due that much later. */
+  repeat_unit?: "none" | "day" | "week";
+  /** Every so many days or weeks; 1 when it does not repeat. */
+  repeat_every?: number;
 };
 
 /** A fixed commitment, once or repeated. */
@@ -581,6 +620,82 @@ export type AttachmentCreate = {
   size: number;
 };
 
+/** A stretch of work on a task. */
+export type WorkEntry = {
+  /** UUIDv7, chosen by the client or the server. */
+  id: string;
+  /** What was worked on. */
+  task_id: string;
+  /** The task's course when it was logged; holds when the task is deleted. */
+  course_id: string | null;
+  /** When it began. */
+  start: string;
+  /** When it ended; null while the timer runs. */
+  end: string | null;
+  /** How long; 0 while the timer runs. A hand-made entry has at least 1. */
+  minutes: number;
+  /** timer: measured; manual: by hand. */
+  kind: "timer" | "manual";
+  /** running or paused: this is the timer; done: it is over. */
+  state: "done" | "running" | "paused";
+  /** Minutes to focus before a break is offered; 0: no focus timer. */
+  focus_min: number;
+  /** Minutes of that break. */
+  break_min: number;
+  /** What was done. */
+  note: string;
+  /** The desk's revision at the last change of this entry; its ETag. */
+  version: number;
+};
+
+/** A stretch of work on a task. */
+export type WorkEntryCreate = {
+  /** UUIDv7, chosen by the client or the server. */
+  id?: string;
+  /** When it began. */
+  start: string;
+  /** How long; 0 while the timer runs. A hand-made entry has at least 1. */
+  minutes: number;
+  /** What was done. */
+  note?: string;
+};
+
+/** A stretch of work on a task. */
+export type WorkEntryPatch = {
+  /** When it began. */
+  start?: string;
+  /** How long; 0 while the timer runs. A hand-made entry has at least 1. */
+  minutes?: number;
+  /** What was done. */
+  note?: string;
+};
+
+/** The timer, now. */
+export type Timer = {
+  /** The server's time. */
+  now: string;
+  /** A stretch longer than so many minutes is not logged without saying how many. */
+  forgotten_min: number | null;
+  /** The timer; null: none. */
+  work: WorkEntry | null;
+};
+
+/** Starts the timer. */
+export type TimerStartReplace = {
+  /** An open task. */
+  task_id: string;
+  /** Minutes to focus; 0: no focus timer. */
+  focus_min?: number;
+  /** Minutes of the break after it. */
+  break_min?: number;
+};
+
+/** Ends a stretch of the timer. */
+export type TimerStopReplace = {
+  /** So much of the stretch was work; all of it when null or not given. */
+  minutes?: number | null;
+};
+
 /** The plan, judged now. */
 export type Schedule = {
   /** The time it is judged at. */
@@ -625,6 +740,8 @@ export type Schedule = {
   proposal: ScheduleProposal | null;
   /** How good the plan is. */
   certificate: ScheduleCertificate;
+  /** What the running timer did. */
+  timed: ScheduleTimed | null;
 };
 
 /** A stretch of work on one task. */
@@ -667,6 +784,8 @@ export type ScheduleDay = {
   load_min: number;
   /** The free time. */
   windows: ScheduleWindow[];
+  /** Logged on this day in whole five minutes; capacity_min is less by that. */
+  done_min: number;
 };
 
 /** A stretch of free time. */
@@ -766,6 +885,14 @@ export type ScheduleCertificate = {
   until: string | null;
 };
 
+/** Work under way that is not logged yet and counts as done in the plan. */
+export type ScheduleTimed = {
+  /** What the timer runs on. */
+  task_id: string;
+  /** Of its blocks that ended meanwhile. */
+  minutes: number;
+};
+
 /** Accepts a new plan. */
 export type AcceptanceReplace = {
   /** Becomes the settings' pace. */
@@ -793,6 +920,11 @@ export type Addresses = {
     | `/events/${string}/split`
     | `/tasks/${string}/attachments`
     | `/tasks/${string}/attachments/${string}/restore`
+    | `/tasks/${string}/work`
+    | `/timer/start`
+    | `/timer/pause`
+    | `/timer/resume`
+    | `/timer/stop`
     | `/schedule/accept`;
   DELETE:
     | `/session`
@@ -802,7 +934,8 @@ export type Addresses = {
     | `/courses/${string}?${string}`
     | `/tasks/${string}`
     | `/events/${string}`
-    | `/tasks/${string}/attachments/${string}`;
+    | `/tasks/${string}/attachments/${string}`
+    | `/work/${string}`;
   GET:
     | `/me`
     | `/me/export`
@@ -825,6 +958,12 @@ export type Addresses = {
     | `/tasks/${string}/attachments/${string}`
     | `/attachments/${string}/content`
     | `/attachments/${string}/content?${string}`
+    | `/tasks/${string}/work`
+    | `/tasks/${string}/work?${string}`
+    | `/work`
+    | `/work?${string}`
+    | `/work/${string}`
+    | `/timer`
     | `/schedule`
     | `/schedule?${string}`
     | `/changes`
@@ -835,6 +974,7 @@ export type Addresses = {
     | `/courses/${string}`
     | `/tasks/${string}`
     | `/events/${string}`
-    | `/attachments/${string}/content`;
+    | `/attachments/${string}/content`
+    | `/work/${string}`;
   PUT: `/availability` | `/attachments/${string}/content`;
 };

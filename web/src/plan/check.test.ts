@@ -22,6 +22,11 @@ function task(id: string, minutes: number, due: string): Task {
     version: 1,
     earliest: null,
     prerequisites: [],
+    checklist: [],
+    repeat_unit: "none",
+    repeat_every: 1,
+    skipped: 0,
+    next_id: null,
   };
 }
 
@@ -52,6 +57,7 @@ function plan(): Schedule {
         capacity_min: 180,
         load_min: 120,
         windows: [{ start: at("14:00"), end: at("18:00") }],
+        done_min: 0,
       },
     ],
     minimum_intensity: { num: 1, den: 2, percent: 50 },
@@ -74,6 +80,7 @@ function plan(): Schedule {
       capacity_min: 180,
       until: at("18:00"),
     },
+    timed: null,
   };
 }
 
@@ -135,6 +142,15 @@ describe("the second checker", () => {
     const begun = { ...plan(), now: at("14:20") };
     begun.critical = { from: at("14:20"), until: at("18:00"), work_min: 100, free_min: 100 };
     expect(check(begun, tasks)).toEqual({ ok: true });
+  });
+
+  it("takes off what the running timer did", () => {
+    const p = plan();
+    p.timed = { task_id: "a", minutes: 60 };
+    expect(check(p, tasks)).toEqual({ ok: false, why: expect.stringContaining("too much of a") });
+    p.blocks = [block("b", "15:00", "16:00")];
+    p.critical = { ...p.critical!, work_min: 60, free_min: 60 };
+    expect(check(p, tasks).ok).toBe(true);
   });
 
   it("judges the proposal where the accepted plan no longer holds", () => {

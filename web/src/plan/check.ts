@@ -52,7 +52,8 @@ function caseOf(plan: Schedule, tasks: readonly Task[]): Case {
     .map((t) => {
       const begun = pieces.filter((p) => p.block.task_id === t.id);
       const elapsed = begun.reduce((sum, p) => sum + p.elapsed, 0);
-      const need = Math.max(0, Math.ceil(t.remaining_min / SLOT_MIN) - elapsed);
+      const timed = plan.timed?.task_id === t.id ? plan.timed.minutes / SLOT_MIN : 0;
+      const need = Math.max(0, Math.ceil(t.remaining_min / SLOT_MIN) - timed - elapsed);
       const earliest = t.earliest === null ? now : Math.max(now, up(t.earliest));
       return [
         t.id,

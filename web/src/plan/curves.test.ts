@@ -12,7 +12,14 @@ function day(date: string, windows: [string, string][], load = 0): PlanDay {
     (sum, s) => sum + (Date.parse(s.end) - Date.parse(s.start)) / 60_000,
     0,
   );
-  return { date, free_min: free, capacity_min: free, load_min: load, windows: spans };
+  return {
+    date,
+    free_min: free,
+    capacity_min: free,
+    load_min: load,
+    windows: spans,
+    done_min: 0,
+  };
 }
 
 describe("shares of a day", () => {

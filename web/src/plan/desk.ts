@@ -79,6 +79,12 @@ function calendarOf(engine: Engine, desk: Desk, from: number, days: number): Cal
   return last.calendar;
 }
 
+/* What the log has: minutes of today, and blocks that ended under the running timer. */
+export interface Logged {
+  doneMin: number;
+  timed: { task_id: string; minutes: number } | null;
+}
+
 /* The problem of a desk at `now`, for `days` local dates at least. `accepted` are the blocks of the
    plan in force: one that has begun is credited to its task. */
 export function problemOf(
@@ -87,6 +93,7 @@ export function problemOf(
   now: number,
   days: number,
   accepted: readonly { task_id: string; start: string; end: string }[],
+  logged: Logged = { doneMin: 0, timed: null },
 ): Problem {
   const zone = zoneChanges(desk.zone);
   const tasks = desk.tasks
@@ -98,7 +105,8 @@ export function problemOf(
   const prerequisites: { task: number }[] = [];
   const rows = tasks.map((t) => {
     const due = Date.parse(t.due);
-    const work = Math.ceil(t.remaining_min / SLOT_MIN);
+    const timed = logged.timed?.task_id === t.id ? logged.timed.minutes / SLOT_MIN : 0;
+    const work = Math.max(0, Math.ceil(t.remaining_min / SLOT_MIN) - timed);
     if (work > 0) horizon = Math.max(horizon, localDay(zone, due) - today + 1);
     const release = t.earliest === null ? 0 : slotCeil(Date.parse(t.earliest));
     const first = prerequisites.length;
@@ -116,7 +124,7 @@ export function problemOf(
     limit: desk.limit,
     pace: desk.pace,
     objective: "tasks",
-    days: calendar.days,
+    days: withDone(calendar, logged.doneMin / SLOT_MIN),
     windows: calendar.windows,
     tasks: rows,
     prerequisites,
@@ -126,6 +134,10 @@ export function problemOf(
     blocks: begun(tasks, accepted, slotCeil(now)),
   };
   return { tasks, calendar, question };
+}
+
+function withDone({ days }: Calendar, slots: number): Calendar["days"] {
+  return slots === 0 ? days : days.map((day, i) => (i === 0 ? { ...day, done: slots } : day));
 }
 
 /* Only a block that has begun and not ended matters to a new plan. */

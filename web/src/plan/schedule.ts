@@ -34,13 +34,20 @@ export interface Ask {
   now: number;
   /* Local dates to show. */
   days: number;
-  /* The plan in force: a block of it that has begun counts as worked on. */
-  accepted: Pick<Schedule, "rev"> & { blocks: readonly Block[] };
+  /* The plan in force: a block of it that has begun counts as worked on. With its days and what the
+     timer did, work that was done today counts too. */
+  accepted: Pick<Schedule, "rev"> &
+    Partial<Pick<Schedule, "days" | "timed">> & { blocks: readonly Block[] };
 }
 
 /* Throws when the desk breaks a rule of the planner's. */
 export function planHere(engine: Engine, desk: Desk, ask: Ask): Schedule {
-  const problem = problemOf(engine, desk, ask.now, ask.days, ask.accepted.blocks);
+  const timed = ask.accepted.timed ?? null;
+  const doneMin = ask.accepted.days?.[0]?.done_min ?? 0;
+  const problem = problemOf(engine, desk, ask.now, ask.days, ask.accepted.blocks, {
+    doneMin,
+    timed,
+  });
   const answer = engine.solve(problem.question);
   const { critical, xmin } = answer;
   return {
@@ -49,7 +56,7 @@ export function planHere(engine: Engine, desk: Desk, ask: Ask): Schedule {
     rev: ask.accepted.rev,
     accepted: false,
     blocks: blocksOf(problem, answer, ask.days),
-    days: daysOf(problem.calendar, answer, ask.days),
+    days: daysOf(problem.calendar, answer, ask.days, doneMin),
     minimum_intensity: xmin && { ...xmin, percent: Math.ceil((100 * xmin.num) / xmin.den) },
     pace: desk.pace,
     limit: desk.limit,
@@ -66,6 +73,7 @@ export function planHere(engine: Engine, desk: Desk, ask: Ask): Schedule {
     missed: [],
     proposal: null,
     certificate: certificateOf(problem, answer),
+    timed,
   };
 }
 
@@ -107,7 +115,7 @@ function windows(calendar: Calendar): PlanDay["windows"][] {
   return known;
 }
 
-function daysOf(calendar: Calendar, answer: Answer, days: number): PlanDay[] {
+function daysOf(calendar: Calendar, answer: Answer, days: number, doneMin: number): PlanDay[] {
   const free = windows(calendar);
   return calendar.days.slice(0, days).map((day, i) => {
     const load = answer.loads[i];
@@ -117,6 +125,7 @@ function daysOf(calendar: Calendar, answer: Answer, days: number): PlanDay[] {
       capacity_min: minutes(load?.capacity ?? 0),
       load_min: minutes(load?.load ?? 0),
       windows: free[i] ?? [],
+      done_min: i === 0 ? doneMin : 0,
     };
   });
 }
