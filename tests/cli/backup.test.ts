@@ -81,7 +81,7 @@ test("a snapshot under load is whole, and restores to what was acknowledged", as
   const titles = clients.map(() => new Set<string>());
   const ended = { now: false };
   const writing = clients.map((c, i) => writeUntil(c, ended, titles[i] ?? new Set()));
-  await new Promise((done) => setTimeout(done, 300));
+  while (titles.some((set) => set.size < 6)) await new Promise((done) => setTimeout(done, 20));
   const before = titles.map((set) => [...set]);
   const snapshot = await now(data);
   const after = titles.map((set) => new Set(set));
