@@ -3,7 +3,8 @@
 #include "model/schedule.h"
 #include "model/zone.h"
 
-#define V1 "/api/v1"
+#define V1   "/api/v1"
+#define DATE "{\"type\":\"string\",\"format\":\"date\",\"pattern\":\"^(19[7-9]|20|21)\"}"
 
 static const struct parameter list_parameters[] = {
     {"limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":200}", "How many; 50 if not given."},
@@ -20,14 +21,12 @@ static const struct parameter task_parameters[] = {
 static const struct parameter event_parameters[] = {
     {"limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":200}", "How many; 50 if not given."},
     {"cursor", "{\"type\":\"string\",\"format\":\"uuid\"}", "`next` of the page before."},
-    {"from", "{\"type\":\"string\",\"format\":\"date\"}",
-     "Only those that take place on this date or later."},
-    {"until", "{\"type\":\"string\",\"format\":\"date\"}",
-     "Only those that take place before this date."},
+    {"from", DATE, "Only those that take place on this date or later."},
+    {"until", DATE, "Only those that take place before this date."},
     {0},
 };
 static const struct parameter occurrence_parameters[] = {
-    {"from", "{\"type\":\"string\",\"format\":\"date\"}", "The first date; today if not given."},
+    {"from", DATE, "The first date; today if not given."},
     {"days", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":731}", "How many; 7 if not given."},
     {0},
 };

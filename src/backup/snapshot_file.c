@@ -253,8 +253,8 @@ static enum status read_all(struct ctx *c, struct reading *r)
     if (fread(start, 1, HEADING, r->file) != HEADING || memcmp(start, heading, HEADING) != 0)
         return fail(c, ST_INTERNAL, "", "%s is no snapshot", r->path);
     while (st == ST_OK) {
-        struct id alias;
-        struct str sealed;
+        struct id alias = ID_NONE;
+        struct str sealed = STR_NONE;
         arena_reset(c->arena);
         st = read_record(c, r, &alias, &sealed);
         if (st == ST_OK)

@@ -48,6 +48,10 @@ void arena_reset(struct arena *a)
     a->used = 0;
     if (!a->block)
         return;
+    if (a->block->size > ARENA_KEEP_MAX) {
+        arena_release(a);
+        return;
+    }
     free_blocks(a->block->older);
     a->block->older = NULL;
     a->total = a->block->size;

@@ -13,6 +13,8 @@
 
 struct arena_block;
 
+enum { ARENA_KEEP_MAX = 1 << 20 };
+
 struct arena {
     struct arena_block *block; /* the newest; older ones hang behind it */
     size_t used;               /* bytes handed out of `block` */
@@ -26,7 +28,8 @@ void arena_init(struct arena *a, size_t cap);
 /* Frees everything. The arena can be used again. */
 void arena_release(struct arena *a);
 
-/* Forgets what was handed out. Keeps one block, the newest, for the next user. */
+/* Forgets what was handed out. Keeps one block, the newest, for the next user, unless it is larger
+ * than ARENA_KEEP_MAX: what one request needed for once is not held for ever. */
 void arena_reset(struct arena *a);
 
 /* A place to come back to: arena_rewind forgets what was handed out since then, as often as wanted

@@ -378,7 +378,7 @@ static enum status read_instance(struct ctx *c, yyjson_val *root, struct plan_in
         s = read_days(c, v[DAYS], &out->input);
     if (!s)
         s = read_tasks(c, v[TASKS], out);
-    struct plan_block *pins;
+    struct plan_block *pins = NULL;
     if (!s && v[PINS]) {
         s = read_blocks(c, v[PINS], names[PINS], out, &pins, &out->input.pin_count);
         out->input.pins = s ? NULL : pins;

@@ -23,7 +23,7 @@ static enum status check_length(struct ctx *c, int64_t size, int64_t offset, int
     if (last && length < size - offset)
         return fail_as(c, ST_INVALID, "?Content-Length", "incomplete",
                        "%lld bytes were announced, and this body ends at %lld", (long long)size,
-                       (long long)(offset + length));
+                       (long long)offset + (long long)length);
     return ST_OK;
 }
 

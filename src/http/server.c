@@ -28,7 +28,7 @@ struct server_config server_config_default(void)
         .queue_age_ms = 1000,
         .max_connections = 10000,
         .connection_memory = 16 * 1024,
-        .request_memory = 8 * 1024 * 1024,
+        .request_memory = 24 << 20, /* a plan for ten years, looked at three times */
         .header_timeout_ms = 10000,
         .body_timeout_ms = 15000,
         .write_timeout_ms = 15000,

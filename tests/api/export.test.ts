@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import {
   aTask,
-  Client,
+  type Client,
   newFolder,
   removeFolder,
   startServer,
