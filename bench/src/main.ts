@@ -116,20 +116,24 @@ async function body({ server, students }: Running, what: Case): Promise<string> 
   return reply.text();
 }
 
-/** How many tasks a list holds, and their fields. */
-function shape(text: string): string {
+/** How many tasks a list holds, and the fields of all. */
+function shape(text: string): { count: number; fields: Set<string> } {
   const { items } = JSON.parse(text) as { items: object[] };
-  return `${items.length} × ${items.map((item) => Object.keys(item).sort().join()).join(";")}`;
+  return { count: items.length, fields: new Set(items.flatMap((item) => Object.keys(item))) };
 }
 
-/** Everybody's data must have the same shape; then the fixed bodies are the first one's. */
+/** Everybody answers with as many tasks and with nothing that StudyBunny's do not have, which have
+ * some fields more; then the fixed bodies are the first one's. */
 async function equalWork(all: Running[]): Promise<Contender> {
   const [first] = all;
   if (!first) throw new Error("nothing to compare");
   const list = await body(first, "list");
+  const ours = shape(list);
   for (const running of all) {
     const text = await body(running, "list");
-    if (shape(text) !== shape(list)) throw new Error(`${running.server.name} answers ${text}`);
+    const theirs = shape(text);
+    if (theirs.count !== ours.count || [...theirs.fields].some((field) => !ours.fields.has(field)))
+      throw new Error(`${running.server.name} answers ${text}`);
   }
   return fixedBody(folders, first.students, {
     "list.json": list,

@@ -121,7 +121,7 @@ export async function fillDesks({ reader, planner, writers }: Students, port: nu
   const fill = async (student: Student | null, n: number) => {
     if (!student) return;
     const { token } = student;
-    await call(port, token, "PUT", "/availability", term.availability);
+    await call(port, token, "PUT", "/availability", { week: term.availability.week });
     const course = { name: "Algorithms", code: "ALG", color: 6 };
     const { id } = await call(port, token, "POST", "/courses", course);
     for (const task of tasks(n)) {

@@ -14,7 +14,7 @@
 #include "ops/config.h"
 
 enum {
-    WORKERS_PER_CORE = 4,
+    WORKERS_PER_CORE = 8, /* most wait for the disk: so many changes share one write of it */
     THREADS_MAX = 256,
     OTHER_DESCRIPTORS = 128,  /* for databases, epoll, logs */
     SEND_BUFFER = 128 * 1024, /* bytes a reader may leave in the kernel; it doubles this */

@@ -67,7 +67,7 @@ struct server_config {
     const struct route *fallback;
 
     int loops;   /* 0: one per core */
-    int workers; /* 0: four per core */
+    int workers; /* 0: eight per core */
     int lanes;   /* threads for routes with a body_sink; none are started without such routes */
 
     size_t queue_length;      /* requests waiting for a worker; more: 503 */

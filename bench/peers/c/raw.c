@@ -31,7 +31,9 @@ static const char session_sql[] =
 static const char task_sql[] = "SELECT * FROM task WHERE user = ?1 AND id = ?2";
 static const char *const create_sql[] = {
     "UPDATE desk SET rev = rev + 1 WHERE user = ?1",
-    "INSERT INTO task VALUES (?1, ?2, 'Problem set', '', NULL, 120, 0, 120, 3, 1800000000000, 0, "
+    "INSERT INTO task (user, id, title, notes, course_id, estimate_min, worked_min, remaining_min, "
+    "priority, due, state, created, completed, version) VALUES (?1, ?2, 'Problem set', '', NULL, "
+    "120, 0, 120, 3, 1800000000000, 0, "
     "1790000000000, NULL, 2)",
     "INSERT OR REPLACE INTO plan SELECT * FROM plan WHERE user = ?1",
     "INSERT INTO journal (user, rev, at, op_id, body) VALUES (?1, 2, 1790000000000, NULL, ?2)",
