@@ -36,6 +36,7 @@ enum endpoint_flag {
     ENDS_SESSION = 1 << 6,  /* a repeat of it comes from nobody, and must still be answered */
     TAKES_FILE = 1 << 10,   /* the body is a file's bytes, taken by content.c */
     GIVES_FILE = 1 << 9,    /* so is the reply */
+    TAKES_ARCHIVE = 1 << 11, /* its body is a zip file */
     IS_LIST = 1 << 5        /* {"items": […], "next": …} of `reply` */
 };
 
@@ -137,6 +138,7 @@ enum status get_me(struct call *call);
 enum status patch_me(struct call *call);
 enum status delete_me(struct call *call);
 enum status get_export(struct call *call);
+enum status post_import(struct call *call);
 enum status get_settings(struct call *call);
 enum status patch_settings(struct call *call);
 enum status get_zone(struct call *call);

@@ -31,6 +31,28 @@ const struct table sign_in_table =
     TABLE("sign_in", sign_in_rows, .doc = "Signing into an account.");
 #undef ENTITY
 
+#define ENTITY struct import_count
+static const struct field import_count_rows[] = {
+    F(added, .max = INT32_MAX, .doc = "Taken."),
+    F(there, .max = INT32_MAX, .doc = "Here already: left as they are."),
+    F(deleted, .max = INT32_MAX, .doc = "Deleted here before: not brought back."),
+};
+static const struct table import_count_table =
+    TABLE("import_count", import_count_rows, .doc = "What became of what an archive has.");
+#undef ENTITY
+
+#define ENTITY struct import_report
+static const struct field import_report_rows[] = {
+    F(courses, .of = &import_count_table, .doc = "Courses."),
+    F(tasks, .of = &import_count_table, .doc = "Tasks."),
+    F(events, .of = &import_count_table, .doc = "Events."),
+    F(settings, .doc = "Whether the settings were taken: only by an account that was empty."),
+    F(availability, .doc = "Whether the free hours were taken: the same."),
+};
+const struct table import_report_table =
+    TABLE("import_report", import_report_rows, .doc = "What an import took.");
+#undef ENTITY
+
 #define ENTITY struct me_patch
 static const struct field me_patch_rows[] = {
     F(email, .min = 3, .max = 254, .format = "email", .doc = "A new address."),

@@ -28,6 +28,22 @@ struct sign_in_form {
     unsigned guest; /* enum guest_fate */
 };
 
+/* What an import did with the things of one kind. */
+struct import_count {
+    int32_t added;   /* taken */
+    int32_t there;   /* here already: left as they are */
+    int32_t deleted; /* deleted here before: not brought back */
+};
+
+/* The answer to an import: a struct import_count each. */
+struct import_report {
+    struct object courses;
+    struct object tasks;
+    struct object events;
+    bool settings;
+    bool availability;
+};
+
 /* A change of address or password; the present password proves who asks. */
 struct me_patch {
     struct str email;
@@ -104,6 +120,7 @@ extern const struct table timer_stop_table;
 extern const struct table timer_state_table;
 extern const struct table empty_table;
 extern const struct table credentials_table;
+extern const struct table import_report_table;
 extern const struct table sign_in_table;
 extern const struct table me_patch_table;
 extern const struct table me_table;

@@ -163,8 +163,10 @@ static void add_responses(struct buf *b, const struct endpoint *e)
     add_problem(b, 413, "Too large.");
     if (e->flags & GIVES_ARCHIVE)
         add_problem(b, 507, "No room to make it.");
-    if (e->body || e->flags & TAKES_FILE)
+    if (e->body || e->flags & (TAKES_FILE | TAKES_ARCHIVE))
         add_problem(b, 415, e->body ? "Not JSON." : "Not of the type for this.");
+    if (e->flags & TAKES_ARCHIVE)
+        add_problem(b, 409, "Together it would be too much.");
     if (e->flags & NEEDS_VERSION)
         add_problem(b, 428, "If-Match is missing.");
     add_problem(b, 429, "Too many requests.");
@@ -186,6 +188,9 @@ static void add_operation(struct buf *b, const struct endpoint *e)
     buf_add_char(b, ']');
     buf_add_text(b, e->role == ROLE_ANYONE ? ",\"security\":[{},{\"cookie\":[]},{\"bearer\":[]}]"
                                            : ",\"security\":[{\"cookie\":[]},{\"bearer\":[]}]");
+    if (e->flags & TAKES_ARCHIVE)
+        buf_add_text(b,
+                     ",\"requestBody\":{\"required\":true,\"content\":{\"application/zip\":{}}}");
     if (e->body) {
         buf_add_text(b, ",\"requestBody\":{\"required\":true,\"content\":{\"application/json\":{"
                         "\"schema\":");

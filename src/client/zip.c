@@ -7,7 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "client/file.h"
+
+enum { PIECE = 16 * 1024, ENTRIES_MAX = 10000 /* looked at */ };
 
 struct archive_writer {
     struct archive *zip;
@@ -94,11 +97,74 @@ static enum status finish(void *self, struct ctx *c, struct archive_writer *w, i
     return ST_OK;
 }
 
+/* ---- reading ---- */
+
+static enum status fail_read(struct ctx *c, struct archive *zip)
+{
+    const char *reason = archive_error_string(zip);
+    return fail_as(c, ST_INVALID, "", "archive", "this is no zip file that can be read: %s",
+                   reason ? reason : "it is damaged");
+}
+
+/* The content of the present file, one byte more than allowed at most. */
+static enum status read_content(struct ctx *c, struct archive *zip, size_t max, struct str *out)
+{
+    struct buf b;
+    buf_init(&b, c->arena, PIECE, max + 1 + PIECE);
+    for (;;) {
+        char piece[PIECE];
+        la_ssize_t n = archive_read_data(zip, piece, sizeof piece);
+        if (n < 0)
+            return fail_read(c, zip);
+        if (n == 0)
+            break;
+        buf_add(&b, piece, (size_t)n);
+        if (b.len > max)
+            return fail_as(c, ST_TOO_LARGE, "", "too_large",
+                           "what is in the archive is longer than %zu bytes", max);
+    }
+    *out = buf_str(&b);
+    return b.overflowed ? fail_memory(c) : ST_OK;
+}
+
+static enum status find_in(struct ctx *c, struct archive *zip, const char *name, size_t max,
+                           struct str *out)
+{
+    for (int i = 0; i < ENTRIES_MAX; i++) {
+        struct archive_entry *e;
+        int code = archive_read_next_header(zip, &e);
+        if (code == ARCHIVE_EOF)
+            break;
+        if (code != ARCHIVE_OK && code != ARCHIVE_WARN)
+            return fail_read(c, zip);
+        const char *found = archive_entry_pathname(e);
+        if (found && strcmp(found, name) == 0)
+            return read_content(c, zip, max, out);
+    }
+    return fail_as(c, ST_INVALID, "", "archive", "there is no %s in this archive", name);
+}
+
+static enum status find(void *self, struct ctx *c, struct str bytes, const char *name, size_t max,
+                        struct str *out)
+{
+    (void)self;
+    struct archive *zip = archive_read_new();
+    if (!zip)
+        return fail_memory(c);
+    archive_read_support_format_zip(zip);
+    enum status st = archive_read_open_memory(zip, bytes.data, bytes.len) == ARCHIVE_OK
+                         ? find_in(c, zip, name, max, out)
+                         : fail_read(c, zip);
+    archive_read_free(zip);
+    return st;
+}
+
 struct archives zip_archives(const char *folder)
 {
     return (struct archives){.create = create,
                              .add = add,
                              .finish = finish,
                              .close = close_writer,
+                             .find = find,
                              .self = (void *)(uintptr_t)folder};
 }

@@ -12,9 +12,10 @@
 #include "model/field.h"
 
 enum json_mode {
-    JSON_CREATE, /* missing fields get their fallback, required ones must be there, a key may be */
-    JSON_PATCH,  /* only what is there is set; the entity holds the rest; no key */
-    JSON_REPLACE /* as JSON_CREATE, without a key */
+    JSON_CREATE,  /* missing fields get their fallback, required ones must be there, a key may be */
+    JSON_PATCH,   /* only what is there is set; the entity holds the rest; no key */
+    JSON_REPLACE, /* as JSON_CREATE, without a key */
+    JSON_IMPORT   /* as JSON_CREATE, and what only the server sets is taken too, all the way down */
 };
 
 /*

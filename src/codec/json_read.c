@@ -16,6 +16,7 @@ struct place {
 struct reader {
     struct ctx *c;
     enum status status;
+    bool import; /* JSON_IMPORT */
 };
 
 enum {
@@ -319,7 +320,7 @@ static bool read_field(struct reader *r, const struct field *f, const struct pla
 {
     if (f->flags & F_HIDDEN)
         return wrong(r, p, "unknown_field", "there is no such field");
-    if (f->flags & F_READONLY)
+    if ((f->flags & F_READONLY) && !r->import)
         return wrong(r, p, "readonly", "only the server sets this");
     if ((f->flags & F_KEY) && mode != JSON_CREATE)
         return wrong(r, p, "readonly", "cannot be changed");
@@ -378,7 +379,7 @@ enum status json_read(struct ctx *c, struct str text, const struct table *t, enu
                       void *entity, field_set *present)
 {
     const yyjson_read_flag flags = YYJSON_READ_BIGNUM_AS_RAW;
-    struct reader r = {.c = c};
+    struct reader r = {.c = c, .import = mode == JSON_IMPORT};
     yyjson_read_err err;
     yyjson_alc memory;
     if (text.len == 0)
@@ -392,6 +393,7 @@ enum status json_read(struct ctx *c, struct str text, const struct table *t, enu
         yyjson_read_opts((char *)(uintptr_t)text.data, text.len, flags, &memory, &err);
     if (!doc)
         return fail_as(c, ST_INVALID, "", "json", "not JSON: %s at byte %zu", err.msg, err.pos);
-    read_object(&r, t, NULL, yyjson_doc_get_root(doc), mode, entity, present);
+    read_object(&r, t, NULL, yyjson_doc_get_root(doc), r.import ? JSON_CREATE : mode, entity,
+                present);
     return r.status;
 }

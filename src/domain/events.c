@@ -150,7 +150,7 @@ static enum status check_load(struct edit *e, const struct event *ev)
                    OCCURRENCES_MAX);
 }
 
-static enum status check_event(struct edit *e, struct event *ev)
+enum status event_check(struct edit *e, struct event *ev)
 {
     struct ctx *c = e->c;
     const struct zone_table *zone;
@@ -212,7 +212,7 @@ static enum status decide_create(struct edit *e, void *arg)
         return edit_show(e, ENTITY_EVENT, ev->id, desk_event(e->desk, ev->id));
     }
     if (st == ST_OK)
-        st = check_event(e, ev);
+        st = event_check(e, ev);
     if (st == ST_OK)
         st = check_quota(e);
     if (st != ST_OK)
@@ -286,7 +286,7 @@ static enum status decide_update(struct edit *e, void *arg)
     entity_patch(&event_table, ev, u->patch, u->set);
     st = drop_lost(e, u, ev);
     if (st == ST_OK)
-        st = check_event(e, ev);
+        st = event_check(e, ev);
     if (st != ST_OK)
         return st;
     if (entity_eq(&event_table, ev, old, 0))

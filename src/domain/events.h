@@ -7,6 +7,9 @@
 
 #include "domain/operation.h"
 
+/* Whether an event can lie on the edit's desk; puts its lists in order. Causes as event_create. */
+MUST_USE enum status event_check(struct edit *e, struct event *event);
+
 /* Creates an event. ST_CONFLICT on "id" or with code "quota"; ST_INVALID on "title", "course_id",
  * "zone", "rule", "end", "end_date", "/skipped/N/date", "/moved/N/…". Shows it. */
 MUST_USE enum status event_create(struct ctx *c, const struct domain *d,

@@ -11,7 +11,7 @@ struct update {
     field_set set;
 };
 
-static enum status check_settings(struct edit *e, const struct settings *s)
+enum status settings_check(struct edit *e, const struct settings *s)
 {
     const struct zone_table *zone;
     enum status st = zones_get(e->c, e->domain->zones, s->zone, &zone);
@@ -32,7 +32,7 @@ static enum status decide_settings(struct edit *e, void *arg)
     if (!s || !entity_copy(&settings_table, e->c->arena, s, old))
         return fail_memory(e->c);
     entity_patch(&settings_table, s, u->patch, u->set);
-    st = check_settings(e, s);
+    st = settings_check(e, s);
     if (st != ST_OK)
         return st;
     if (entity_eq(&settings_table, s, old, 0))
@@ -165,18 +165,25 @@ static enum status decide_availability(struct edit *e, void *arg)
     return st == ST_OK ? edit_show(e, ENTITY_AVAILABILITY, ID_NONE, r->free) : st;
 }
 
-enum status availability_replace(struct ctx *c, const struct domain *d, const struct caller *caller,
-                                 const struct op_key *key, int64_t expected,
-                                 struct availability *free, struct op_result *out)
+enum status availability_check(struct ctx *c, struct availability *free)
 {
     enum status st = check_week(c, free->week.items, free->week.count);
-    if (st != ST_OK)
-        return st;
-    st = check_exceptions(c, free->exceptions.items, free->exceptions.count);
+    if (st == ST_OK)
+        st = check_exceptions(c, free->exceptions.items, free->exceptions.count);
     if (st != ST_OK)
         return st;
     sort_week(free->week.items, free->week.count);
     sort_exceptions(free->exceptions.items, free->exceptions.count);
+    return ST_OK;
+}
+
+enum status availability_replace(struct ctx *c, const struct domain *d, const struct caller *caller,
+                                 const struct op_key *key, int64_t expected,
+                                 struct availability *free, struct op_result *out)
+{
+    enum status st = availability_check(c, free);
+    if (st != ST_OK)
+        return st;
     struct replacement r = {expected, free};
     return operation_run(c, d, caller, key, decide_availability, &r, out);
 }

@@ -18,4 +18,8 @@ MUST_USE enum status availability_replace(struct ctx *c, const struct domain *d,
                                           int64_t expected, struct availability *free,
                                           struct op_result *out);
 
+/* Whether they can be stored; availability is put in order. Causes as above. */
+MUST_USE enum status settings_check(struct edit *e, const struct settings *s);
+MUST_USE enum status availability_check(struct ctx *c, struct availability *free);
+
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/entity.h"
+#include "domain/events.h"
 #include "domain/settings.h"
 #include "domain/tasks.h"
 #include "domain/work.h"
@@ -30,6 +31,10 @@ static enum status take_single(struct edit *e, const struct take *t, enum entity
     void *copy = arena_alloc(e->c->arena, table->size);
     if (!copy || !entity_copy(table, e->c->arena, copy, theirs))
         return fail_memory(e->c);
+    enum status st =
+        kind == ENTITY_SETTINGS ? settings_check(e, copy) : availability_check(e->c, copy);
+    if (st != ST_OK)
+        return st;
     t->result->added[kind] = 1;
     return edit_put(e, kind, ID_NONE, copy);
 }
@@ -38,6 +43,17 @@ static void keep_known_course(const struct edit *e, const struct take *t, struct
 {
     if (!desk_course(e->desk, *course) && !desk_course(t->from, *course))
         *course = ID_NONE;
+}
+
+/* The course may come along: then the desk does not have it yet. */
+static enum status make_event_sound(struct edit *e, const struct take *t, struct event *event)
+{
+    keep_known_course(e, t, &event->course_id);
+    const struct id course = event->course_id;
+    event->course_id = ID_NONE;
+    enum status st = event_check(e, event);
+    event->course_id = course;
+    return st;
 }
 
 /* What the codec cannot know: how fields depend on each other and on the desk. */
@@ -53,7 +69,7 @@ static enum status make_sound(struct edit *e, const struct take *t, enum entity_
             work->state = WORK_DONE;
     }
     if (kind == ENTITY_EVENT)
-        keep_known_course(e, t, &((struct event *)entity)->course_id);
+        return make_event_sound(e, t, entity);
     if (kind != ENTITY_TASK)
         return ST_OK;
     struct task *task = entity;

@@ -45,6 +45,7 @@ export class NetworkError extends Error {
 }
 
 export interface Ask {
+  /* Sent as JSON; a file as the archive it is. */
   body?: unknown;
   /* The version this change was made against; another device's change in between gives 412. */
   ifMatch?: number;
@@ -58,11 +59,13 @@ type Call = {
 
 export async function ask<T>(...[method, path, options = {}]: Call): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (options.body !== undefined) headers["Content-Type"] = "application/json";
+  const file = options.body instanceof Blob ? options.body : null;
+  if (options.body !== undefined)
+    headers["Content-Type"] = file ? "application/zip" : "application/json";
   if (options.ifMatch !== undefined) headers["If-Match"] = `"${options.ifMatch}"`;
   if (method !== "GET") headers["Idempotency-Key"] = requestKey();
   const init: RequestInit = { method, headers, credentials: "same-origin" };
-  if (options.body !== undefined) init.body = JSON.stringify(options.body);
+  if (options.body !== undefined) init.body = file ?? JSON.stringify(options.body);
 
   for (let tried = 1; ; tried++) {
     try {

@@ -7,6 +7,7 @@ import type {
   Availability,
   Course,
   Credentials,
+  ImportReport,
   SignIn,
   EventChange,
   FreeDay,
@@ -37,6 +38,8 @@ export const signOut = (everywhere = false) =>
   ask<undefined>("DELETE", everywhere ? "/session?everywhere=true" : "/session");
 export const getMe = (signal?: AbortSignal) => ask<Me>("GET", "/me", { ...(signal && { signal }) });
 export const changeMe = (body: AccountChange) => ask<Me>("PATCH", "/me", { body });
+export const importArchive = (file: Blob) =>
+  ask<ImportReport>("POST", "/me/import", { body: file });
 export const deleteMe = () => ask<undefined>("DELETE", "/me");
 
 export const getSettings = () => ask<Settings>("GET", "/settings");

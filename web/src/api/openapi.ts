@@ -114,6 +114,30 @@ export type MePatchReplace = {
   current_password: string;
 };
 
+/** What an import took. */
+export type ImportReport = {
+  /** Courses. */
+  courses: ImportCount;
+  /** Tasks. */
+  tasks: ImportCount;
+  /** Events. */
+  events: ImportCount;
+  /** Whether the settings were taken: only by an account that was empty. */
+  settings: boolean;
+  /** Whether the free hours were taken: the same. */
+  availability: boolean;
+};
+
+/** What became of what an archive has. */
+export type ImportCount = {
+  /** Taken. */
+  added: number;
+  /** Here already: left as they are. */
+  there: number;
+  /** Deleted here before: not brought back. */
+  deleted: number;
+};
+
 /** How a student wants to work. */
 export type Settings = {
   /** Time zone by its IANA name, such as "Europe/Berlin". */
@@ -913,6 +937,7 @@ export type Addresses = {
     | `/guest`
     | `/accounts`
     | `/session`
+    | `/me/import`
     | `/courses`
     | `/tasks`
     | `/tasks/complete`

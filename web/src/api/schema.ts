@@ -27,6 +27,7 @@ export type {
   Course,
   Event as StudyEvent,
   FreeDay,
+  ImportReport,
   Me,
   Occurrence,
   Problem,

@@ -1,6 +1,6 @@
-import { useState, type FormEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
 import { ApiError } from "../../api/client";
-import { changeMe, deleteMe, signOut } from "../../api/endpoints";
+import { changeMe, deleteMe, importArchive, signOut } from "../../api/endpoints";
 import { becomes, cache, keys, useMe } from "../../api/queries";
 import { dayDate } from "../../i18n/format";
 import { m } from "../../i18n/messages";
@@ -77,6 +77,7 @@ export function AccountSection() {
         <a className="btn" href="/api/v1/me/export" download aria-describedby="export-hint">
           {m.account.export}
         </a>
+        <ImportButton onError={setError} />
         <button className="btn dng" onClick={() => setAsking("delete")}>
           {guest ? m.account.deleteGuest : m.account.delete}
         </button>
@@ -106,6 +107,53 @@ export function AccountSection() {
       )}
       {asking === "change" && <ChangeDialog onClose={() => setAsking(null)} />}
     </section>
+  );
+}
+
+/* Takes an archive back; what came is told, and everything is asked for anew. */
+function ImportButton({ onError }: { onError: (error: unknown) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    onError(null);
+    setBusy(true);
+    try {
+      const { courses, tasks, events } = await importArchive(file);
+      toast(
+        m.account.imported(
+          courses.added + tasks.added + events.added,
+          courses.there + tasks.there + events.there,
+        ),
+      );
+      await cache.invalidateQueries();
+    } catch (caught) {
+      const known: Record<number, string> = {
+        400: m.account.importNot,
+        409: m.account.importTooMuch,
+        413: m.account.importTooLarge,
+      };
+      const said = caught instanceof ApiError ? known[caught.status] : undefined;
+      if (said) toast(said);
+      else onError(caught);
+    } finally {
+      setBusy(false);
+      if (input.current) input.current.value = "";
+    }
+  };
+  return (
+    <>
+      <button className="btn" disabled={busy} onClick={() => input.current?.click()}>
+        {busy ? m.account.importing : m.account.import}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        accept=".zip,application/zip"
+        hidden
+        onChange={(e) => void take(e.target.files?.[0])}
+      />
+    </>
   );
 }
 

@@ -48,6 +48,13 @@ export const account: Messages["account"] = {
   export: "Alles herunterladen",
   exportHint:
     "Eine Zip-Datei mit allem, was du hier geschrieben hast: als JSON, und dein Plan und deine Fristen als Kalender.",
+  import: "Archiv einlesen…",
+  importing: "Das Archiv wird gelesen…",
+  imported: (added, there) =>
+    `${plural(added, "Eintrag", "Einträge")} hinzugefügt, ${plural(there, "war", "waren")} schon hier.`,
+  importTooMuch: "Nichts wurde übernommen: Zusammen wäre es mehr, als ein Konto fasst.",
+  importNot: "Das ist kein Archiv von StudyBunny. Nichts wurde übernommen.",
+  importTooLarge: "Dieses Archiv ist größer als eines von StudyBunny. Nichts wurde übernommen.",
   delete: "Konto löschen …",
   deleteGuest: "Meine Daten löschen …",
   deleteTitle: "Alles löschen?",

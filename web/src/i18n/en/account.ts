@@ -46,6 +46,13 @@ export const account = {
   export: "Download everything",
   exportHint:
     "One zip file with all you wrote here: as JSON, and your plan and due dates as a calendar.",
+  import: "Bring in an archive…",
+  importing: "Reading the archive…",
+  imported: (added: number, there: number) =>
+    `${plural(added, "thing", "things")} added, ${plural(there, "was", "were")} here already.`,
+  importTooMuch: "Nothing was taken: together there would be more than an account can hold.",
+  importNot: "This is no archive that StudyBunny made. Nothing was taken.",
+  importTooLarge: "This archive is larger than one that StudyBunny made. Nothing was taken.",
   delete: "Delete account…",
   deleteGuest: "Delete my data…",
   deleteTitle: "Delete everything?",

@@ -1,0 +1,187 @@
+/* POST /me/import: what /me/export gave, taken back; and what is no such thing, refused. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { filesWith, idBytes } from "../cli/files.ts";
+import {
+  aTask,
+  guest,
+  newFolder,
+  removeFolder,
+  startServer,
+  user,
+  type Client,
+  type Reply,
+  type Running,
+} from "../support/server.ts";
+import { unzip, zip } from "../support/zip.ts";
+
+let folder = "";
+let server: Running;
+before(async () => {
+  folder = await newFolder();
+  server = await startServer(join(folder, "data"), { STUDYBUNNY_SNAPSHOT_HOURS: "0" });
+});
+after(async () => {
+  await server.kill().catch(() => undefined);
+  await removeFolder(folder);
+});
+
+async function fetchExport(client: Client): Promise<Buffer> {
+  const headers = { cookie: client.cookie };
+  const reply = await fetch(`${server.url}/api/v1/me/export`, { headers });
+  assert.equal(reply.status, 200);
+  return Buffer.from(await reply.arrayBuffer());
+}
+
+function bring(client: Client, archive: Buffer, type = "application/zip"): Promise<Reply> {
+  return client.call("POST", "/me/import", archive, { "content-type": type });
+}
+
+interface Item {
+  id: string;
+  title: string;
+  estimate_min: number;
+  end: string;
+}
+
+/** What the archive holds; cases put other things into it. */
+interface Held {
+  format: string;
+  version: number;
+  settings: { zone: string };
+  course: Item[];
+  task: [Item, ...Item[]];
+  event: [Item, ...Item[]];
+  thing?: unknown[];
+}
+
+function documentOf(archive: Buffer): Held {
+  const text = unzip(archive).get("studybunny.json")?.toString("utf8") ?? "";
+  return JSON.parse(text) as Held;
+}
+
+/** Without what an account does not keep: when it was written, versions, and the plan of the moment. */
+function lasting(archive: Buffer): unknown {
+  return JSON.parse(JSON.stringify(documentOf(archive)), (name, value: unknown) =>
+    ["made", "version", "plan", "email"].includes(name) ? undefined : value,
+  );
+}
+
+async function fill(client: Client): Promise<string> {
+  const week = [1, 2, 3, 4, 5].map((day) => ({ day, start: "09:00", end: "12:00" }));
+  await client.call("PUT", "/availability", { week });
+  await client.call("PATCH", "/settings", { zone: "Europe/Berlin", language: "de" });
+  const course = (await client.call("POST", "/courses", { name: "Geschichte" })).json;
+  let last = "";
+  for (const title of ["Aufsatz", "Übung ✎"]) {
+    const task = { ...aTask(title), course_id: course.id, notes: "a\nb" };
+    last = String((await client.call("POST", "/tasks", task)).json.id);
+  }
+  await client.call("POST", "/tasks/complete", { ids: [last] });
+  const event = { title: "Vorlesung", date: "2036-10-06", start: "10:00", end: "12:00" };
+  const made = await client.call("POST", "/events", { ...event, course_id: course.id });
+  assert.equal(made.status, 201, made.text);
+  return last;
+}
+
+test("export, delete, nothing left in any file, import: equal", async () => {
+  const client = await user(server, "round@example.org");
+  const task = await fill(client);
+  const id = String((await client.call("GET", "/me")).json.id);
+  const archive = await fetchExport(client);
+  assert.equal((await client.call("DELETE", "/me")).status, 204);
+  const traces = ["round@example.org", "Aufsatz", "Vorlesung", id, idBytes(id), idBytes(task)];
+  assert.deepEqual(await filesWith(join(folder, "data"), traces), []);
+
+  const again = await user(server, "round@example.org");
+  const before = (await again.call("GET", "/me")).json.rev as number;
+  const taken = await bring(again, archive);
+  assert.equal(taken.status, 200, taken.text);
+  assert.deepEqual(taken.json, {
+    courses: { added: 1, there: 0, deleted: 0 },
+    tasks: { added: 2, there: 0, deleted: 0 },
+    events: { added: 1, there: 0, deleted: 0 },
+    settings: true,
+    availability: true,
+  });
+  assert.equal((await again.call("GET", "/me")).json.rev, before + 1, "one commit");
+  assert.deepEqual(lasting(await fetchExport(again)), lasting(archive));
+  const schedule = (await again.call("GET", "/schedule?days=60")).json;
+  assert.ok(schedule.blocks.length > 0 || schedule.unfinished.length > 0, "it is planned");
+
+  const second = await bring(again, archive);
+  assert.deepEqual(second.json.tasks, { added: 0, there: 2, deleted: 0 });
+  assert.deepEqual(lasting(await fetchExport(again)), lasting(archive), "twice is once");
+});
+
+test("what is here stays, what was deleted stays deleted, the rest is added", async () => {
+  const client = await user(server);
+  const last = await fill(client);
+  const archive = await fetchExport(client);
+  await client.call("DELETE", `/tasks/${last}`, undefined, { "if-match": "*" });
+  const other = (await client.call("GET", "/tasks")).json.items[0] as { id: string };
+  const changed = { title: "Changed since" };
+  await client.call("PATCH", `/tasks/${other.id}`, changed, { "if-match": "*" });
+  await client.call("PATCH", "/settings", { zone: "Asia/Tokyo" });
+  const taken = (await bring(client, archive)).json;
+  assert.deepEqual(taken.tasks, { added: 0, there: 1, deleted: 1 });
+  assert.equal(taken.settings, false);
+  assert.equal((await client.call("GET", `/tasks/${other.id}`)).json.title, "Changed since");
+  assert.equal((await client.call("GET", "/settings")).json.zone, "Asia/Tokyo");
+});
+
+test("what is no archive of ours is refused, and nothing is taken", async () => {
+  const source = await user(server);
+  await fill(source);
+  const good = documentOf(await fetchExport(source));
+  const client = await guest(server);
+  const rev = (await client.call("GET", "/me")).json.rev as number;
+  const json = (change: (document: Held) => unknown): Buffer => {
+    const document = structuredClone(good);
+    change(document);
+    return zip("studybunny.json", Buffer.from(JSON.stringify(document)));
+  };
+  const whole = zip("studybunny.json", Buffer.from(JSON.stringify(good)));
+  const huge = zip("studybunny.json", Buffer.alloc(20 << 20, " "));
+  assert.ok(huge.length < 1 << 20, "a bomb is small");
+  const cases: [string, Buffer, number, RegExp][] = [
+    ["no zip", Buffer.from("hello"), 400, /no zip file|no studybunny\.json/],
+    ["empty", Buffer.alloc(0), 400, /no zip file/],
+    ["cut", whole.subarray(0, whole.length >> 1), 400, /no zip file|archive/],
+    ["another file", zip("other.json", Buffer.from("{}")), 400, /no studybunny\.json/],
+    ["a path", zip("../studybunny.json", Buffer.from("{}")), 400, /no studybunny\.json/],
+    ["a bomb", huge, 413, /longer than/],
+    ["no JSON", zip("studybunny.json", Buffer.from("{")), 400, /not JSON/],
+    ["another format", json((d) => (d.format = "x")), 400, /no export/],
+    ["a later version", json((d) => (d.version = 2)), 400, /version/],
+    ["an unknown kind", json((d) => (d.thing = [])), 400, /thing/],
+    ["a bad task", json((d) => (d.task[0].estimate_min = 0)), 400, /task\/0\/estimate_min/],
+    ["a blank title", json((d) => (d.task[0].title = "  ")), 400, /blank/],
+    ["an id twice", json((d) => d.task.push(d.task[0])), 400, /id of its own/],
+    ["no UUIDv7", json((d) => (d.task[0].id = randomUUID())), 400, /UUIDv7/],
+    ["a bad event", json((d) => (d.event[0].end = "09:00")), 400, /after the start/],
+    ["a bad zone", json((d) => (d.settings.zone = "Mars/X")), 400, /zone/],
+    [
+      "too much",
+      json((d) => {
+        d.course = Array.from({ length: 101 }, (_, i) => ({
+          ...(d.course[0] as Item),
+          id: `0192f0c1-2345-7abc-8def-${String(i).padStart(12, "0")}`,
+        }));
+      }),
+      409,
+      /101 courses/,
+    ],
+  ];
+  for (const [name, archive, status, words] of cases) {
+    const reply = await bring(client, archive);
+    assert.equal(reply.status, status, `${name}: ${reply.text}`);
+    assert.match(reply.text, words, name);
+  }
+  assert.equal((await bring(client, whole, "application/json")).status, 415);
+  assert.equal((await client.call("GET", "/me")).json.rev, rev);
+  assert.deepEqual((await client.call("GET", "/tasks")).json.items, []);
+  assert.equal((await bring(client, whole)).status, 200, "and the good one is taken");
+});
