@@ -25,10 +25,10 @@ static void add_endpoints(struct api *api)
         struct route *r = add_route(api);
         r->method = e->method;
         r->path = e->path;
-        r->max_body = e->flags & TAKES_FILE      ? (size_t)ATTACHMENT_SIZE_MAX
-                      : e->flags & TAKES_ARCHIVE ? ARCHIVE_MAX
-                      : e->body                  ? BODY_MAX
-                                                 : 0;
+        r->max_body = e->flags & TAKES_FILE  ? (size_t)ATTACHMENT_SIZE_MAX
+                      : e->flags & TAKES_ZIP ? ARCHIVE_MAX
+                      : e->body              ? BODY_MAX
+                                             : 0;
         r->handler = e->flags & TAKES_FILE ? api_upload : api_handle;
         r->sink = e->flags & TAKES_FILE ? &upload_sink : NULL;
         r->fast = e->flags & MAY_BE_FAST ? api_fast : NULL;

@@ -36,7 +36,7 @@ enum endpoint_flag {
     ENDS_SESSION = 1 << 6,  /* a repeat of it comes from nobody, and must still be answered */
     TAKES_FILE = 1 << 10,   /* the body is a file's bytes, taken by content.c */
     GIVES_FILE = 1 << 9,    /* so is the reply */
-    TAKES_ARCHIVE = 1 << 11, /* its body is a zip file */
+    TAKES_ZIP = 1 << 11,    /* its body is a zip file */
     IS_LIST = 1 << 5        /* {"items": […], "next": …} of `reply` */
 };
 

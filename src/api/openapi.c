@@ -163,9 +163,9 @@ static void add_responses(struct buf *b, const struct endpoint *e)
     add_problem(b, 413, "Too large.");
     if (e->flags & GIVES_ARCHIVE)
         add_problem(b, 507, "No room to make it.");
-    if (e->body || e->flags & (TAKES_FILE | TAKES_ARCHIVE))
+    if (e->body || e->flags & (TAKES_FILE | TAKES_ZIP))
         add_problem(b, 415, e->body ? "Not JSON." : "Not of the type for this.");
-    if (e->flags & TAKES_ARCHIVE)
+    if (e->flags & TAKES_ZIP)
         add_problem(b, 409, "Together it would be too much.");
     if (e->flags & NEEDS_VERSION)
         add_problem(b, 428, "If-Match is missing.");
@@ -188,7 +188,7 @@ static void add_operation(struct buf *b, const struct endpoint *e)
     buf_add_char(b, ']');
     buf_add_text(b, e->role == ROLE_ANYONE ? ",\"security\":[{},{\"cookie\":[]},{\"bearer\":[]}]"
                                            : ",\"security\":[{\"cookie\":[]},{\"bearer\":[]}]");
-    if (e->flags & TAKES_ARCHIVE)
+    if (e->flags & TAKES_ZIP)
         buf_add_text(b,
                      ",\"requestBody\":{\"required\":true,\"content\":{\"application/zip\":{}}}");
     if (e->body) {
