@@ -18,6 +18,7 @@ import {
   type Reply,
   type Running,
 } from "../support/server.ts";
+import { zip } from "../support/zip.ts";
 import { ask, bodyOf, furnish, needsVersion, nobodys, pathOf, type Owned } from "./asking.ts";
 import { endpointsOf, readDocument, type Endpoint } from "./document.ts";
 
@@ -50,10 +51,22 @@ async function caller(): Promise<Caller> {
   return { client, email, owned: await furnish(client) };
 }
 
+/** An archive with so many courses, sent as a file of this type. */
+function bring(by: Caller, courses: number, type = "application/zip"): Promise<Reply> {
+  const course = Array.from({ length: courses }, (_, i) => ({
+    id: `0192f0c1-2345-7abc-8def-${String(i).padStart(12, "0")}`,
+    name: "History",
+  }));
+  const document = Buffer.from(JSON.stringify({ format: "studybunny", version: 1, course }));
+  const archive = zip("studybunny.json", document);
+  return by.client.call("POST", "/me/import", archive, { "content-type": type });
+}
+
 /** Signing in needs an account that is there. */
 function rightly(e: Endpoint, by: Caller): Promise<Reply> {
   if (e.method === "POST" && e.path.endsWith("/session"))
     return by.client.call("POST", "/session", { email: by.email, password });
+  if (e.path.endsWith("/import")) return bring(by, 1);
   return ask(by.client, e, by.owned);
 }
 
@@ -135,6 +148,7 @@ const producers: Record<string, (e: Endpoint, by: Caller) => Promise<Reply>> = {
   409: async (e, by) => {
     if (e.path.endsWith("/content")) return file(e, by, 409);
     if (e.path.endsWith("/guest")) return guestAgain();
+    if (e.path.endsWith("/import")) return bring(by, 101);
     if (e.path.endsWith("/accounts"))
       return by.client.call("POST", "/accounts", { email: by.email, password });
     if (e.path.endsWith("/me")) return ask(await guest(server), e, by.owned);
@@ -149,8 +163,11 @@ const producers: Record<string, (e: Endpoint, by: Caller) => Promise<Reply>> = {
       : ask(by.client, e, by.owned, key);
   },
   412: (e, by) => ask(by.client, e, by.owned, { "if-match": '"999999"' }),
-  415: (e, by) =>
-    e.file ? file(e, by, 415) : ask(by.client, e, by.owned, { "content-type": "text/plain" }),
+  415: (e, by) => {
+    if (e.path.endsWith("/import")) return bring(by, 1, "text/plain");
+    if (e.file) return file(e, by, 415);
+    return ask(by.client, e, by.owned, { "content-type": "text/plain" });
+  },
   416: (e, by) => file(e, by, 416),
   428: (e, by) => by.client.call(e.method, pathOf(e, by.owned), bodyOf(e, by.owned)),
 };
