@@ -20,6 +20,8 @@ export const CODES: Record<string, string> = {
   future: "Das reicht in die Zukunft. Eintragen lässt sich nur, was getan ist.",
   gone: "Das ist zu lange her. Lade die Seite neu.",
   guest: "Ein Gast hat kein Passwort. Leg ein Konto an.",
+  archive: "Das ist kein Archiv von StudyBunny.",
+  id: "Jedes Ding braucht eine eigene Kennung; dieses Archiv ist beschädigt.",
   id_deleted: "Das wurde gelöscht und kommt so nicht wieder.",
   id_in_use: "Das gibt es schon.",
   incomplete: "Die Datei ist noch nicht ganz da.",
