@@ -73,8 +73,22 @@ const STUDENT: View[] = [
     name: "why",
     path: "/week",
     shows: ".cal",
-    open: async (page) => {
-      await page.locator("button.flag, button.blk").first().click();
+    open: async (page, words) => {
+      const block = page.locator("button.flag, button.blk").first();
+      const here = () =>
+        block.waitFor({ timeout: 1500 }).then(
+          () => true,
+          () => false,
+        );
+      /* In the evening a phone's day is empty, and on a Sunday evening the week is. */
+      if (!(await here()))
+        await page
+          .locator(".daystrip button")
+          .last()
+          .click({ timeout: 1500 })
+          .catch(() => undefined);
+      if (!(await here())) await page.getByRole("button", { name: words.week.next }).click();
+      await block.click();
       await page.locator("section.insp").waitFor();
     },
   },
