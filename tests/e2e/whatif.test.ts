@@ -39,7 +39,9 @@ describe("what if", () => {
   }
 
   const times = (page: Page): Promise<string[]> =>
-    page.locator(".blk").evaluateAll((all) => all.map((b) => b.dataset["start"] ?? ""));
+    page
+      .locator("button.blk")
+      .evaluateAll((all) => all.map((b) => b.getAttribute("aria-label") ?? ""));
 
   async function movesPace(page: Page): Promise<void> {
     const whatIf = page.getByRole("region", { name: "What if" });
