@@ -2,7 +2,7 @@ import { read, write } from "./storage";
 
 export type Theme = "system" | "light" | "dark";
 
-/* Chosen here, applied before the first paint by public/theme.js. */
+/* Chosen here, applied before the first paint by public/first.js. */
 export function theme(): Theme {
   const stored = read("theme");
   return stored === "light" || stored === "dark" ? stored : "system";
