@@ -167,5 +167,6 @@ enum status get_changes(struct call *call)
     buf_add_text(&b, ",\"deleted\":");
     write_deleted(&b, &h);
     buf_add_text(&b, h.until < call->desk->rev ? ",\"more\":true}" : ",\"more\":false}");
+    call->response->compress = true;
     return reply_json(call, 200, &b);
 }

@@ -93,6 +93,7 @@ enum status list_occurrences(struct call *call)
         return st;
     struct buf b;
     reply_buf(call, &b, 4096);
+    call->response->compress = true;
     json_write_page(&b, &occurrence_table, shown.items, shown.count, STR_NONE);
     return reply_json(call, 200, &b);
 }

@@ -183,6 +183,7 @@ enum status reply_page(struct call *call, const struct page *p)
     if (st != ST_OK)
         return st;
     reply_tag(call, k.rev);
+    call->response->compress = true;
     struct str kept = find(cache, &k, call->c->arena);
     if (kept.data) {
         response_body(call->response, 200, "application/json", kept);

@@ -49,6 +49,7 @@ static enum status reply_schedule(struct call *call, const struct desk *desk,
         return st;
     struct buf b;
     reply_buf(call, &b, 64 << 10);
+    call->response->compress = call->request->method == METHOD_GET;
     json_write(&b, &schedule_table, &schedule);
     return reply_json(call, 200, &b);
 }
@@ -76,6 +77,7 @@ enum status get_schedule(struct call *call)
         return st;
     if (request_none_match(call->request, call->response->etag)) {
         response_body(call->response, 304, NULL, STR_NONE);
+        call->response->compress = true;
         return ST_OK;
     }
     return reply_schedule(call, call->desk, &query);

@@ -177,6 +177,7 @@ void border_reply(struct exchange *e)
     if (hooks->finish)
         hooks->finish(hooks->data, &e->request, out);
     check_status(e);
+    response_compress(&e->request, out);
     e->reply_bytes = response_length(out);
     e->reply = make_reply(out);
     put_all(e, &e->reply);

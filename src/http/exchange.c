@@ -75,20 +75,7 @@ static void reset(struct exchange *e)
     e->ctx.arena = &e->arena;
     ctx_forgive(&e->ctx);
 
-    struct response *out = &e->response;
-    out->status = 0;
-    out->content_type = NULL;
-    out->body = STR_NONE;
-    out->etag = STR_NONE;
-    out->cache = CACHE_NO_STORE;
-    out->retry_after_s = 0;
-    out->close = false;
-    out->header_count = 0;
-    out->arena = &e->arena;
-    out->release = NULL;
-    out->release_data = NULL;
-    out->file = -1;
-    out->content_policy = NULL;
+    e->response = (struct response){.arena = &e->arena, .file = -1};
 
     e->reply = NULL;
     e->progress = PROGRESS_HEAD;

@@ -219,6 +219,9 @@ void lane_push(struct exchange *e, enum lane_work work);
 bool lanes_start(struct server *server);
 void lanes_stop(struct server *server); /* when no loop pushes any more */
 
+/* compress.c: makes the reply shorter if its handler allows it and the client can read it. */
+void response_compress(const struct request *r, struct response *out);
+
 /* response.c. */
 void response_drop_file(struct response *out);
 uint64_t response_length(const struct response *out); /* bytes of body or file */

@@ -122,6 +122,9 @@ struct response {
     enum cache_policy cache;
     int retry_after_s; /* 0: no header */
     bool close;        /* end the connection after this reply */
+    /* `body` may travel compressed where it is worth it; `etag` then goes out as a weak one, which
+     * If-Match never matches: for lists and documents, not for what is edited. */
+    bool compress;
     /* In place of `body`: a part of an open file, which is the server's from here on. -1: none. */
     int file;
     uint64_t file_offset;
