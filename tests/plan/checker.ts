@@ -238,11 +238,21 @@ function checkIntensity(problem: Problem, result: Result, say: (what: string) =>
     if (problem.fits([1, 1])) say("xmin: it fits at 1");
     return;
   }
-  const [num, den] = xmin;
-  if (gcd(num, den) !== 1) say("xmin: is not in lowest terms");
-  if (!problem.fits(xmin)) say(`xmin: it does not fit at ${num}/${den}`);
+  checkCandidate(problem, xmin, say);
+  if (!problem.fits(xmin)) say(`xmin: it does not fit at ${xmin.join("/")}`);
   const lower = below(problem, xmin);
   if (lower && problem.fits(lower)) say(`xmin: it fits at ${lower[0]}/${lower[1]} already`);
+}
+
+/** In lowest terms, and where some day's capacity changes: between two of these a lesser one does. */
+export function checkCandidate(
+  problem: Problem,
+  [num, den]: Pair,
+  say: (what: string) => void,
+): void {
+  if (gcd(num, den) !== 1) say("xmin: is not in lowest terms");
+  const changes = problem.candidates().some(([k, f]) => k * den === num * f);
+  if (den < 1 || !changes) say("xmin: no capacity changes there");
 }
 
 /** The greatest candidate below `share`. */

@@ -5,7 +5,7 @@
  *
  * Clauses beside those of checker.ts: release precedence
  */
-import { type Problem, sum } from "./checker.ts";
+import { type Problem, checkCandidate, sum } from "./checker.ts";
 import { type Job, mostOnTime } from "./flow.ts";
 import type { Critical, Pair, Result } from "./format.ts";
 
@@ -145,6 +145,7 @@ function checkLeast({ problem, result, ...later }: Later, say: Say): void {
   }
   const [num, den] = result.xmin;
   if (!fits(result.xmin)) say("xmin: does not fit");
+  checkCandidate(problem, result.xmin, say);
   const lower = problem.candidates().findLast(([k, f]) => k * den < num * f);
   if (lower && fits(lower)) say(`xmin: ${lower.join("/")} is enough`);
 }
@@ -230,17 +231,17 @@ function checkEarly(later: Later, say: Say): void {
       last.set(id, Math.max(last.get(id) ?? -Infinity, slot));
     }
   days.forEach((slots, d) => {
-    const full = (result.loads[d] ?? 0) >= Math.max(pace[d] ?? 0, result.loads[d] ?? 0);
-    const end = slots.at(-1) ?? 0;
-    for (const slot of slots) {
+    const full = (result.loads[d] ?? 0) >= (pace[d] ?? 0);
+    slots.forEach((slot, i) => {
       const has = jobs.get(owner.get(slot) ?? NaN);
+      const sameDay = new Set(slots.slice(i + 1).map((s) => owner.get(s)));
       for (const job of jobs.values()) {
-        const later = last.get(job.id) ?? -Infinity;
-        if (later <= slot || job.rel > slot || job.due <= slot) continue;
+        const waits = (last.get(job.id) ?? -Infinity) > slot;
+        if (!waits || job.rel > slot || job.due <= slot) continue;
         if (has && job.due < has.due) say(`edf: ${has.id} at ${slot} before ${job.id}`);
-        if (!has && (!full || later <= end)) say(`early: ${job.id} could be at ${slot}`);
+        if (!has && (!full || sameDay.has(job.id))) say(`early: ${job.id} could be at ${slot}`);
       }
-    }
+    });
   });
 }
 

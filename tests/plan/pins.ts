@@ -119,6 +119,16 @@ function strip(instance: Instance, result: Result): Result {
   return out;
 }
 
+/** What is told of the whole and lost when the pins are taken out of it. */
+function checkWhole(instance: Instance, result: Result, say: (what: string) => void): void {
+  const overdue = instance.tasks.filter((t) => t.p > 0 && t.due <= instance.now).map((t) => t.id);
+  overdue.sort((a, b) => a - b);
+  if (JSON.stringify(overdue) !== JSON.stringify(result.overdue)) say(`overdue: is ${overdue}`);
+  const most = Math.max(0, ...result.loads);
+  if (result.maxload !== most) say(`maxload: is ${most}, told ${result.maxload}`);
+  if (result.feasible !== (result.deficit === 0)) say(`feasible: ${result.deficit} are short`);
+}
+
 /** Clauses pin and pinned; those of check() for the rest. */
 export function checkPins(instance: Instance, result: Result): string[] {
   const said: string[] = [];
@@ -129,8 +139,7 @@ export function checkPins(instance: Instance, result: Result): string[] {
   const told = JSON.stringify(result.pinned);
   const is = JSON.stringify(count(instance, result));
   if (told !== is) said.push(`pinned: is ${is}, told ${told}`);
-  const late = result.pinned?.late ?? 0;
-  if (result.feasible && late > 0) said.push("pinned: a late pin is not feasible");
+  checkWhole(instance, result, (what) => void said.push(what));
   if (wishes(instance)) {
     const friction = frictionOf(instance, result);
     if (result.friction !== friction)
