@@ -2,21 +2,6 @@
 
 #include <string.h>
 
-bool id_is_none(struct id id)
-{
-    return id_eq(id, ID_NONE);
-}
-
-bool id_eq(struct id a, struct id b)
-{
-    return memcmp(a.bytes, b.bytes, sizeof a.bytes) == 0;
-}
-
-int id_cmp(struct id a, struct id b)
-{
-    return memcmp(a.bytes, b.bytes, sizeof a.bytes);
-}
-
 struct id id_make(struct instant now, const uint8_t random[10])
 {
     struct id id;

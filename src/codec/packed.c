@@ -6,6 +6,14 @@
 
 enum {
     VARINT_MAX = 10, /* bytes of 64 bits, seven a byte */
+    RECENT_IDS = 256,
+};
+
+/* What the items of a list before this one had: a plan names each task several times, and its
+ * blocks follow each other closely, so what is told by difference takes a fifth. */
+struct recent {
+    int64_t ms;                /* the last time */
+    struct id ids[RECENT_IDS]; /* by their last byte, the latest of each */
 };
 
 /* 0 marks no text, so lengths are written one higher. */
@@ -78,24 +86,60 @@ static void write_text(struct buf *b, struct str s)
     buf_add_str(b, s);
 }
 
+/* A place in `recent`, from 1 on; or 0 and the id, which takes its place there. */
+static void write_id(struct buf *b, const struct id *id, struct recent *recent)
+{
+    struct id *place = &recent->ids[id->bytes[15]];
+    if (id_eq(*place, *id) && !id_is_none(*id)) {
+        packed_put_int(b, id->bytes[15] + 1);
+        return;
+    }
+    *place = *id;
+    packed_put_int(b, 0);
+    buf_add(b, id->bytes, sizeof id->bytes);
+}
+
+/* Twice the minutes since the last time, which is all if they are whole; else one more, and the
+ * milliseconds that are left. "None" is far from all, and wraps around. */
+static void write_instant(struct buf *b, struct instant at, struct recent *recent)
+{
+    int64_t ms = (int64_t)((uint64_t)at.ms - (uint64_t)recent->ms);
+    packed_put_int(b, ms / MINUTE_MS * 2 + (ms % MINUTE_MS != 0));
+    if (ms % MINUTE_MS != 0)
+        packed_put_int(b, ms % MINUTE_MS);
+    recent->ms = at.ms;
+}
+
+static void write_entity(struct buf *b, const struct table *t, const void *entity,
+                         struct recent *recent);
+
 bool packed_write_list(struct buf *b, const struct field *f, const struct list *list)
 {
     size_t size = f->of ? f->of->size : sizeof(struct id);
-    packed_put_int(b, list->count);
+    struct recent recent;
+    packed_put_int(b, f->of ? -(int64_t)list->count : list->count);
+    if (f->of && list->count > 0)
+        memset(&recent, 0, sizeof recent);
     for (int32_t i = 0; i < list->count; i++) {
         const char *item = (const char *)list->items + (size_t)i * size;
         if (f->of)
-            packed_write(b, f->of, item);
+            write_entity(b, f->of, item, &recent);
         else
             buf_add(b, item, size);
     }
     return !b->overflowed;
 }
 
-static void write_value(struct buf *b, const struct field *f, const void *at)
+/* `recent` is that of the list which the entity stands in; NULL: it stands alone. */
+static void write_value(struct buf *b, const struct field *f, const void *at, struct recent *recent)
 {
     switch (f->kind) {
     case KIND_ID:
+        if (recent)
+            write_id(b, at, recent);
+        else
+            buf_add(b, at, sizeof(struct id));
+        break;
     case KIND_DIGEST:
         buf_add(b, at, kind_size(f->kind));
         break;
@@ -115,7 +159,10 @@ static void write_value(struct buf *b, const struct field *f, const void *at)
         packed_put_int(b, *(const unsigned *)at);
         break;
     case KIND_INSTANT:
-        packed_put_int(b, ((const struct instant *)at)->ms);
+        if (recent)
+            write_instant(b, *(const struct instant *)at, recent);
+        else
+            packed_put_int(b, ((const struct instant *)at)->ms);
         break;
     case KIND_DATE:
         packed_put_int(b, ((const struct date *)at)->days);
@@ -140,11 +187,17 @@ static void write_value(struct buf *b, const struct field *f, const void *at)
     }
 }
 
-bool packed_write(struct buf *b, const struct table *t, const void *entity)
+static void write_entity(struct buf *b, const struct table *t, const void *entity,
+                         struct recent *recent)
 {
     packed_put_int(b, t->count);
     for (int32_t i = 0; i < t->count; i++)
-        write_value(b, &t->fields[i], field_in(&t->fields[i], entity));
+        write_value(b, &t->fields[i], field_in(&t->fields[i], entity), recent);
+}
+
+bool packed_write(struct buf *b, const struct table *t, const void *entity)
+{
+    write_entity(b, t, entity, NULL);
     return !b->overflowed;
 }
 
@@ -187,23 +240,50 @@ static enum status take_text(struct ctx *c, struct str *rest, struct arena *a, s
     return ST_OK;
 }
 
+static enum status take_recent_id(struct ctx *c, struct str *rest, struct recent *recent,
+                                  struct id *out)
+{
+    int64_t place;
+    enum status st = take_between(c, rest, 0, RECENT_IDS, &place);
+    if (st == ST_OK && place == 0) {
+        st = packed_take_bytes(c, rest, sizeof out->bytes, out->bytes);
+        recent->ids[out->bytes[15]] = *out;
+        return st;
+    }
+    if (st != ST_OK)
+        return st;
+    *out = recent->ids[place - 1];
+    return id_is_none(*out) ? damaged(c, "an id is that of no item before") : ST_OK;
+}
+
+static enum status take_entity(struct ctx *c, struct str *rest, const struct table *t,
+                               struct arena *a, void *entity, struct recent *recent);
+
 static enum status take_list(struct ctx *c, struct str *rest, const struct field *f,
                              struct arena *a, struct list *out)
 {
+    struct recent recent;
     size_t size = f->of ? f->of->size : sizeof(struct id);
     int64_t count = 0;
     /* Every item takes at least a byte, so hostile counts cannot ask for much memory. */
-    enum status st = take_between(c, rest, 0, (int64_t)rest->len, &count);
+    const int64_t most = (int64_t)rest->len;
+    enum status st = take_between(c, rest, f->of ? -most : 0, most, &count);
     if (st != ST_OK || count == 0)
         return st;
+    /* Each item stood for itself once: such lists have a count above 0. */
+    const bool leaning = count < 0;
+    count = leaning ? -count : count;
     if (count > INT32_MAX)
         return damaged(c, "a list is too long");
     out->items = arena_array(a, (size_t)count, size);
     if (!out->items)
         return fail_memory(c);
+    if (leaning)
+        memset(&recent, 0, sizeof recent);
     for (; st == ST_OK && out->count < count; out->count++) {
         char *item = (char *)out->items + (size_t)out->count * size;
-        st = f->of ? packed_take(c, rest, f->of, a, item) : packed_take_bytes(c, rest, size, item);
+        st = f->of ? take_entity(c, rest, f->of, a, item, leaning ? &recent : NULL)
+                   : packed_take_bytes(c, rest, size, item);
     }
     return st;
 }
@@ -219,11 +299,27 @@ static enum status take_object(struct ctx *c, struct str *rest, const struct fie
     return out->at ? packed_take(c, rest, f->of, a, out->at) : fail_memory(c);
 }
 
+static enum status take_difference(struct ctx *c, struct str *rest, struct recent *recent,
+                                   int64_t *out)
+{
+    const int64_t most = INT64_MAX / MINUTE_MS * 2 + 1;
+    int64_t minutes = 0;
+    int64_t ms = 0;
+    enum status st = take_between(c, rest, -most, most, &minutes);
+    if (st == ST_OK && minutes & 1)
+        st = take_between(c, rest, -MINUTE_MS, MINUTE_MS, &ms);
+    uint64_t all = (uint64_t)((minutes - (minutes & 1)) / 2 * MINUTE_MS) + (uint64_t)ms;
+    *out = recent->ms = (int64_t)((uint64_t)recent->ms + all);
+    return st;
+}
+
 /* Times that cannot be written as text are damage; none has the mark it has in memory. */
-static enum status take_instant(struct ctx *c, struct str *rest, struct instant *out)
+static enum status take_instant(struct ctx *c, struct str *rest, struct recent *recent,
+                                struct instant *out)
 {
     const int64_t end = instant_at(date_make(10000, 1, 1), 0).ms;
-    enum status st = packed_take_int(c, rest, &out->ms);
+    enum status st =
+        recent ? take_difference(c, rest, recent, &out->ms) : packed_take_int(c, rest, &out->ms);
     if (st == ST_OK && !instant_is_none(*out) && (out->ms < 0 || out->ms >= end))
         st = damaged(c, "a time is out of range");
     return st;
@@ -266,12 +362,14 @@ static int64_t choice_count(const struct field *f)
 }
 
 static enum status take_value(struct ctx *c, struct str *rest, const struct field *f,
-                              struct arena *a, void *at)
+                              struct arena *a, void *at, struct recent *recent)
 {
     int64_t value;
     enum status st;
     switch (f->kind) {
     case KIND_ID:
+        return recent ? take_recent_id(c, rest, recent, at)
+                      : packed_take_bytes(c, rest, sizeof(struct id), at);
     case KIND_DIGEST:
         return packed_take_bytes(c, rest, kind_size(f->kind), at);
     case KIND_STR:
@@ -291,7 +389,7 @@ static enum status take_value(struct ctx *c, struct str *rest, const struct fiel
             *(unsigned *)at = (unsigned)value;
         return st;
     case KIND_INSTANT:
-        return take_instant(c, rest, at);
+        return take_instant(c, rest, recent, at);
     case KIND_DATE:
         return take_date(c, rest, at);
     case KIND_WALL:
@@ -306,8 +404,8 @@ static enum status take_value(struct ctx *c, struct str *rest, const struct fiel
     return damaged(c, "an unknown kind");
 }
 
-enum status packed_take(struct ctx *c, struct str *rest, const struct table *t, struct arena *a,
-                        void *entity)
+static enum status take_entity(struct ctx *c, struct str *rest, const struct table *t,
+                               struct arena *a, void *entity, struct recent *recent)
 {
     int64_t count = 0;
     entity_init(t, entity);
@@ -317,8 +415,14 @@ enum status packed_take(struct ctx *c, struct str *rest, const struct table *t, 
     if (st == ST_OK && count > t->count)
         st = fail_as(c, ST_INTERNAL, "", "newer", "%s was written by a newer version", t->name);
     for (int32_t i = 0; st == ST_OK && i < count; i++)
-        st = take_value(c, rest, &t->fields[i], a, field_at(&t->fields[i], entity));
+        st = take_value(c, rest, &t->fields[i], a, field_at(&t->fields[i], entity), recent);
     return st;
+}
+
+enum status packed_take(struct ctx *c, struct str *rest, const struct table *t, struct arena *a,
+                        void *entity)
+{
+    return take_entity(c, rest, t, a, entity, NULL);
 }
 
 enum status packed_read(struct ctx *c, struct str bytes, const struct table *t, struct arena *a,

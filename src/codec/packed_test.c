@@ -96,6 +96,100 @@ static void test_the_form_is_fixed(void **state)
     assert_memory_equal(bytes.data, expected, sizeof expected);
 }
 
+enum { BLOCKS = 200, NAMES = 60 };
+
+/* A plan as the planner makes them: few tasks, many blocks, one soon after the other. */
+static struct plan a_plan(struct rng *r, struct study_block blocks[BLOCKS])
+{
+    struct id ids[NAMES];
+    struct plan plan;
+    int64_t at = 1795600800000;
+    entity_init(&plan_table, &plan);
+    for (size_t i = 0; i < NAMES; i++)
+        ids[i] = random_id(r);
+    for (size_t i = 0; i < BLOCKS; i++) {
+        int64_t start = at + (int64_t)rng_below(r, 9) * 5 * MINUTE_MS;
+        int64_t end = start + (1 + (int64_t)rng_below(r, 20)) * 5 * MINUTE_MS;
+        blocks[i] = (struct study_block){ids[rng_below(r, NAMES)], {start}, {end}};
+        at = end;
+    }
+    plan.blocks = (struct list){blocks, BLOCKS};
+    return plan;
+}
+
+static void test_a_plan_takes_little(void **state)
+{
+    (void)state;
+    struct rng r = rng_make(11);
+    struct study_block blocks[BLOCKS];
+    struct plan back;
+    for (int i = 0; i < ROUNDS / 20; i++) {
+        arena_reset(&arena);
+        struct plan plan = a_plan(&r, blocks);
+        struct str bytes = pack(&plan_table, &plan);
+        assert_int_equal(packed_read(&ctx, bytes, &plan_table, &arena, &back), ST_OK);
+        assert_true(entity_eq(&plan_table, &plan, &back, 0));
+        assert_in_range(bytes.len, 1, BLOCKS * 13);
+    }
+}
+
+static const struct id an_id = {{1, 9, 9, 9, 9, 9, 0x79, 9, 0x89, 9, 9, 9, 9, 9, 9, 5}};
+
+/* Times that are no whole minutes, that go back, and none at all. */
+static void test_items_are_told_by_those_before(void **state)
+{
+    (void)state;
+    struct study_block blocks[] = {
+        {an_id, {0}, {60000}}, {an_id, {1}, INSTANT_NONE}, {an_id, INSTANT_NONE, {59999}}};
+    struct list list = {blocks, 3};
+    struct list back;
+    static const unsigned char expected[] = {5,    6, 0, 1, 9, 9, 9, 9, 9, 0x79, 9,
+                                             0x89, 9, 9, 9, 9, 9, 9, 5, 0, 4};
+    struct buf b;
+    buf_init(&b, &arena, 0, 1000);
+    const struct field *f = &plan_table.fields[table_find(&plan_table, STR_LIT("blocks"))];
+    assert_true(packed_write_list(&b, f, &list));
+    assert_memory_equal(buf_str(&b).data, expected, sizeof expected);
+    assert_int_equal(packed_read_list(&ctx, buf_str(&b), f, &arena, &back), ST_OK);
+    assert_int_equal(back.count, 3);
+    for (int32_t i = 0; i < 3; i++)
+        assert_true(
+            entity_eq(&study_block_table, &blocks[i], &((struct study_block *)back.items)[i], 0));
+}
+
+/* As earlier versions wrote them: each item stands for itself. */
+static void test_lists_with_a_count_above_0_are_read(void **state)
+{
+    (void)state;
+    struct study_block block = {an_id, {1795600800000}, {1795600860000}};
+    struct list back;
+    struct buf b;
+    buf_init(&b, &arena, 0, 1000);
+    packed_put_int(&b, 2);
+    packed_write(&b, &study_block_table, &block);
+    packed_write(&b, &study_block_table, &block);
+    const struct field *f = &plan_table.fields[table_find(&plan_table, STR_LIT("blocks"))];
+    assert_int_equal(packed_read_list(&ctx, buf_str(&b), f, &arena, &back), ST_OK);
+    assert_int_equal(back.count, 2);
+    assert_true(entity_eq(&study_block_table, &block, &((struct study_block *)back.items)[1], 0));
+}
+
+static void test_an_id_of_no_item_before_is_damage(void **state)
+{
+    (void)state;
+    struct list back;
+    struct buf b;
+    buf_init(&b, &arena, 0, 1000);
+    packed_put_int(&b, -1);
+    packed_put_int(&b, 3);
+    packed_put_int(&b, 7);
+    packed_put_int(&b, 0);
+    packed_put_int(&b, 0);
+    const struct field *f = &plan_table.fields[table_find(&plan_table, STR_LIT("blocks"))];
+    assert_int_equal(packed_read_list(&ctx, buf_str(&b), f, &arena, &back), ST_INTERNAL);
+    assert_non_null(strstr(ctx.faults[0].detail, "no item before"));
+}
+
 static void test_several_stand_one_after_another(void **state)
 {
     (void)state;
@@ -323,6 +417,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_is_written_reads_back, begin, finish),
         cmocka_unit_test_setup_teardown(test_numbers_of_every_size, begin, finish),
         cmocka_unit_test_setup_teardown(test_the_form_is_fixed, begin, finish),
+        cmocka_unit_test_setup_teardown(test_a_plan_takes_little, begin, finish),
+        cmocka_unit_test_setup_teardown(test_items_are_told_by_those_before, begin, finish),
+        cmocka_unit_test_setup_teardown(test_lists_with_a_count_above_0_are_read, begin, finish),
+        cmocka_unit_test_setup_teardown(test_an_id_of_no_item_before_is_damage, begin, finish),
         cmocka_unit_test_setup_teardown(test_several_stand_one_after_another, begin, finish),
         cmocka_unit_test_setup_teardown(test_bare_lists, begin, finish),
         cmocka_unit_test_setup_teardown(test_a_reader_that_knows_more_rows_fills_them, begin,
