@@ -7,6 +7,7 @@ export default defineConfig(
   { ignores: ["web", "build", ".deps", "tests/e2e/output"] },
   js.configs.recommended,
   tseslint.configs.strict,
+  { languageOptions: { parserOptions: { tsconfigRootDir: import.meta.dirname } } },
   {
     rules: {
       eqeqeq: "error",

@@ -19,6 +19,8 @@ export default defineConfig(
   js.configs.recommended,
   tseslint.configs.strict,
   hooks.configs.flat["recommended-latest"],
+  /* Linted in one go with what is outside, there are two candidates. */
+  { languageOptions: { parserOptions: { tsconfigRootDir: import.meta.dirname } } },
   {
     rules: {
       eqeqeq: "error",

@@ -6,10 +6,16 @@ const week = [1, 2, 3, 4, 5, 6, 7].flatMap((day) => [
   { day, start: "13:00", end: "20:00" },
 ]);
 
-async function send(page: Page, method: string, path: string, data: unknown): Promise<void> {
+/** Asks the API as the page's person, and waits when asked to. */
+export async function send<T>(
+  page: Page,
+  method: string,
+  path: string,
+  data?: unknown,
+): Promise<T> {
   for (;;) {
     const reply = await page.request.fetch(`/api/v1${path}`, { method, data });
-    if (reply.ok()) return;
+    if (reply.ok()) return (reply.status() === 204 ? undefined : await reply.json()) as T;
     if (reply.status() !== 429) throw new Error(await reply.text());
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
@@ -28,4 +34,41 @@ export async function newDesk(page: Page, tasks: number): Promise<void> {
         .replace(/\.\d+Z/, "Z"),
       priority: 1 + (i % 5),
     });
+}
+
+/** RFC 3339, so many minutes from now. */
+export const minutesAhead = (minutes: number): string =>
+  new Date(Date.now() + minutes * 60_000).toISOString().replace(/\.\d+Z/, "Z");
+
+const DAY_MIN = 1440;
+
+/** Makes the page's person a guest who is free around the clock, so that it is always a time to work. */
+export async function freeDesk(page: Page, titles: string[]): Promise<string[]> {
+  const always = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "00:00", end: "24:00" }));
+  await send(page, "POST", "/guest", {});
+  await send(page, "PATCH", "/settings", { zone: "Europe/Berlin" });
+  await send(page, "PUT", "/availability", { week: always });
+  const ids: string[] = [];
+  for (const [i, title] of titles.entries()) {
+    const due = minutesAhead((2 + i) * DAY_MIN);
+    const task = await send<{ id: string }>(page, "POST", "/tasks", {
+      title,
+      estimate_min: 300,
+      due,
+    });
+    ids.push(task.id);
+  }
+  return ids;
+}
+
+/** The same with a task done, work logged, and the timer running on another. */
+export async function busyDesk(page: Page): Promise<void> {
+  const [essay, sheet, reading] = await freeDesk(page, ["Essay on Kant", "Sheet 5", "Chapter 7"]);
+  await send(page, "POST", `/tasks/${essay}/work`, {
+    start: minutesAhead(-3),
+    minutes: 2,
+    note: "An outline",
+  });
+  await send(page, "POST", "/tasks/complete", { ids: [reading], state: "done" });
+  await send(page, "POST", "/timer/start", { task_id: sheet, focus_min: 25, break_min: 5 });
 }

@@ -108,7 +108,9 @@ async function firstRun(hand: Hand): Promise<void> {
 }
 
 async function whyHere(page: Page): Promise<void> {
-  await page.getByRole("link", { name: "Start with my week" }).click();
+  await page.getByRole("link", { name: "Start with today" }).click();
+  await page.getByRole("heading", { name: "Due next" }).waitFor();
+  await page.getByRole("link", { name: "Week", exact: true }).click();
   await page.getByRole("group", { name: /^Calendar of study blocks/ }).waitFor();
   /* Late on a Sunday everything is in the next week. */
   if ((await blocks(page).count()) === 0)

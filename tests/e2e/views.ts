@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Messages } from "../../web/src/i18n/en/index.ts";
 import { newPerson } from "./browser.ts";
+import { busyDesk } from "./desk.ts";
 
 /** How long a person may take to fill in a whole term. */
 const TERM_MS = 60_000;
@@ -68,6 +69,25 @@ const STUDENT: View[] = [
   },
   { name: "plan-step", path: "/start/plan", shows: "h1.proof" },
   { name: "plan", path: "/plan", shows: "h1.proof" },
+  { name: "today", path: "/today", shows: ".nowcard" },
+  {
+    name: "log-time",
+    path: "/today",
+    shows: ".nowcard",
+    open: async (page, m) => {
+      await page.getByRole("button", { name: m.today.log }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "focus-lengths",
+    path: "/today",
+    shows: ".nowcard",
+    open: async (page, m) => {
+      await page.getByRole("button", { name: m.today.lengths }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   { name: "week", path: "/week", shows: ".cal" },
   {
     name: "why",
@@ -182,8 +202,38 @@ const OVERLOADED: View[] = [
   { name: "week-unfinished", path: "/week", shows: ".cal" },
 ];
 
+/** Someone in the middle of a day: one task done, some work logged, the timer on another. */
+const working: Scene["someone"] = async (browser, url, _m, options) => {
+  const page = await newPerson(browser, url, options);
+  await page.goto("/");
+  await busyDesk(page);
+  return page;
+};
+
+const WORKING: View[] = [
+  { name: "today-working", path: "/today", shows: ".clock" },
+  {
+    name: "today-correct",
+    path: "/today",
+    shows: ".clock",
+    open: async (page) => {
+      await page.locator("section[aria-labelledby=done-title] .btn.icon").first().click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+];
+
+/** A guest who has not said anything yet. */
+const newcomer: Scene["someone"] = async (browser, url, _m, options) => {
+  const page = await newPerson(browser, url, options);
+  await page.request.post("/api/v1/guest", { data: {} });
+  return page;
+};
+
 export const SCENES: Scene[] = [
   { someone: (browser, url, _m, options) => newPerson(browser, url, options), views: STRANGER },
   { someone: student, views: STUDENT },
   { someone: overloaded, views: OVERLOADED },
+  { someone: working, views: WORKING },
+  { someone: newcomer, views: [{ name: "today-empty", path: "/today", shows: ".card.empty" }] },
 ];

@@ -4,7 +4,7 @@
 import * as api from "./endpoints";
 import { addDays } from "../time/zone";
 import { entityId } from "./ids";
-import { becomes, cache, dropTask, keys, putTasks, replan, replanAround } from "./queries";
+import { becomes, cache, dropTask, keys, putTasks, relog, replan, replanAround } from "./queries";
 import type {
   Attachment,
   Availability,
@@ -42,22 +42,32 @@ export async function addTask(body: Omit<NewTask, "id">): Promise<Task> {
 export async function editTask(task: Task, change: TaskChange): Promise<Undo> {
   const changed = await api.changeTask(task, change);
   putTasks([changed]);
-  await replan();
+  await Promise.all([followSeries(task, changed), replan()]);
+  if (change.state !== undefined) await relog();
   return () => editTask(changed, formerly(task, change) as TaskChange);
 }
 
 /* Shown at once; put back if the server refuses. */
 export async function finishTask(task: Task, state: "done" | "open"): Promise<Undo> {
   putTasks([{ ...task, state }]);
+  let changed: Task = { ...task, state };
   try {
     const { items } = await api.completeTasks([task.id], state);
+    changed = items[0] ?? changed;
     putTasks(items);
   } catch (error) {
     putTasks([task]);
     throw error;
   }
-  await replan();
-  return () => finishTask({ ...task, state }, state === "done" ? "open" : "done");
+  await Promise.all([followSeries(task, changed), relog(), replan()]);
+  return () => finishTask(changed, state === "done" ? "open" : "done");
+}
+
+/* Finishing one of a series makes the next, and opening it again takes that back. */
+async function followSeries(before: Task, after: Task): Promise<void> {
+  if (before.next_id !== null && before.next_id !== after.next_id) dropTask(before.next_id);
+  if (after.next_id !== null && before.next_id !== after.next_id)
+    putTasks([await api.getTask(after.next_id)]);
 }
 
 /* A deleted id is never used again, so undoing makes an equal task with a new one. */

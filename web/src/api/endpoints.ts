@@ -26,6 +26,11 @@ import type {
   StudyEvent,
   Task,
   TaskChange,
+  Timer,
+  TimerStart,
+  WorkChange,
+  WorkEntry,
+  NewWork,
   Zone,
 } from "./schema";
 
@@ -52,12 +57,15 @@ export const getAvailability = () => ask<Availability>("GET", "/availability");
 export const putAvailability = (version: number, week: FreeWindow[], exceptions: FreeDay[]) =>
   ask<Availability>("PUT", "/availability", { body: { week, exceptions }, ifMatch: version });
 
-async function all<T>(path: "/courses" | "/tasks" | `/tasks/${string}/attachments`): Promise<T[]> {
+async function all<T>(
+  path: "/courses" | "/tasks" | "/work" | `/tasks/${string}/attachments`,
+  query = "",
+): Promise<T[]> {
   const items: T[] = [];
   for (let cursor: string | null = ""; cursor !== null;) {
     const next: Page<T> = await ask<Page<T>>(
       "GET",
-      `${path}?limit=${PAGE}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+      `${path}?limit=${PAGE}${query}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
     );
     items.push(...next.items);
     cursor = next.next;
@@ -81,6 +89,25 @@ export const deleteTask = (task: Task) =>
   ask<undefined>("DELETE", `/tasks/${task.id}`, { ifMatch: task.version });
 export const completeTasks = (ids: string[], state: "done" | "open") =>
   ask<{ items: Task[] }>("POST", "/tasks/complete", { body: { ids, state } });
+
+/* The log of all tasks, as far as it ended after this instant. */
+export const getWork = (since: string) =>
+  all<WorkEntry>("/work", `&since=${encodeURIComponent(since)}`);
+export const logWork = (task: string, body: NewWork) =>
+  ask<WorkEntry>("POST", `/tasks/${task}/work`, { body });
+export const changeWork = (entry: Pick<WorkEntry, "id" | "version">, body: WorkChange) =>
+  ask<WorkEntry>("PATCH", `/work/${entry.id}`, { body, ifMatch: entry.version });
+export const deleteWork = (entry: Pick<WorkEntry, "id" | "version">) =>
+  ask<undefined>("DELETE", `/work/${entry.id}`, { ifMatch: entry.version });
+
+export const getTimer = () => ask<Timer>("GET", "/timer");
+export const startTimer = (body: TimerStart) => ask<WorkEntry>("POST", "/timer/start", { body });
+/* null: all of the stretch was work. */
+export const pauseTimer = (minutes: number | null) =>
+  ask<WorkEntry>("POST", "/timer/pause", { body: { minutes } });
+export const resumeTimer = () => ask<WorkEntry>("POST", "/timer/resume", { body: {} });
+export const stopTimer = (minutes: number | null) =>
+  ask<WorkEntry>("POST", "/timer/stop", { body: { minutes } });
 
 export const getEvent = (id: string) => ask<StudyEvent>("GET", `/events/${id}`);
 export const createEvent = (body: NewEvent) => ask<StudyEvent>("POST", "/events", { body });

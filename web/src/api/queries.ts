@@ -10,7 +10,7 @@ import {
 } from "@tanstack/react-query";
 import { ApiError } from "./client";
 import * as api from "./endpoints";
-import type { Attachment, Me, Ratio, Task } from "./schema";
+import type { Attachment, Me, Ratio, Schedule, Task, Timer } from "./schema";
 
 export const keys = {
   me: ["me"],
@@ -21,6 +21,8 @@ export const keys = {
   schedule: ["schedule"],
   zone: ["zone"],
   occurrences: ["occurrences"],
+  timer: ["timer"],
+  work: ["work"],
   attachments: (task: string) => ["attachments", task] as const,
 } as const;
 
@@ -105,11 +107,12 @@ interface Shares {
 }
 
 const share = (ratio?: Ratio) => (ratio ? `${ratio.num}/${ratio.den}` : "");
+const ACCEPTED = "accepted";
 const scheduleKey = (days: number, wanted?: Shares) =>
   [
     ...keys.schedule,
     days,
-    wanted ? `${share(wanted.pace)} ${share(wanted.limit)}` : "accepted",
+    wanted ? `${share(wanted.pace)} ${share(wanted.limit)}` : ACCEPTED,
   ] as const;
 
 /* Asks for what every page shows before any page is there to ask. Who is not signed in gets no
@@ -154,6 +157,49 @@ export function useOccurrences(from: string, days: number) {
     enabled: days > 0,
     placeholderData: keepPreviousData,
   });
+}
+
+/* The stored plan as it was last heard of; what a change does to it is said in comparison. */
+export function knownPlan(): Schedule | undefined {
+  const known = cache
+    .getQueryCache()
+    .findAll({ queryKey: keys.schedule })
+    .filter((query) => query.queryKey[2] === ACCEPTED && query.state.data !== undefined)
+    .sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
+  return known[0]?.state.data as Schedule | undefined;
+}
+
+/* The timer, with how far the server's clock is ahead of this one. */
+export interface Ticking extends Timer {
+  skewMs: number;
+}
+
+/* Another device may start or stop it, so it is asked for again every half minute. */
+export const useTimer = () =>
+  useQuery({
+    queryKey: keys.timer,
+    queryFn: async (): Promise<Ticking> => {
+      const timer = await api.getTimer();
+      return { ...timer, skewMs: Date.parse(timer.now) - Date.now() };
+    },
+    staleTime: 5_000,
+    refetchInterval: 30_000,
+  });
+
+/* The log of what ended after an instant; the former picture stays until the new one is there. */
+export const useWork = (since: string) =>
+  useQuery({
+    queryKey: [...keys.work, since],
+    queryFn: () => api.getWork(since),
+    placeholderData: keepPreviousData,
+  });
+
+/* Ask for the log and the timer again; resolves when they are there. */
+export async function relog(): Promise<void> {
+  await Promise.all([
+    cache.invalidateQueries({ queryKey: keys.timer }),
+    cache.invalidateQueries({ queryKey: keys.work }),
+  ]);
 }
 
 /* Puts tasks into the list as the server returned them. */

@@ -18,7 +18,10 @@ import type {
   Task,
   TaskCreate,
   TaskPatch,
+  TimerStartReplace,
   Window,
+  WorkEntryCreate,
+  WorkEntryPatch,
 } from "./openapi";
 
 export type {
@@ -34,6 +37,8 @@ export type {
   Schedule,
   Settings,
   Task,
+  Timer,
+  WorkEntry,
   Zone,
 } from "./openapi";
 
@@ -48,6 +53,9 @@ export type TaskState = Task["state"];
 export type NewTask = TaskCreate;
 export type NewAttachment = AttachmentCreate;
 export type TaskChange = TaskPatch;
+export type TimerStart = TimerStartReplace;
+export type NewWork = WorkEntryCreate;
+export type WorkChange = WorkEntryPatch;
 export type NewEvent = EventCreate;
 export type EventChange = EventPatch;
 export type Block = ScheduleBlock;

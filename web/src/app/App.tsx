@@ -5,6 +5,7 @@ import { WelcomePage } from "../features/welcome/WelcomePage";
 import { ErrorNote } from "../ui/ErrorNote";
 import { Skeleton } from "../ui/Skeleton";
 import { Link, navigate, usePath } from "../ui/router";
+import { setPageTitle } from "../ui/title";
 import { Toaster } from "../ui/toast";
 import { FirstRun, OpenPage } from "./FirstRun";
 import { useMannerOfSettings, useSpoken } from "./language";
@@ -60,7 +61,7 @@ export function App() {
 function useArrival(path: string, route: Route, spoken: number): void {
   const first = useRef(true);
   useEffect(() => {
-    document.title = titleOf(route);
+    setPageTitle(titleOf(route));
   }, [route, spoken]);
   useEffect(() => {
     if (first.current) {
@@ -90,7 +91,7 @@ function Page({ route, known }: { route: Route; known: boolean }): ReactNode {
     case "open":
       if (route.page === "welcome")
         return known ? (
-          <Go to="/week" />
+          <Go to="/today" />
         ) : (
           <OpenPage>
             <WelcomePage />

@@ -6,6 +6,7 @@ import {
   Plus,
   Search,
   Settings2,
+  Sun,
   Target,
   TriangleAlert,
   type LucideIcon,
@@ -23,6 +24,12 @@ import { Link, navigate } from "../ui/router";
 import { undoLast } from "../ui/toast";
 import { usePhone } from "../ui/useMedia";
 
+const TodayPage = lazy(() =>
+  import("../features/today/TodayPage").then((f) => ({ default: f.TodayPage })),
+);
+const TimerPill = lazy(() =>
+  import("../features/today/TimerPill").then((f) => ({ default: f.TimerPill })),
+);
 const WeekPage = lazy(() =>
   import("../features/week/WeekPage").then((f) => ({ default: f.WeekPage })),
 );
@@ -61,9 +68,10 @@ const Attachments = lazy(() =>
 );
 const KeysDialog = lazy(() => import("./KeysDialog").then((f) => ({ default: f.KeysDialog })));
 
-export type HomePage = "week" | "month" | "tasks" | "plan" | "settings";
+export type HomePage = "today" | "week" | "month" | "tasks" | "plan" | "settings";
 
 const NAV: [HomePage, LucideIcon][] = [
+  ["today", Sun],
   ["week", CalendarDays],
   ["month", CalendarRange],
   ["tasks", ListChecks],
@@ -93,11 +101,7 @@ export function Home({ page }: { page: HomePage }) {
     z: () => void undoLast(),
     "/": command,
     "?": () => setOpened("keys"),
-    1: () => navigate("/week"),
-    2: () => navigate("/month"),
-    3: () => navigate("/tasks"),
-    4: () => navigate("/plan"),
-    5: () => navigate("/settings"),
+    ...Object.fromEntries(NAV.map(([to], i) => [i + 1, () => navigate(`/${to}`)])),
   });
 
   return (
@@ -110,6 +114,13 @@ export function Home({ page }: { page: HomePage }) {
         )}
         <main className="main" id="main">
           <Suspense fallback={<Skeleton lines={6} />}>
+            {page === "today" && (
+              <TodayPage
+                onAdd={add}
+                onEdit={(task) => setOpened({ task })}
+                notice={<MissedNote />}
+              />
+            )}
             {page === "week" && (
               <WeekPage
                 onEdit={(task) => setOpened({ task })}
@@ -186,7 +197,7 @@ function Rail({
 }) {
   return (
     <header className="rail">
-      <Link className="brand" to="/week">
+      <Link className="brand" to="/today">
         <Mark />
         StudyBunny
       </Link>
@@ -196,6 +207,7 @@ function Rail({
         ))}
       </nav>
       <div className="foot">
+        <Pill page={page} />
         <GuestLine />
         <button className="btn quiet" onClick={onCommand}>
           <Search className="ic" />
@@ -208,6 +220,15 @@ function Rail({
         <Seal />
       </div>
     </header>
+  );
+}
+
+/* The timer stays in sight on the pages that are about something else. */
+function Pill({ page }: { page: HomePage }) {
+  return (
+    <Suspense>
+      <TimerPill shown={page !== "today"} />
+    </Suspense>
   );
 }
 
@@ -236,7 +257,7 @@ function Seal() {
     );
   if (plan.missed.length > 0)
     return (
-      <Link className="seal" to="/week">
+      <Link className="seal" to="/today">
         <History className="ic" />
         <span>
           <b>{m.seal.missed(plan.missed.length)}</b>
@@ -270,10 +291,11 @@ function TopBar({ page, onCommand }: { page: HomePage; onCommand: () => void }) 
   const fits = plan?.certificate.feasible ?? true;
   return (
     <header className="topbar">
-      <Link className="brand" to="/week" aria-label="StudyBunny">
+      <Link className="brand" to="/today" aria-label="StudyBunny">
         <Mark size={20} />
       </Link>
       <span className="topbar-page">{m.nav[page]}</span>
+      <Pill page={page} />
       <button className="btn icon quiet" aria-label={m.command.open} onClick={onCommand}>
         <Search className="ic" />
       </button>
@@ -283,24 +305,32 @@ function TopBar({ page, onCommand }: { page: HomePage; onCommand: () => void }) 
           {fits ? m.seal.fitsShort : m.seal.short(duration(plan.short_min))}
         </Link>
       )}
+      <Link
+        className="btn icon quiet"
+        to="/settings"
+        aria-label={m.nav.settings}
+        {...(page === "settings" && { "aria-current": "page" as const })}
+      >
+        <Settings2 className="ic" />
+      </Link>
     </header>
   );
 }
 
 function TabBar({ page, onAdd }: { page: HomePage; onAdd: () => void }) {
-  const [week, , tasks, plan, settings] = NAV.map(([to, icon]) => (
+  const [today, week, , tasks, plan] = NAV.map(([to, icon]) => (
     <NavLink key={to} to={to} page={page} icon={icon} small />
   ));
   return (
     <nav className="tabbar" aria-label={m.nav.main}>
+      {today}
       {week}
-      {tasks}
       <button className="add" onClick={onAdd}>
         <Plus aria-hidden="true" />
         {m.nav.add}
       </button>
+      {tasks}
       {plan}
-      {settings}
     </nav>
   );
 }

@@ -5,6 +5,7 @@ import { askAhead } from "../api/queries";
 import type { Route } from "./routes";
 
 const CODE: Record<string, () => Promise<unknown>> = {
+  today: () => import("../features/today/TodayPage"),
   week: () => import("../features/week/WeekPage"),
   tasks: () => import("../features/tasks/TasksPage"),
   plan: () => import("../features/plan/PlanPage"),

@@ -5,7 +5,7 @@ import { m } from "../i18n/messages";
 export type Route =
   | { frame: "open"; page: "welcome" | "sign-in" | "sign-up" }
   | { frame: "first"; page: "hours" | "tasks" | "plan" }
-  | { frame: "home"; page: "week" | "month" | "tasks" | "plan" | "settings" }
+  | { frame: "home"; page: "today" | "week" | "month" | "tasks" | "plan" | "settings" }
   | { frame: "lost" };
 
 const ROUTES: Record<string, Route> = {
@@ -15,6 +15,7 @@ const ROUTES: Record<string, Route> = {
   "/start/hours": { frame: "first", page: "hours" },
   "/start/tasks": { frame: "first", page: "tasks" },
   "/start/plan": { frame: "first", page: "plan" },
+  "/today": { frame: "home", page: "today" },
   "/week": { frame: "home", page: "week" },
   "/month": { frame: "home", page: "month" },
   "/tasks": { frame: "home", page: "tasks" },

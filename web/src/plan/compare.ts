@@ -1,5 +1,5 @@
-/* The difference between two plans from now on: which days' loads change, and how many blocks are in
-   new places. A block that has begun stays where it is; the newer plan names the rest of it. */
+/* The difference between two plans from now on: which days' loads change, how many blocks are in new
+   places, and which tasks no longer fit. A block that has begun stays where it is; the newer plan names the rest of it. */
 
 import type { Block, PlanDay } from "../api/schema";
 import { SLOT_MIN } from "./loads";
@@ -8,11 +8,18 @@ export interface Difference {
   moved: number;
   movedMin: number;
   days: { date: string; was: number; now: number }[];
+  /* Tasks that only now will not be finished, and those that now will. */
+  late: string[];
+  saved: string[];
 }
+
+type Tasks = readonly { task_id: string }[];
 
 interface Plan {
   blocks: readonly Block[];
   days: readonly PlanDay[];
+  unfinished: Tasks;
+  overdue: Tasks;
   /* When it was made or judged. */
   now: string;
 }
@@ -34,7 +41,14 @@ export function compare(before: Plan, after: Plan): Difference {
     days: loadsFrom(after, now)
       .map(([date, load]) => ({ date, was: was.get(date) ?? 0, now: load }))
       .filter((d) => d.was !== d.now),
+    late: without(after.unfinished, before.unfinished),
+    saved: without(before.unfinished, [...after.unfinished, ...after.overdue]),
   };
+}
+
+function without(tasks: Tasks, others: Tasks): string[] {
+  const gone = new Set(others.map((t) => t.task_id));
+  return tasks.map((t) => t.task_id).filter((id) => !gone.has(id));
 }
 
 /* What each day still asks from `now` on. Of today a plan that is in force also counts what is past,

@@ -70,6 +70,9 @@ function block(from: string, to: string) {
   return { task_id: "a", start, end, unfinished: false, reason };
 }
 
+const fits = { unfinished: [], overdue: [] };
+const same = { moved: 0, movedMin: 0, days: [], late: [], saved: [] };
+
 describe("what a plan asks", () => {
   const days = [
     day("2026-11-18", [["10:00", "12:00"]], 90),
@@ -87,8 +90,14 @@ describe("what a plan asks", () => {
   });
 
   it("differs from another by days and places", () => {
-    const before = { blocks: [block("10:00", "10:30"), block("11:00", "11:30")], days, now };
+    const before = {
+      ...fits,
+      blocks: [block("10:00", "10:30"), block("11:00", "11:30")],
+      days,
+      now,
+    };
     const after = {
+      ...fits,
       now,
       blocks: [block("10:00", "10:30"), block("12:00", "12:30")],
       days: [...days.slice(0, 2), day("2026-11-20", [], 90)],
@@ -97,19 +106,35 @@ describe("what a plan asks", () => {
       moved: 1,
       movedMin: 30,
       days: [{ date: "2026-11-20", was: 60, now: 90 }],
+      late: [],
+      saved: [],
     });
-    expect(compare(before, before)).toEqual({ moved: 0, movedMin: 0, days: [] });
+    expect(compare(before, before)).toEqual(same);
   });
 
   it("leaves a block that has begun where it is, and does not count what is past", () => {
-    const before = { blocks: [block("08:00", "08:30"), block("08:50", "09:30")], days, now };
-    const after = { now: "2026-11-18T09:02:00Z", blocks: [block("09:05", "09:30")], days };
-    expect(compare(before, after)).toEqual({ moved: 0, movedMin: 0, days: [] });
+    const before = {
+      ...fits,
+      blocks: [block("08:00", "08:30"), block("08:50", "09:30")],
+      days,
+      now,
+    };
+    const after = { ...fits, now: "2026-11-18T09:02:00Z", blocks: [block("09:05", "09:30")], days };
+    expect(compare(before, after)).toEqual(same);
     const later = { ...after, blocks: [block("09:10", "09:30")] };
     expect(compare(before, later)).toEqual({
       moved: 1,
       movedMin: 20,
       days: [{ date: "2026-11-18", was: 25, now: 20 }],
+      late: [],
+      saved: [],
     });
+  });
+
+  it("names what no longer fits and what fits again, but not what became overdue", () => {
+    const of = (...ids: string[]) => ids.map((task_id) => ({ task_id }));
+    const before = { blocks: [], days, now, unfinished: of("a", "b", "c"), overdue: [] };
+    const after = { blocks: [], days, now, unfinished: of("b", "d"), overdue: of("c") };
+    expect(compare(before, after)).toEqual({ ...same, late: ["d"], saved: ["a"] });
   });
 });

@@ -3,7 +3,9 @@
 
 import { Undo2, X } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { createPortal } from "react-dom";
 import { m } from "../i18n/messages";
+import { isSingleKey, overDialog } from "./keys";
 import { describe } from "./problem";
 
 interface Toast {
@@ -76,8 +78,20 @@ export function Toaster() {
     return () => clearTimeout(timer);
   }, [id, held]);
 
-  return (
-    <>
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!shown?.undo || event.key.toLowerCase() !== "z") return;
+      if (!overDialog() || !isSingleKey(event)) return;
+      event.preventDefault();
+      void undoLast();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [shown]);
+
+  /* A dialog hides everything else from pointers and screen readers, but for this layer. */
+  return createPortal(
+    <div data-react-aria-top-layer="true">
       <div className="vh" role="status" aria-live="polite">
         {spoken}
       </div>
@@ -102,6 +116,7 @@ export function Toaster() {
           </button>
         </section>
       )}
-    </>
+    </div>,
+    document.body,
   );
 }

@@ -94,7 +94,7 @@ export function SignPage({ mode }: { mode: "in" | "up" }) {
       else becomes(next);
       cache.removeQueries({ queryKey: ["ended"] });
       toast(up ? m.account.welcome(email) : m.account.signedIn(email));
-      navigate(up && !guest ? "/start/hours" : "/week");
+      navigate(up && !guest ? "/start/hours" : "/today");
     } catch (caught) {
       setError(caught);
     } finally {

@@ -9,6 +9,7 @@ import { mostAlike, readCommand } from "../../line/command";
 import { readLine, type LineLanguage } from "../../line/read";
 import { instantText } from "../../time/zone";
 import { lineFault } from "../../ui/lineFault";
+import { withOutcome } from "../../ui/outcome";
 import { navigate } from "../../ui/router";
 import { toast, undoLast } from "../../ui/toast";
 
@@ -100,10 +101,7 @@ const doneIntent = (task: Task): Intent => ({
   id: `done ${task.id}`,
   kind: "done",
   text: m.command.finish(task.title),
-  run: async () => {
-    const undo = await finishTask(task, "done");
-    toast(m.task.done(task.title), undo);
-  },
+  run: () => withOutcome(() => finishTask(task, "done"), m.task.done(task.title)),
 });
 
 const STEP_MIN = 5;
@@ -122,10 +120,11 @@ function progressIntent(task: Task, percent: number): Intent {
     id: `progress ${task.id}`,
     kind: "progress",
     text: m.command.progress(task.title, pc(percent), duration(left)),
-    run: async () => {
-      const undo = await editTask(task, { remaining_min: left });
-      toast(m.command.progressed(task.title, pc(percent)), undo);
-    },
+    run: () =>
+      withOutcome(
+        () => editTask(task, { remaining_min: left }),
+        m.command.progressed(task.title, pc(percent)),
+      ),
   };
 }
 
@@ -139,7 +138,7 @@ function nowIntent({ plan, tasks, now, zone }: Surroundings): Intent {
       : Date.parse(block.start) <= now
         ? m.command.now(title, clock(block.end, zone))
         : m.command.next(title, moment(block.start, zone));
-  return { id: "now", kind: "now", text, run: () => navigate("/week") };
+  return { id: "now", kind: "now", text, run: () => navigate("/today") };
 }
 
 function addIntent(line: string, around: Surroundings): Intent {

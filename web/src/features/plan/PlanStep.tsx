@@ -15,8 +15,8 @@ export function PlanStep() {
           {m.ui.back}
         </Link>
         {guest && <span className="end soft small hide-s">{m.account.guestLine}</span>}
-        <Link className={guest ? "btn pri" : "btn pri end"} to="/week">
-          {m.plan.toWeek}
+        <Link className={guest ? "btn pri" : "btn pri end"} to="/today">
+          {m.plan.toToday}
         </Link>
       </div>
     </>

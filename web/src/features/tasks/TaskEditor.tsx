@@ -13,7 +13,7 @@ import { CostOf } from "../../ui/Cost";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Field } from "../../ui/Field";
-import { toast } from "../../ui/toast";
+import { withOutcome } from "../../ui/outcome";
 import { CourseEditor } from "./CourseEditor";
 import "./tasks.css";
 
@@ -177,8 +177,7 @@ export function TaskEditor({ task, children, onClose }: Props) {
       }
       setFaults({});
       if (Object.keys(read.change).length) {
-        const undo = await editTask(base, read.change);
-        toast(m.task.saved(draft.title), undo);
+        await withOutcome(() => editTask(base, read.change), m.task.saved(draft.title));
       }
       onClose();
     });
@@ -207,8 +206,7 @@ export function TaskEditor({ task, children, onClose }: Props) {
             disabled={busy}
             onClick={() =>
               void run(async () => {
-                const undo = await removeTask(fresh ?? base);
-                toast(m.task.deleted(base.title), undo);
+                await withOutcome(() => removeTask(fresh ?? base), m.task.deleted(base.title));
                 onClose();
               })
             }
@@ -222,10 +220,9 @@ export function TaskEditor({ task, children, onClose }: Props) {
             onClick={() =>
               void run(async () => {
                 const state = base.state === "done" ? "open" : "done";
-                const undo = await finishTask(fresh ?? base, state);
-                toast(
+                await withOutcome(
+                  () => finishTask(fresh ?? base, state),
                   state === "done" ? m.task.done(base.title) : m.task.reopened(base.title),
-                  undo,
                 );
                 onClose();
               })

@@ -5,6 +5,7 @@ import { duration, moment, percent } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { CourseCode, courseClass } from "../../ui/CourseCode";
 import { Priority } from "../../ui/Priority";
+import { withOutcome } from "../../ui/outcome";
 import { describe } from "../../ui/problem";
 import { toast } from "../../ui/toast";
 
@@ -29,8 +30,10 @@ function DoneBox({ task }: { task: Task }) {
   const done = task.state === "done";
   const toggle = async () => {
     try {
-      const undo = await finishTask(task, done ? "open" : "done");
-      toast(done ? m.task.reopened(task.title) : m.task.done(task.title), undo);
+      await withOutcome(
+        () => finishTask(task, done ? "open" : "done"),
+        done ? m.task.reopened(task.title) : m.task.done(task.title),
+      );
     } catch (error) {
       toast(m.task.notSaved(task.title, describe(error).detail));
     }

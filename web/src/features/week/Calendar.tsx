@@ -18,6 +18,7 @@ import { shareOf } from "../../plan/loads";
 import { wallAt } from "../../time/zone";
 import { courseClass } from "../../ui/CourseCode";
 import { singleKeys } from "../../ui/keys";
+import { withOutcome } from "../../ui/outcome";
 import { describe } from "../../ui/problem";
 import { toast } from "../../ui/toast";
 import {
@@ -197,8 +198,7 @@ function roomAfter(column: Column, key: string): [number, number] {
 
 async function markDone(task: Task): Promise<void> {
   try {
-    const undo = await finishTask(task, "done");
-    toast(m.task.done(task.title), undo);
+    await withOutcome(() => finishTask(task, "done"), m.task.done(task.title));
   } catch (error) {
     toast(m.task.notSaved(task.title, describe(error).detail));
   }

@@ -28,6 +28,7 @@ import { wallAt } from "../../time/zone";
 import { CourseCode, courseClass } from "../../ui/CourseCode";
 import { Rich } from "../../ui/Rich";
 import { useKeys } from "../../ui/keys";
+import { withOutcome } from "../../ui/outcome";
 import { describe } from "../../ui/problem";
 import { toast } from "../../ui/toast";
 import { usePhone } from "../../ui/useMedia";
@@ -61,8 +62,7 @@ export function Inspector({ plan, task, block, course, now, onClose, onEdit, chi
   const done = async () => {
     onClose();
     try {
-      const undo = await finishTask(task, "done");
-      toast(m.task.done(task.title), undo);
+      await withOutcome(() => finishTask(task, "done"), m.task.done(task.title));
     } catch (error) {
       toast(m.task.notSaved(task.title, describe(error).detail));
     }

@@ -3,6 +3,7 @@ import type { Messages } from "../en";
 export const nav: Messages["nav"] = {
   main: "Hauptmenü",
   skip: "Zum Inhalt",
+  today: "Heute",
   week: "Woche",
   month: "Monat",
   tasks: "Aufgaben",

@@ -22,7 +22,7 @@ export const plan: Messages["plan"] = {
   firstDays: (n) =>
     n === 1 ? "Dein erster Tag" : n === 2 ? "Deine ersten zwei Tage" : "Deine ersten drei Tage",
   ofFree: (load, free) => `${load} von ${free} frei`,
-  toWeek: "Mit meiner Woche anfangen",
+  toToday: "Mit heute anfangen",
   short: (time) => `Nicht alles passt: ${time} fehlen`,
   shortWhy: (work, free, until) => `${work} Arbeit treffen vor ${until} auf ${free} Lernzeit.`,
   ifNothing: "Was geschieht, wenn du nichts änderst",

@@ -7,6 +7,7 @@ export const titles: Messages["titles"] = {
   "first/hours": "Freie Zeiten",
   "first/tasks": "Aufgaben eintragen",
   "first/plan": "Dein Plan",
+  "home/today": "Heute",
   "home/week": "Woche",
   "home/month": "Monat",
   "home/tasks": "Aufgaben",

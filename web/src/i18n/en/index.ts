@@ -15,6 +15,7 @@ import { lost } from "./lost";
 import { manner } from "./manner";
 import { month } from "./month";
 import { nav } from "./nav";
+import { outcome } from "./outcome";
 import { pace } from "./pace";
 import { plan } from "./plan";
 import { problem } from "./problem";
@@ -26,6 +27,7 @@ import { task } from "./task";
 import { tasks } from "./tasks";
 import { titles } from "./titles";
 import { toast } from "./toast";
+import { today } from "./today";
 import { ui } from "./ui";
 import { voice } from "./voice";
 import { week } from "./week";
@@ -48,6 +50,7 @@ export const en = {
   manner,
   month,
   nav,
+  outcome,
   pace,
   plan,
   problem,
@@ -59,6 +62,7 @@ export const en = {
   tasks,
   titles,
   toast,
+  today,
   ui,
   voice,
   week,

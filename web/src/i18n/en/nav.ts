@@ -1,6 +1,7 @@
 export const nav = {
   main: "Main",
   skip: "Skip to content",
+  today: "Today",
   week: "Week",
   month: "Month",
   tasks: "Tasks",

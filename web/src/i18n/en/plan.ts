@@ -20,7 +20,7 @@ export const plan = {
   firstDays: (n: number) =>
     n === 1 ? "Your first day" : n === 2 ? "Your first two days" : "Your first three days",
   ofFree: (load: string, free: string) => `${load} of ${free} free`,
-  toWeek: "Start with my week",
+  toToday: "Start with today",
   short: (time: string) => `It does not all fit: ${time} short`,
   shortWhy: (work: string, free: string, until: string) =>
     `${work} of work meet ${free} of study time before ${until}.`,

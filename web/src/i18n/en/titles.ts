@@ -5,6 +5,7 @@ export const titles = {
   "first/hours": "Free hours",
   "first/tasks": "Add tasks",
   "first/plan": "Your plan",
+  "home/today": "Today",
   "home/week": "Week",
   "home/month": "Month",
   "home/tasks": "Tasks",

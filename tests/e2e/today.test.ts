@@ -1,0 +1,216 @@
+/*
+ * A day on Today: the timer is started by a key, is there after a reload and on another device, is
+ * paused and stopped; work is logged by hand, corrected, deleted and brought back; a task is done and
+ * undone. The desk is free around the clock, so that there is a block at any time.
+ */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { launch, newPerson, PATIENCE_MS, pictured } from "./browser.ts";
+import { freeDesk, send } from "./desk.ts";
+import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
+
+const TITLES = ["Essay on Kant", "Sheet 5", "Chapter 7"];
+const [ESSAY = ""] = TITLES;
+
+interface Entry {
+  minutes: number;
+  start: string;
+  kind: string;
+  note: string;
+}
+
+const card = (page: Page) => page.locator("section.nowcard");
+const button = (page: Page, name: string | RegExp) => card(page).getByRole("button", { name });
+const doneList = (page: Page) => page.getByRole("region", { name: "Done today" });
+
+async function said(page: Page, words: RegExp): Promise<void> {
+  await page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
+}
+
+const heard = (page: Page, words: RegExp, timeout = PATIENCE_MS): Promise<void> =>
+  page.getByRole("status").filter({ hasText: words }).waitFor({ state: "attached", timeout });
+
+const logOf = async (page: Page, task: string): Promise<Entry[]> =>
+  (await send<{ items: Entry[] }>(page, "GET", `/tasks/${task}/work`)).items;
+
+/** The same person at another device. */
+async function elsewhere(browser: Browser, url: string, page: Page): Promise<Page> {
+  const other = await newPerson(browser, url, {
+    storageState: await page.context().storageState(),
+  });
+  await other.goto("/week");
+  return other;
+}
+
+describe("today", () => {
+  let site: Site;
+  let server: Running;
+  let browser: Browser;
+  before(async () => {
+    site = await newSite();
+    server = await serve(site);
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.end("SIGTERM");
+    await removeSite(site);
+  });
+
+  async function person(): Promise<{ page: Page; essay: string }> {
+    const page = await newPerson(browser, site.url);
+    await page.goto("/");
+    const [essay = ""] = await freeDesk(page, TITLES);
+    await page.goto("/");
+    await page.waitForURL("**/today");
+    await card(page).getByRole("heading", { name: ESSAY }).waitFor();
+    return { page, essay };
+  }
+
+  test("the timer runs on every device", { timeout: 3 * PATIENCE_MS }, () =>
+    pictured(browser, "today-timer", async () => {
+      const { page } = await person();
+      await card(page)
+        .getByText(/^(Now, until|Next,) \d\d:\d\d$/)
+        .waitFor();
+      await page.getByText(/left today, done by/).waitFor();
+      await page.keyboard.press("Space");
+      const clock = card(page).getByRole("timer");
+      await clock.filter({ hasText: /^00:0[1-9]$/ }).waitFor();
+      await heard(page, /Working on Essay on Kant/);
+      await page.reload();
+      await clock.filter({ hasText: /^00:[0-5]\d$/ }).waitFor();
+      await page.waitForFunction(() => /^00:\d\d Essay on Kant · Today/.test(document.title));
+
+      const other = await elsewhere(browser, site.url, page);
+      const pill = other.getByRole("link", { name: /^Timer: Essay on Kant, 00:/ });
+      await pill.click();
+      await other.waitForURL("**/today");
+      await button(other, "Pause").click();
+      await button(other, "Go on").waitFor();
+      await page.reload();
+      await card(page).getByText("Paused", { exact: true }).waitFor();
+      await button(page, "Go on").click();
+      await button(page, "Pause").waitFor();
+      await page.locator("h1").focus();
+      await page.keyboard.press("Space");
+      await said(page, /Under half a minute, so nothing was logged/);
+      await button(page, /^Start/).waitFor();
+      await page.waitForFunction(() => document.title === "Today – StudyBunny");
+    }),
+  );
+
+  test("a focus ends with a word and a break", { timeout: 7 * PATIENCE_MS }, () =>
+    pictured(browser, "today-focus", async () => {
+      const { page, essay } = await person();
+      await button(page, "Focus and break lengths").click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("spinbutton", { name: "Focus, minutes" }).fill("0");
+      await dialog.getByRole("button", { name: "Start" }).click();
+      await dialog.getByText("1 to 180 minutes.").waitFor();
+      await dialog.getByRole("spinbutton", { name: "Focus, minutes" }).fill("1");
+      await dialog.getByRole("spinbutton", { name: "Break, minutes" }).fill("3");
+      await dialog.getByRole("button", { name: "Start" }).click();
+      await card(page).getByText("of 1 min to focus, 5 h of the task left").waitFor();
+      await button(page, "Pause").waitFor();
+      await heard(page, /Focus is over: Essay on Kant/, 90_000);
+      await card(page).getByText("Focus is over", { exact: true }).waitFor();
+      await button(page, /^Take 3\smin$/).click();
+      await card(page).getByText("of 3 min to rest").waitFor();
+      await page.reload();
+      await card(page).getByText("of 3 min to rest").waitFor();
+      await button(page, "Focus 1/3").waitFor({ state: "detached" });
+      assert.deepEqual(
+        (await logOf(page, essay)).map((w) => [w.minutes, w.kind]),
+        [[1, "timer"]],
+      );
+      await button(page, "Stop").click();
+      await button(page, "Focus 1/3").waitFor();
+    }),
+  );
+
+  test("work is logged by hand, corrected, deleted and brought back", () =>
+    pictured(browser, "today-log", async () => {
+      const { page, essay } = await person();
+      await button(page, "Log other time").click();
+      const dialog = page.getByRole("dialog");
+      const field = (name: string) => dialog.getByLabel(name, { exact: true });
+      await dialog.getByRole("button", { name: "Log time" }).click();
+      await dialog.getByText(/Write hours and minutes/).waitFor();
+      const yesterday = new Date(Date.now() - 86_400_000).toLocaleDateString("sv", {
+        timeZone: "Europe/Berlin",
+      });
+      await field("How long").fill("40 min");
+      await field("Day").fill(yesterday);
+      await field("From").fill("16:00");
+      await dialog.getByRole("button", { name: "Log time" }).click();
+      await said(page, /^40\smin logged on Essay on Kant\./);
+      const [entry] = await logOf(page, essay);
+      assert.equal(entry?.minutes, 40);
+      assert.equal(
+        new Date(entry.start).toLocaleString("sv", { timeZone: "Europe/Berlin" }),
+        `${yesterday} 16:00:00`,
+      );
+      await page.keyboard.press("z");
+      await said(page, /Undone/);
+      assert.deepEqual(await logOf(page, essay), []);
+
+      await button(page, "Log other time").click();
+      await field("How long").fill("1 min");
+      await field("Note").fill("An outline");
+      await dialog.getByRole("button", { name: "Log time" }).click();
+      await doneList(page).getByText("1 min logged · An outline").waitFor();
+      await doneList(page)
+        .getByRole("button", { name: /^Correct Essay on Kant/ })
+        .click();
+      await field("How long").fill("2 min");
+      await dialog.getByRole("button", { name: "Save" }).click();
+      await doneList(page).getByText("2 min logged · An outline").waitFor();
+      await page.getByRole("button", { name: /^Undo/ }).click();
+      await doneList(page).getByText("1 min logged · An outline").waitFor();
+      await doneList(page)
+        .getByRole("button", { name: /^Correct Essay on Kant/ })
+        .click();
+      await dialog.getByRole("button", { name: "Delete" }).click();
+      await said(page, /1\smin on Essay on Kant deleted/);
+      await doneList(page).waitFor({ state: "detached" });
+      await page.keyboard.press("z");
+      await doneList(page).getByText("1 min logged · An outline").waitFor();
+    }));
+
+  test("a task is done by a key, the plan says what moved, and Z takes it back", () =>
+    pictured(browser, "today-done", async () => {
+      const { page } = await person();
+      await page.keyboard.press("d");
+      await said(page, /^Essay on Kant done\. \d+\sblocks? moved\./);
+      await card(page).getByRole("heading", { name: "Sheet 5" }).waitFor();
+      await doneList(page).getByText(ESSAY).waitFor();
+      await page.keyboard.press("z");
+      await said(page, /Undone/);
+      await doneList(page).waitFor({ state: "detached" });
+      await page
+        .getByRole("region", { name: "Due next" })
+        .getByRole("button", { name: ESSAY })
+        .waitFor();
+    }));
+
+  test("says what it is when there is nothing", () =>
+    pictured(browser, "today-nothing", async () => {
+      const page = await newPerson(browser, site.url);
+      await page.goto("/");
+      await send(page, "POST", "/guest", {});
+      await page.goto("/today");
+      await page.getByRole("heading", { name: "Nothing to plan yet" }).waitFor();
+      const due = new Date(Date.now() + 86_400_000).toISOString();
+      const task = await send<{ id: string }>(page, "POST", "/tasks", {
+        title: "Letter",
+        estimate_min: 10,
+        due,
+      });
+      await send(page, "POST", "/tasks/complete", { ids: [task.id], state: "done" });
+      await page.reload();
+      await page.getByRole("heading", { name: "Everything is done" }).waitFor();
+      await doneList(page).getByText("Letter").waitFor();
+    }));
+});

@@ -1,0 +1,73 @@
+/* Working: the timer and the log. Each step also brings up to date what it moves: the task, the log,
+   the timer and the plan. */
+
+import type { Undo } from "./actions";
+import { ApiError } from "./client";
+import * as api from "./endpoints";
+import { entityId } from "./ids";
+import { cache, dropTask, keys, putTasks, relog, replan, type Ticking } from "./queries";
+import type { NewWork, TimerStart, WorkChange, WorkEntry } from "./schema";
+
+async function refreshTask(id: string): Promise<void> {
+  try {
+    putTasks([await api.getTask(id)]);
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 404)) throw error;
+    dropTask(id);
+  }
+}
+
+async function moved(...tasks: string[]): Promise<void> {
+  await Promise.all([...new Set(tasks)].map(refreshTask));
+  await Promise.all([relog(), replan()]);
+}
+
+/* A timer on another task ends. */
+export async function startTimer(start: TimerStart): Promise<void> {
+  const other = cache.getQueryData<Ticking>(keys.timer)?.work;
+  await api.startTimer(start);
+  await moved(start.task_id, ...(other ? [other.task_id] : []));
+}
+
+/* `minutes`: so much of the stretch was work; null: all of it. */
+export async function pauseTimer(minutes: number | null = null): Promise<WorkEntry> {
+  const entry = await api.pauseTimer(minutes);
+  await moved(entry.task_id);
+  return entry;
+}
+
+export async function resumeTimer(): Promise<void> {
+  const entry = await api.resumeTimer();
+  await moved(entry.task_id);
+}
+
+/* The stretch as it was logged; one of 0 minutes was not. */
+export async function stopTimer(minutes: number | null = null): Promise<WorkEntry> {
+  const entry = await api.stopTimer(minutes);
+  await moved(entry.task_id);
+  return entry;
+}
+
+/* What is logged by hand. */
+export type Logged = Required<Omit<NewWork, "id">>;
+
+export async function addWork(task: string, body: NewWork): Promise<Undo> {
+  const entry = await api.logWork(task, { ...body, id: entityId() });
+  await moved(task);
+  return () => removeWork(entry);
+}
+
+export async function editWork(entry: WorkEntry, change: WorkChange): Promise<Undo> {
+  const changed = await api.changeWork(entry, change);
+  await moved(entry.task_id);
+  const { start, minutes, note } = entry;
+  return () => editWork(changed, { start, minutes, note });
+}
+
+/* A deleted id is never used again, so undoing logs an equal stretch with a new one. */
+export async function removeWork(entry: WorkEntry): Promise<Undo> {
+  const { task_id: task, start, minutes, note } = entry;
+  await api.deleteWork(entry);
+  await moved(task);
+  return () => addWork(task, { start, minutes, note });
+}

@@ -1,0 +1,215 @@
+import { useState, type FormEvent } from "react";
+import type { Task, WorkEntry } from "../../api/schema";
+import { addWork, editWork, removeWork, type Logged } from "../../api/work";
+import { duration } from "../../i18n/format";
+import { m } from "../../i18n/messages";
+import { parseDuration } from "../../line/duration";
+import { instantOf, instantText, parseWall, wallAt, wallText } from "../../time/zone";
+import { Dialog } from "../../ui/Dialog";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { Field } from "../../ui/Field";
+import { toast } from "../../ui/toast";
+
+interface Props {
+  /* An entry to correct; null: a new one. */
+  entry: WorkEntry | null;
+  task: Task | null;
+  tasks: readonly Task[];
+  zone: string;
+  onClose: () => void;
+}
+
+interface Draft {
+  task: string;
+  length: string;
+  date: string;
+  from: string;
+  note: string;
+}
+
+type Faults = Partial<Record<keyof Draft, string>>;
+
+const FIRST_MIN = 30;
+const DAY_MIN = 1440;
+const MINUTE_MS = 60_000;
+
+const shownAt = (instant: number, zone: string) => {
+  const { date, minutes } = wallAt(instant, zone);
+  return { date, from: wallText(Math.floor(minutes)) };
+};
+
+/* A new entry is taken to have ended just now, until its beginning is said. */
+const justEnded = (minutes: number, zone: string) =>
+  shownAt(Date.now() - minutes * MINUTE_MS, zone);
+
+function draftOf(entry: WorkEntry | null, task: Task | null, zone: string): Draft {
+  return {
+    task: entry?.task_id ?? task?.id ?? "",
+    length: entry ? duration(entry.minutes) : "",
+    ...(entry ? shownAt(Date.parse(entry.start), zone) : justEnded(FIRST_MIN, zone)),
+    note: entry?.note ?? "",
+  };
+}
+
+function readDraft(draft: Draft, entry: WorkEntry | null, zone: string): Logged | Faults {
+  const faults: Faults = {};
+  const minutes = parseDuration(draft.length);
+  const from = parseWall(draft.from);
+  if (draft.task === "") faults.task = m.today.needTask;
+  if (minutes === null || minutes > DAY_MIN) faults.length = m.today.badLength;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(draft.date)) faults.date = m.task.badDate;
+  if (from === null) faults.from = m.task.badTime;
+  if (minutes === null || from === null || Object.keys(faults).length > 0) return faults;
+  const before = entry && wallAt(Date.parse(entry.start), zone);
+  /* A field shows minutes; what it does not show stays. */
+  const same =
+    before && before.date === draft.date && Math.floor(before.minutes) === from && entry.start;
+  const start = same || instantText(instantOf(draft.date, from, zone));
+  if (Date.parse(start) + minutes * MINUTE_MS > Date.now() + 5 * MINUTE_MS)
+    return { length: m.today.future };
+  return { start, minutes, note: draft.note.trim() };
+}
+
+/* Work that was done without the timer, or an entry to correct. */
+export function WorkDialog({ entry, task, tasks, zone, onClose }: Props) {
+  const [draft, setDraft] = useState(() => draftOf(entry, task, zone));
+  const [faults, setFaults] = useState<Faults>({});
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [told, setTold] = useState(entry !== null);
+  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const setStart = (part: Partial<Draft>) => {
+    setTold(true);
+    set(part);
+  };
+  const setLength = (length: string) => {
+    const minutes = parseDuration(length);
+    set({ length, ...(!told && minutes !== null && justEnded(minutes, zone)) });
+  };
+  const title = tasks.find((t) => t.id === draft.task)?.title ?? m.today.deletedTask;
+  const choices = tasks.filter((t) => t.state === "open" || t.id === draft.task);
+
+  const run = async (step: () => Promise<void>) => {
+    setBusy(true);
+    setError(null);
+    try {
+      await step();
+      onClose();
+    } catch (caught) {
+      setError(caught);
+      setBusy(false);
+    }
+  };
+
+  const save = () => {
+    const read = readDraft(draft, entry, zone);
+    if (!("start" in read)) {
+      setFaults(read);
+      return;
+    }
+    setFaults({});
+    void run(async () => {
+      if (entry) toast(m.today.changed(title), await editWork(entry, read));
+      else toast(m.today.saved(duration(read.minutes), title), await addWork(draft.task, read));
+    });
+  };
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save();
+  };
+
+  return (
+    <Dialog title={entry ? m.today.editTitle : m.today.logTitle} onClose={onClose}>
+      <form className="stack" onSubmit={submit} noValidate>
+        {entry ? (
+          <p className="soft">{title}</p>
+        ) : (
+          <Field label={m.today.task} error={faults.task}>
+            {(w) => (
+              <select
+                {...w}
+                className="inp"
+                value={draft.task}
+                onChange={(e) => set({ task: e.target.value })}
+              >
+                <option value="">{m.today.chooseTask}</option>
+                {choices.map((t) => (
+                  <option key={t.id} value={t.id}>
+                    {t.title}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
+        <Field label={m.today.howLong} hint={m.today.howLongHint} error={faults.length}>
+          {(w) => (
+            <input
+              {...w}
+              className="inp"
+              autoFocus
+              value={draft.length}
+              onChange={(e) => setLength(e.target.value)}
+            />
+          )}
+        </Field>
+        <div className="pair">
+          <Field label={m.today.day} error={faults.date}>
+            {(w) => (
+              <input
+                {...w}
+                type="date"
+                className="inp"
+                value={draft.date}
+                onChange={(e) => setStart({ date: e.target.value })}
+              />
+            )}
+          </Field>
+          <Field label={m.today.from} error={faults.from}>
+            {(w) => (
+              <input
+                {...w}
+                type="time"
+                className="inp"
+                value={draft.from}
+                onChange={(e) => setStart({ from: e.target.value })}
+              />
+            )}
+          </Field>
+        </div>
+        <Field label={m.today.note}>
+          {(w) => (
+            <input
+              {...w}
+              className="inp"
+              maxLength={200}
+              value={draft.note}
+              onChange={(e) => set({ note: e.target.value })}
+            />
+          )}
+        </Field>
+        {error !== null && <ErrorNote typed error={error} onRetry={save} />}
+        <div className="row dialog-foot">
+          {entry && (
+            <button
+              type="button"
+              className="btn dng"
+              disabled={busy}
+              onClick={() =>
+                void run(async () =>
+                  toast(m.today.removed(duration(entry.minutes), title), await removeWork(entry)),
+                )
+              }
+            >
+              {m.today.remove}
+            </button>
+          )}
+          <button className="btn pri end" disabled={busy}>
+            {entry ? m.today.saveEdit : m.today.save}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
