@@ -180,6 +180,8 @@ enum status post_timer_start(struct call *call);
 enum status post_timer_pause(struct call *call);
 enum status post_timer_resume(struct call *call);
 enum status post_timer_stop(struct call *call);
+enum status get_estimates(struct call *call);
+enum status get_chances(struct call *call);
 enum status get_schedule(struct call *call);
 enum status post_accept(struct call *call);
 enum status get_changes(struct call *call);

@@ -1,5 +1,6 @@
 #include "api/api.h"
 #include "api/forms.h"
+#include "model/estimates.h"
 #include "model/schedule.h"
 #include "model/zone.h"
 
@@ -191,6 +192,10 @@ const struct endpoint endpoints[] = {
      "Logs the stretch and ends the timer; 0 minutes are not kept."},
     {METHOD_GET, V1 "/schedule", ROLE_MEMBER, HAS_TAG | NEEDS_DESK, NULL, 0, &schedule_table, 200,
      get_schedule, schedule_parameters, "The plan, judged now; with pace or limit a preview."},
+    {METHOD_GET, V1 "/schedule/chances", ROLE_MEMBER, NEEDS_DESK, NULL, 0, &chances_table, 200,
+     get_chances, NULL, "How likely due times are met, told from finished tasks."},
+    {METHOD_GET, V1 "/estimates", ROLE_MEMBER, HAS_TAG | NEEDS_DESK, NULL, 0, &estimates_table, 200,
+     get_estimates, NULL, "What finished tasks tell of estimates, by course."},
     {METHOD_POST, V1 "/schedule/accept", ROLE_MEMBER, TAKES_KEY, &acceptance_table, JSON_REPLACE,
      &schedule_table, 200, post_accept, NULL, "Accepts a new plan."},
     {METHOD_GET, V1 "/changes", ROLE_MEMBER, NEEDS_DESK, NULL, 0, NULL, 200, get_changes,

@@ -73,7 +73,7 @@ static bool settings_move_plan(const struct settings *old, const struct settings
 {
     return !str_eq(old->zone, new->zone) || old->pace.num != new->pace.num ||
            old->pace.den != new->pace.den || old->limit.num != new->limit.num ||
-           old->limit.den != new->limit.den;
+           old->limit.den != new->limit.den || old->estimates != new->estimates;
 }
 
 /* A timer that starts changes nothing the planner knows of; logged minutes do. */

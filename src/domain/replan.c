@@ -1,5 +1,6 @@
 #include "domain/replan.h"
 
+#include "domain/estimates.h"
 #include "domain/occurrences.h"
 #include "domain/work.h"
 #include "domain/zones.h"
@@ -57,11 +58,6 @@ static enum status read_events(struct ctx *c, const struct domain *d, const stru
     return st == ST_OK ? occurrences_busy(c, &found, in) : st;
 }
 
-static int32_t slots_of_minutes(int32_t minutes)
-{
-    return (minutes + PLAN_SLOT_MIN - 1) / PLAN_SLOT_MIN;
-}
-
 /* The planner's index of a task; −1: it is not open. */
 static int32_t find_task(const struct problem *p, struct id id)
 {
@@ -117,9 +113,17 @@ int32_t timed_slots(const struct desk *desk, struct id task_id, struct instant n
     return (int32_t)(ms / (PLAN_SLOT_S * 1000));
 }
 
-static int32_t work_left(const struct desk *desk, const struct task *t, struct instant now)
+int32_t problem_percent(const struct problem *p, const struct desk *desk, const struct task *t)
 {
-    int32_t left = slots_of_minutes(t->remaining_min) - timed_slots(desk, t->id, now);
+    return estimates_percent(desk, &p->known[estimates_group(desk, t->course_id)]);
+}
+
+static int32_t work_left(const struct problem *p, const struct desk *desk, const struct task *t,
+                         struct instant now)
+{
+    int32_t left =
+        learn_slots(t->estimate_min, t->worked_min, t->remaining_min, problem_percent(p, desk, t)) -
+        timed_slots(desk, t->id, now);
     return left > 0 ? left : 0;
 }
 
@@ -139,7 +143,7 @@ static enum status read_tasks(struct ctx *c, const struct desk *desk, struct ins
             continue;
         out->tasks[n] = t;
         tasks[n++] = (struct plan_task){
-            .work = work_left(desk, t, now), .due = slot_floor(t->due), .weight = t->priority};
+            .work = work_left(out, desk, t, now), .due = slot_floor(t->due), .weight = t->priority};
         if (!instant_is_none(t->earliest))
             tasks[n - 1].release = slot_ceil(t->earliest);
         edges += (size_t)t->prerequisites.count;
@@ -174,6 +178,8 @@ enum status problem_build(struct ctx *c, const struct domain *d, const struct de
 {
     *out = (struct problem){0};
     enum status st = zones_get(c, d->zones, desk->settings.zone, &out->zone);
+    if (st == ST_OK)
+        st = estimates_learn(c, desk, &out->known);
     if (st == ST_OK)
         st = read_tasks(c, desk, now, out);
     if (st != ST_OK)

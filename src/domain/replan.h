@@ -1,16 +1,17 @@
 /*
  * From a desk to the planner and back: the one place that knows both.
  *
- * A desk's open tasks, free hours, events, zone, pace and limit become a plan_input; blocks become
- * instants. The horizon reaches to the last due date of an open task (and at least to the days
- * asked for), so nothing that is due is ever outside the plan. Work logged today counts against
- * today.
+ * A desk's open tasks (as long as the setting `estimates` says they take), free hours, events,
+ * zone, pace and limit become a plan_input; blocks become instants. The horizon reaches to the last
+ * due date of an open task (and at least to the days asked for), so nothing that is due is ever
+ * outside the plan. Work logged today counts against today.
  */
 #ifndef DOMAIN_REPLAN_H
 #define DOMAIN_REPLAN_H
 
 #include "domain/operation.h"
 #include "plan/calendar.h"
+#include "plan/learn.h"
 #include "plan/plan.h"
 #include "plan/validate.h"
 
@@ -24,7 +25,8 @@ struct problem {
     const struct zone_table *zone;
     struct calendar calendar;
     struct plan_input input;
-    const struct task **tasks; /* of the desk, by the planner's index */
+    const struct task **tasks;        /* of the desk, by the planner's index */
+    const struct learn_course *known; /* by estimates_group() */
 };
 
 /* Builds the problem of a desk at `now` with this pace and limit; `days` local dates from today at
@@ -32,6 +34,9 @@ struct problem {
 MUST_USE enum status problem_build(struct ctx *c, const struct domain *d, const struct desk *desk,
                                    struct instant now, int32_t days, struct ratio pace,
                                    struct ratio limit, struct problem *out);
+
+/* How much of its estimate the plan takes a task to need, in per cent. */
+int32_t problem_percent(const struct problem *p, const struct desk *desk, const struct task *t);
 
 /* Slots of accepted blocks that ended while the timer ran on their task, and it still runs: they
  * were worked on though nothing is logged yet, so the problem takes them off the task. */

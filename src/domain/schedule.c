@@ -1,5 +1,6 @@
 #include "domain/schedule.h"
 
+#include "domain/estimates.h"
 #include "domain/occurrences.h"
 #include "domain/replan.h"
 #include "domain/work.h"
@@ -165,6 +166,15 @@ static enum status write_critical(struct reading *r)
     return ST_OK;
 }
 
+/* What the plan counts as left of a task. */
+static int32_t counted_min(const struct reading *r, const struct task *t)
+{
+    int32_t percent = problem_percent(r->problem, r->desk, t);
+    return percent == 100
+               ? t->remaining_min
+               : minutes_of(learn_slots(t->estimate_min, t->worked_min, t->remaining_min, percent));
+}
+
 /* The tasks that will not be finished, and those that are overdue. */
 static enum status write_late(struct reading *r)
 {
@@ -185,11 +195,22 @@ static enum status write_late(struct reading *r)
         struct list *list = is_overdue ? &r->out->overdue : &r->out->unfinished;
         ((struct schedule_task *)list->items)[list->count++] =
             (struct schedule_task){.task_id = t->id,
-                                   .remaining_min = t->remaining_min,
+                                   .remaining_min = counted_min(r, t),
                                    .planned_min = is_overdue ? 0 : minutes_of(fresh->planned[i]),
                                    .due = t->due};
     }
     return ST_OK;
+}
+
+static int32_t repair_min(const struct reading *r, const struct plan_repair *repair)
+{
+    if (repair->slots < 0)
+        return I32_NONE;
+    if (repair->kind != PLAN_SHORTEN)
+        return minutes_of(repair->slots);
+    const struct task *t = r->problem->tasks[repair->task];
+    return learn_shorten_min(t->estimate_min, t->worked_min, t->remaining_min,
+                             problem_percent(r->problem, r->desk, t), repair->slots);
 }
 
 static enum status write_repairs(struct reading *r)
@@ -204,7 +225,7 @@ static enum status write_repairs(struct reading *r)
         list[i].kind = (unsigned)from->kind;
         list[i].task_id = from->task >= 0 ? r->problem->tasks[from->task]->id : ID_NONE;
         list[i].date = from->day >= 0 ? r->problem->input.days[from->day].date : DATE_NONE;
-        list[i].minutes = from->slots >= 0 ? minutes_of(from->slots) : I32_NONE;
+        list[i].minutes = repair_min(r, from);
         list[i].until = from->until >= 0 ? slot_instant(from->until) : INSTANT_NONE;
         list[i].to = (struct ratio){from->to.num, from->to.den};
     }
@@ -244,6 +265,24 @@ static enum status write_certificate(struct reading *r)
             r->problem->tasks[i]->due.ms > out->until.ms)
             out->until = r->problem->tasks[i]->due;
     r->out->certificate.at = out;
+    return ST_OK;
+}
+
+/* Courses whose tasks the plan counts otherwise than typed. */
+static enum status write_factors(struct reading *r)
+{
+    const struct desk *desk = r->desk;
+    struct schedule_factor *list =
+        ARENA_ARRAY(r->c->arena, struct schedule_factor, (size_t)desk->course_count + 1);
+    if (!list)
+        return fail_memory(r->c);
+    r->out->factors = (struct list){list, 0};
+    for (int32_t i = 0; i <= desk->course_count; i++) {
+        int32_t percent = estimates_percent(desk, &r->problem->known[i]);
+        if (percent != 100)
+            list[r->out->factors.count++] =
+                (struct schedule_factor){i > 0 ? desk->courses[i - 1].id : ID_NONE, percent};
+    }
     return ST_OK;
 }
 
@@ -319,7 +358,8 @@ static enum status write_preview(struct reading *r)
 static enum status write_all(struct reading *r, bool preview)
 {
     static enum status (*const parts[])(struct reading *) = {
-        write_intensity, write_critical, write_late, write_repairs, write_certificate, write_timed};
+        write_intensity,   write_critical, write_late,   write_repairs,
+        write_certificate, write_timed,    write_factors};
     enum status st = preview ? write_preview(r) : write_accepted(r);
     for (size_t i = 0; st == ST_OK && i < sizeof parts / sizeof parts[0]; i++)
         st = parts[i](r);

@@ -83,7 +83,9 @@ static const struct table critical_table =
 #define ENTITY struct schedule_task
 static const struct field task_rows[] = {
     F(task_id, .doc = "The task."),
-    F(remaining_min, .max = INT32_MAX, .doc = "Work left."),
+    F(remaining_min, .max = INT32_MAX,
+      .doc = "Work left; where the plan counts with more or less "
+             "than typed (`factors`), what it counts."),
     F(planned_min, .max = INT32_MAX, .doc = "How much of it the plan holds."),
     F(due, .doc = "When it is due."),
 };
@@ -97,7 +99,7 @@ static const struct field repair_rows[] = {
     F(task_id, .flags = F_NULLABLE, .doc = "drop, shorten, extend: the task."),
     F(date, .flags = F_NULLABLE, .doc = "free: the day."),
     F(minutes, .flags = F_NULLABLE, .max = INT32_MAX,
-      .doc = "free: how much more; shorten, drop: how much less."),
+      .doc = "free: how much more; drop: how much less; shorten: how much less remains, as typed."),
     F(to, .flags = F_NULLABLE, .min = 0, .max = 1, .doc = "raise: the limit that suffices."),
     F(until, .flags = F_NULLABLE,
       .doc = "extend: the new due time; free: the time must lie before it."),
@@ -124,6 +126,16 @@ static const struct field timed_rows[] = {
 static const struct table timed_table =
     TABLE("schedule_timed", timed_rows,
           .doc = "Work under way that is not logged yet and counts as done in the plan.");
+#undef ENTITY
+
+#define ENTITY struct schedule_factor
+static const struct field factor_rows[] = {
+    F(course_id, .flags = F_NULLABLE, .doc = "The course; null: tasks without one."),
+    F(percent, .max = INT32_MAX, .doc = "Of the estimate."),
+};
+static const struct table factor_table =
+    TABLE("schedule_factor", factor_rows,
+          .doc = "What the plan takes a course's tasks to need, where that is not as typed.");
 #undef ENTITY
 
 #define ENTITY struct schedule_certificate
@@ -163,5 +175,8 @@ static const struct field rows[] = {
       .doc = "A new plan, when the accepted one no longer holds."),
     F(certificate, .of = &certificate_table, .doc = "How good the plan is."),
     F(timed, .flags = F_NULLABLE, .of = &timed_table, .doc = "What the running timer did."),
+    F(factors, .max = MANY, .of = &factor_table,
+      .doc = "What is counted otherwise than typed, by the setting `estimates`: a task takes so "
+             "much of its estimate, less what was worked. Courses that are not listed: as typed."),
 };
 const struct table schedule_table = TABLE("schedule", rows, .doc = "The plan, judged now.");

@@ -89,6 +89,12 @@ struct schedule_timed {
     int32_t minutes;
 };
 
+/* What the plan takes the tasks of a course to need, where that is not as typed. */
+struct schedule_factor {
+    struct id course_id; /* none: tasks without a course */
+    int32_t percent;     /* of the estimate */
+};
+
 /* How good the plan is: what is on time, and the proved bound of what can be. */
 struct schedule_certificate {
     bool feasible;
@@ -120,6 +126,7 @@ struct schedule {
     struct object proposal;
     struct object certificate;
     struct object timed;
+    struct list factors; /* of struct schedule_factor */
 };
 
 extern const struct table schedule_table;

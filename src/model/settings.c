@@ -3,6 +3,7 @@
 static const char *const languages[] = {"device", "en", "de", NULL};
 static const char *const clocks[] = {"device", "24h", "12h", NULL};
 static const char *const week_starts[] = {"device", "monday", "saturday", "sunday", NULL};
+const char *const estimate_uses[] = {"typed", "median", "p80", NULL};
 
 #define ENTITY struct settings
 static const struct field rows[] = {
@@ -19,6 +20,10 @@ static const struct field rows[] = {
       .doc = "How times of day are written; device: as usual in the language and region."),
     F(week_start, .choices = week_starts, .fallback = WEEK_DEVICE,
       .doc = "The first day of a week as shown; device: as usual in the region."),
+    F(estimates, .choices = estimate_uses, .fallback = ESTIMATE_TYPED,
+      .doc = "What the plan takes a task to need. typed: its estimate; median: what the finished "
+             "tasks of its course usually took; p80: what four of five of them took at most. The "
+             "estimates themselves stay as typed."),
 };
 
 const struct table settings_table = TABLE("settings", rows, .doc = "How a student wants to work.");

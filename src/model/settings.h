@@ -8,6 +8,8 @@
 enum language { LANGUAGE_DEVICE, LANGUAGE_EN, LANGUAGE_DE };
 enum clock_face { CLOCK_DEVICE, CLOCK_24H, CLOCK_12H };
 enum week_start { WEEK_DEVICE, WEEK_MONDAY, WEEK_SATURDAY, WEEK_SUNDAY };
+/* What the plan takes tasks to need; where too little is known, always as typed. */
+enum estimate_use { ESTIMATE_TYPED, ESTIMATE_MEDIAN, ESTIMATE_P80 };
 
 struct settings {
     struct str zone;
@@ -17,8 +19,10 @@ struct settings {
     unsigned language;   /* enum language */
     unsigned clock;      /* enum clock_face */
     unsigned week_start; /* enum week_start */
+    unsigned estimates;  /* enum estimate_use */
 };
 
+extern const char *const estimate_uses[];
 extern const struct table settings_table;
 
 /* The settings of a new desk: UTC, pace 60/100, limit 1/1, the rest as each device has it. */

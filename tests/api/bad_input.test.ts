@@ -93,6 +93,7 @@ const good: Record<string, unknown> = {
     language: "de",
     clock: "24h",
     week_start: "sunday",
+    estimates: "p80",
   },
   "PUT /api/v1/availability": {
     week: [

@@ -36,6 +36,7 @@ export function sampleBody(method: string, path: string, id: string): unknown {
         language: "de",
         clock: "24h",
         week_start: "monday",
+        estimates: "median",
       };
     case "PUT /availability":
       return { week, exceptions: [{ date: "2036-11-26", windows: [] }] };

@@ -4,12 +4,14 @@ import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import type {
   Availability,
+  Estimates,
   Occurrence,
   Schedule,
   Settings,
   Task,
   Zone,
 } from "../../web/src/api/schema.ts";
+import { factorsOf } from "../../web/src/plan/estimates.ts";
 import { planHere } from "../../web/src/plan/schedule.ts";
 import { guest, newFolder, removeFolder, startServer, type Client } from "../support/server.ts";
 import { Random } from "./generate.ts";
@@ -79,21 +81,49 @@ function someEvent(r: Random): object {
   };
 }
 
+/** Up to three courses, of each some finished tasks; null: without a course. */
+async function someCourses(me: Client, r: Random): Promise<[null, ...string[]]> {
+  const courses: [null, ...string[]] = [null];
+  for (let n = r.int(0, 3); n > 0; n--) {
+    const course = await me.call("POST", "/courses", { name: `Course ${String(n)}` });
+    courses.push(course.json.id as string);
+  }
+  for (const course_id of courses) {
+    const usual = r.int(40, 250);
+    for (let n = r.int(0, 6); n > 0; n--) {
+      const estimate_min = r.int(20, 300);
+      const worked_min = Math.ceil((estimate_min * (usual + r.int(-20, 40))) / 100);
+      const due = iso(Date.now());
+      const task = { title: "Done", course_id, estimate_min, worked_min, due, state: "done" };
+      await send(me, "POST", "/tasks", task);
+    }
+  }
+  return courses;
+}
+
 async function fill(me: Client, r: Random, zone: string): Promise<void> {
-  await send(me, "PATCH", "/settings", { zone });
+  const estimates = r.pick(["typed", "median", "p80"]);
+  await send(me, "PATCH", "/settings", { zone, estimates });
+  const courses = await someCourses(me, r);
   await send(me, "PUT", "/availability", { week: someWeek(r), exceptions: someDays(r) });
   for (let n = r.int(0, 6); n > 0; n--) await send(me, "POST", "/events", someEvent(r));
   const far = r.chance(0.2) ? 300 : 24;
   const tasks = Array.from({ length: r.int(1, 25) }, (_, i) => ({
     title: `Task ${String(i)}`,
     estimate_min: r.int(1, 400),
+    course_id: r.pick(courses),
+    /* Of some a part is done, of some it is said that nothing is left. */
+    ...(r.chance(0.3) && { worked_min: r.int(0, 500), remaining_min: r.int(0, 200) }),
     due: iso(Date.now() + r.int(1, far * 24 * 60) * 60_000),
     priority: r.int(1, 5),
   }));
   for (const task of tasks) await send(me, "POST", "/tasks", task);
 }
 
+let factored = 0;
+
 describe("the browser's plan", () => {
+  after(() => assert.ok(factored > 10, `${String(factored)} desks were not as typed`));
   const zones = [
     "UTC",
     "Europe/Berlin",
@@ -122,6 +152,9 @@ describe("the browser's plan", () => {
           `/events/occurrences?from=${from}&days=400`,
         );
         assert.equal(table.name, settings.zone);
+        const known = await get<Estimates>(me, "/estimates");
+        factored += Number(factorsOf(known, settings.estimates).length > 0);
+        assert.deepEqual(stored.factors, factorsOf(known, settings.estimates));
         for (let ask = 0; ask < 6; ask++) {
           const den = r.pick([10, 20, 100, 7]);
           const limit = { num: r.int(1, den), den };
@@ -133,7 +166,8 @@ describe("the browser's plan", () => {
           const query = `days=${String(days)}&at=${iso(at)}&pace=${String(pace.num)}/${String(den)}&limit=${String(limit.num)}/${String(den)}`;
           const theirs = await get<Schedule>(me, `/schedule?${query}`);
           const { week, exceptions } = availability;
-          const desk = { tasks, week, exceptions, occurrences, zone: table, pace, limit };
+          const { factors } = theirs;
+          const desk = { tasks, week, exceptions, occurrences, zone: table, pace, limit, factors };
           const ours = planHere(engine, desk, { now: at, days, accepted: stored });
           assert.deepEqual(ours, theirs, query);
         }

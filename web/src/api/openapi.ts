@@ -160,6 +160,8 @@ export type Settings = {
   clock: "device" | "24h" | "12h";
   /** The first day of a week as shown; device: as usual in the region. */
   week_start: "device" | "monday" | "saturday" | "sunday";
+  /** What the plan takes a task to need. typed: its estimate; median: what the finished tasks of its course usually took; p80: what four of five of them took at most. The estimates themselves stay as typed. */
+  estimates: "typed" | "median" | "p80";
 };
 
 /** How a student wants to work. */
@@ -182,6 +184,8 @@ export type SettingsPatch = {
   clock?: "device" | "24h" | "12h";
   /** The first day of a week as shown; device: as usual in the region. */
   week_start?: "device" | "monday" | "saturday" | "sunday";
+  /** What the plan takes a task to need. typed: its estimate; median: what the finished tasks of its course usually took; p80: what four of five of them took at most. The estimates themselves stay as typed. */
+  estimates?: "typed" | "median" | "p80";
 };
 
 /** When the clocks of a time zone change. */
@@ -766,6 +770,8 @@ export type Schedule = {
   certificate: ScheduleCertificate;
   /** What the running timer did. */
   timed: ScheduleTimed | null;
+  /** What is counted otherwise than typed, by the setting `estimates`: a task takes so much of its estimate, less what was worked. Courses that are not listed: as typed. */
+  factors: ScheduleFactor[];
 };
 
 /** A stretch of work on one task. */
@@ -846,7 +852,7 @@ export type ScheduleCritical = {
 export type ScheduleTask = {
   /** The task. */
   task_id: string;
-  /** Work left. */
+  /** Work left; where the plan counts with more or less than typed (`factors`), what it counts. */
   remaining_min: number;
   /** How much of it the plan holds. */
   planned_min: number;
@@ -862,7 +868,7 @@ export type ScheduleRepair = {
   task_id: string | null;
   /** free: the day. */
   date: string | null;
-  /** free: how much more; shorten, drop: how much less. */
+  /** free: how much more; drop: how much less; shorten: how much less remains, as typed. */
   minutes: number | null;
   /** raise: the limit that suffices. */
   to: {
@@ -915,6 +921,64 @@ export type ScheduleTimed = {
   task_id: string;
   /** Of its blocks that ended meanwhile. */
   minutes: number;
+};
+
+/** What the plan takes a course's tasks to need, where that is not as typed. */
+export type ScheduleFactor = {
+  /** The course; null: tasks without one. */
+  course_id: string | null;
+  /** Of the estimate. */
+  percent: number;
+};
+
+/** How likely due times are met at the limit, earliest due first. */
+export type Chances = {
+  /** The time it is judged at. */
+  now: string;
+  /** Open tasks with work left that are not overdue. */
+  tasks: number;
+  /** Of these, tasks of courses whose ranges are known; the others count as typed. */
+  known: number;
+  /** How likely every due time is met; null: nothing is known. */
+  all_percent: number | null;
+  /** By due time. */
+  deadlines: DeadlineChance[];
+};
+
+/** How likely one due time is met. */
+export type DeadlineChance = {
+  /** The due time. */
+  due: string;
+  /** What is due then. */
+  tasks: string[];
+  /** How likely everything due by then is finished; null: of none of it enough is known. */
+  percent: number | null;
+};
+
+/** What finished tasks tell of estimates. */
+export type Estimates = {
+  /** What the plan counts with, as in the settings. */
+  use: "typed" | "median" | "p80";
+  /** Under so many finished tasks nothing is said. */
+  needed: number;
+  /** Courses with at least one finished task that counts. */
+  courses: CourseEstimate[];
+};
+
+/** What a course's tasks really take, in per cent of their estimates; null while too few are finished to say. */
+export type CourseEstimate = {
+  /** The course; null: tasks without one. */
+  course_id: string | null;
+  /** Finished tasks with logged work. */
+  n: number;
+  /** The lower end of the range that holds four of five tasks. */
+  low_percent: number | null;
+  /** Usually so much. */
+  median_percent: number | null;
+  /** Four of five tasks take no more than this. */
+  p80_percent: number | null;
+  /** The upper end of that range. */
+  high_percent: number | null;
 };
 
 /** Accepts a new plan. */
@@ -991,6 +1055,8 @@ export type Addresses = {
     | `/timer`
     | `/schedule`
     | `/schedule?${string}`
+    | `/schedule/chances`
+    | `/estimates`
     | `/changes`
     | `/changes?${string}`;
   PATCH:

@@ -27,7 +27,10 @@ import type {
 export type {
   Attachment,
   Availability,
+  Chances,
   Course,
+  CourseEstimate,
+  Estimates,
   Event as StudyEvent,
   FreeDay,
   ImportReport,

@@ -1,6 +1,7 @@
 /* The two curves whose crossing decides everything: work due by a moment, and study time up to it. */
 
 import type { PlanDay, Ratio, Task } from "../api/schema";
+import { percentFor, slotsLeft, type Factor } from "./estimates";
 import { SLOT_MIN, shareOf } from "./loads";
 
 export interface Point {
@@ -28,15 +29,23 @@ export function capacityCurve(days: readonly PlanDay[], now: number, share: Rati
   return points;
 }
 
-/* What the planner counts: whole slots. */
+/* What is typed, in whole slots. */
 export const plannedMinutes = (remaining: number) => Math.ceil(remaining / SLOT_MIN) * SLOT_MIN;
 
 /* Work due by each moment, as steps; overdue work is not in it. */
-export function workSteps(tasks: readonly Task[], now: number, end: number): Point[] {
+export function workSteps(
+  tasks: readonly Task[],
+  factors: readonly Factor[],
+  now: number,
+  end: number,
+): Point[] {
   const due = tasks
-    .filter((t) => t.state === "open" && t.remaining_min > 0)
-    .map((t) => ({ at: Date.parse(t.due), min: plannedMinutes(t.remaining_min) }))
-    .filter((t) => t.at > now && t.at <= end)
+    .filter((t) => t.state === "open")
+    .map((t) => ({
+      at: Date.parse(t.due),
+      min: slotsLeft(t, percentFor(factors, t.course_id)) * SLOT_MIN,
+    }))
+    .filter((t) => t.min > 0 && t.at > now && t.at <= end)
     .sort((a, b) => a.at - b.at);
   const steps: Point[] = [{ at: now, min: 0 }];
   let total = 0;

@@ -81,6 +81,7 @@ function plan(): Schedule {
       until: at("18:00"),
     },
     timed: null,
+    factors: [],
   };
 }
 
@@ -123,6 +124,21 @@ describe("the second checker", () => {
     const mutant = plan();
     mutate(mutant);
     expect(check(mutant, tasks).ok).toBe(false);
+  });
+
+  it("counts a course's tasks as long as the plan says they take", () => {
+    const [a, b] = tasks as [Task, Task];
+    const shorter = [{ ...a, estimate_min: 40, remaining_min: 40 }, b];
+    const p = plan();
+    p.factors = [{ course_id: null, percent: 150 }];
+    expect(check(p, shorter).ok).toBe(false);
+    const both = [
+      { ...a, estimate_min: 40, remaining_min: 40 },
+      { ...b, estimate_min: 40, worked_min: 10, remaining_min: 50, course_id: null },
+    ];
+    expect(check(p, both)).toEqual({ ok: false, why: "b is not finished" });
+    const half = { ...b, estimate_min: 48, worked_min: 12, remaining_min: 36 };
+    expect(check(p, [both[0] as Task, half])).toEqual({ ok: true });
   });
 
   it("holds the plan to earliest starts and prerequisites", () => {

@@ -37,6 +37,20 @@ interface Need {
 const up = (instant: string) => Math.ceil(Date.parse(instant) / SLOT_MS);
 const down = (instant: string) => Math.floor(Date.parse(instant) / SLOT_MS);
 
+/* Slots that a task is to get: its estimate, or what its course makes of it, less what was worked.
+   Worked out for itself, as everything here. */
+function needOf(task: Task, plan: Schedule): number {
+  const factor = plan.factors.find((f) => f.course_id === task.course_id);
+  const { estimate_min: typed, worked_min: worked, remaining_min: left } = task;
+  if (!factor) return Math.ceil(left / SLOT_MIN);
+  if (left === 0 && worked < typed) return 0;
+  const extra = ((factor.percent - 100) * Math.min(typed, worked + left)) / 100;
+  const unused = extra > 0 ? Math.max(0, extra - Math.max(0, worked - typed)) : extra;
+  /* What is off by a rounding of fractions is not another slot. */
+  const slots = Math.ceil((left + unused) / SLOT_MIN - 1e-9);
+  return Math.max(left > 0 ? 1 : 0, slots);
+}
+
 function caseOf(plan: Schedule, tasks: readonly Task[]): Case {
   const now = up(plan.now);
   const pieces = (plan.proposal?.blocks ?? plan.blocks)
@@ -53,7 +67,7 @@ function caseOf(plan: Schedule, tasks: readonly Task[]): Case {
       const begun = pieces.filter((p) => p.block.task_id === t.id);
       const elapsed = begun.reduce((sum, p) => sum + p.elapsed, 0);
       const timed = plan.timed?.task_id === t.id ? plan.timed.minutes / SLOT_MIN : 0;
-      const need = Math.max(0, Math.ceil(t.remaining_min / SLOT_MIN) - timed - elapsed);
+      const need = Math.max(0, needOf(t, plan) - timed - elapsed);
       const earliest = t.earliest === null ? now : Math.max(now, up(t.earliest));
       return [
         t.id,

@@ -4,6 +4,7 @@
 import type { FreeDay, FreeWindow, Occurrence, Ratio, Task, Zone } from "../api/schema";
 import { parseWall } from "../time/zone";
 import type { BlockRow, Calendar, Engine, Question, ZoneChanges } from "./engine";
+import { percentFor, slotsLeft, type Factor } from "./estimates";
 import { SLOT_MIN } from "./loads";
 
 export const SLOT_MS = SLOT_MIN * 60_000;
@@ -20,6 +21,8 @@ export interface Desk {
   zone: Zone;
   pace: Ratio;
   limit: Ratio;
+  /* Courses whose tasks are not counted as typed. */
+  factors: readonly Factor[];
 }
 
 /* The question, and the names of things in it. */
@@ -106,7 +109,7 @@ export function problemOf(
   const rows = tasks.map((t) => {
     const due = Date.parse(t.due);
     const timed = logged.timed?.task_id === t.id ? logged.timed.minutes / SLOT_MIN : 0;
-    const work = Math.max(0, Math.ceil(t.remaining_min / SLOT_MIN) - timed);
+    const work = Math.max(0, slotsLeft(t, percentFor(desk.factors, t.course_id)) - timed);
     if (work > 0) horizon = Math.max(horizon, localDay(zone, due) - today + 1);
     const release = t.earliest === null ? 0 : slotCeil(Date.parse(t.earliest));
     const first = prerequisites.length;

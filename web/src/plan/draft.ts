@@ -2,6 +2,7 @@
 
 import type { FreeWindow, Ratio, Task } from "../api/schema";
 import type { Desk } from "./desk";
+import type { Factor } from "./estimates";
 
 export interface Draft {
   pace?: Ratio;
@@ -10,6 +11,8 @@ export interface Draft {
   task?: Pick<Task, "id"> & Partial<Task>;
   /* The weekly free hours. */
   week?: readonly FreeWindow[];
+  /* Courses whose tasks are not to be counted as typed. */
+  factors?: readonly Factor[];
   /* Whoever considers it says its cost too, so nobody else need. */
   quiet?: boolean;
 }
@@ -26,9 +29,11 @@ export function drafted(desk: Desk, draft: Draft): Desk {
     /* The pace is never above the limit. */
     pace: above(pace, limit) ? limit : pace,
     week: draft.week ?? desk.week,
+    factors: draft.factors ?? desk.factors,
     tasks: task ? desk.tasks.map((t) => (t.id === task.id ? { ...t, ...task } : t)) : desk.tasks,
   };
 }
 
 /* Whether the server can preview it too: it knows other paces and limits only. */
-export const serverCan = ({ task, week }: Draft) => task === undefined && week === undefined;
+export const serverCan = ({ task, week, factors }: Draft) =>
+  task === undefined && week === undefined && factors === undefined;

@@ -4,6 +4,7 @@
 import type { Block, PlanDay, Repair, Schedule } from "../api/schema";
 import { instantText } from "../time/zone";
 import { SLOT_MS, problemOf, type Desk, type Problem } from "./desk";
+import { minutesLeft, percentFor, shortenMin } from "./estimates";
 import type { Answer, BlockRow, Calendar, Engine, ReasonRow, RepairRow } from "./engine";
 import { SLOT_MIN } from "./loads";
 
@@ -68,12 +69,13 @@ export function planHere(engine: Engine, desk: Desk, ask: Ask): Schedule {
       free_min: minutes(critical.free),
     },
     short_min: minutes(answer.deficit),
-    ...lateOf(problem, answer),
-    repairs: answer.repairs.map((r) => repairOf(problem, r)),
+    ...lateOf(problem, answer, desk),
+    repairs: answer.repairs.map((r) => repairOf(problem, r, desk)),
     missed: [],
     proposal: null,
     certificate: certificateOf(problem, answer),
     timed,
+    factors: [...desk.factors],
   };
 }
 
@@ -133,11 +135,12 @@ function daysOf(calendar: Calendar, answer: Answer, days: number, doneMin: numbe
 function lateOf(
   { tasks, question }: Problem,
   answer: Answer,
+  { factors }: Desk,
 ): Pick<Schedule, "unfinished" | "overdue"> {
   const overdue = new Set(answer.overdue);
   const late = tasks.map((task, i) => ({
     task_id: task.id,
-    remaining_min: task.remaining_min,
+    remaining_min: minutesLeft(task, percentFor(factors, task.course_id)),
     planned_min: overdue.has(i) ? 0 : minutes(answer.planned[i] ?? 0),
     due: task.due,
   }));
@@ -155,13 +158,19 @@ function credited(blocks: readonly BlockRow[], now: number): Map<number, number>
   return new Map(blocks.map((b) => [b.task, now - b.from]));
 }
 
-function repairOf({ tasks, calendar }: Problem, row: RepairRow): Repair {
+function repairOf({ tasks, calendar }: Problem, row: RepairRow, { factors }: Desk): Repair {
   const day = calendar.days[row.day];
+  const task = tasks[row.task];
+  const kind = REPAIRS[row.kind] ?? "raise";
+  const counted =
+    task && kind === "shorten"
+      ? shortenMin(task, percentFor(factors, task.course_id), row.slots)
+      : minutes(row.slots);
   return {
-    kind: REPAIRS[row.kind] ?? "raise",
-    task_id: tasks[row.task]?.id ?? null,
+    kind,
+    task_id: task?.id ?? null,
     date: day ? dateText(day.date) : null,
-    minutes: row.slots >= 0 ? minutes(row.slots) : null,
+    minutes: row.slots >= 0 ? counted : null,
     to: row.to_den > 0 ? { num: row.to_num, den: row.to_den } : null,
     until: row.until >= 0 ? instant(row.until) : null,
   };

@@ -97,7 +97,10 @@ export function usePlanner(): Planner | "none" | null {
     const now = Math.max(clock, Date.parse(accepted.now));
     return {
       engine: engine.data,
-      desk: { tasks, week, exceptions, occurrences, zone: zone.data, pace, limit },
+      desk: {
+        ...{ tasks, week, exceptions, occurrences, zone: zone.data, pace, limit },
+        factors: accepted.factors,
+      },
       ask: { now, days: accepted.days.length, accepted },
     };
   }, [lost, engine.data, tasks, settings, free, reach, occurrences, zone.data, accepted, clock]);

@@ -51,7 +51,7 @@ function seriesOf(plan: Schedule, tasks: Task[]): Series {
       feasible && plan.minimum_intensity
         ? plan.minimum_intensity.percent
         : Math.round((share.num * 100) / share.den),
-    work: workSteps(tasks, start, end),
+    work: workSteps(tasks, plan.factors, start, end),
     capacity: within(capacityCurve(plan.days, start, share)),
     full: within(capacityCurve(plan.days, start, FULL)),
   };

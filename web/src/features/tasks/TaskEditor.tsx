@@ -112,7 +112,10 @@ function changeOf(
   return { change: Object.fromEntries(entries) as TaskChange };
 }
 
-const PLANNED = new Set(["remaining_min", "due", "priority", "earliest", "prerequisites"]);
+const PLANNED = new Set([
+  ...["estimate_min", "remaining_min", "course_id", "due", "priority", "earliest"],
+  "prerequisites",
+]);
 
 /* Of a draft, what the plan depends on; null when nothing of that differs, or something is wrong. */
 function plannedOf(task: Task, draft: Draft, zone: string) {

@@ -1,0 +1,2 @@
+-- 0: planned with as typed.
+ALTER TABLE settings ADD COLUMN estimates INTEGER NOT NULL DEFAULT 0;
