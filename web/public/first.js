@@ -17,7 +17,8 @@ try {
   const pages = JSON.parse(document.currentScript.dataset.pages ?? "{}");
   const files = pages[location.pathname.split("/")[1]];
   for (const file of files ?? [])
-    if (file.endsWith(".css")) ask("preload", `/${file}`, { as: "style" });
+    if (file.endsWith(".css"))
+      ask("preload", `/${file}`, { as: "style", crossOrigin: "anonymous" });
     else ask("modulepreload", `/${file}`);
   if (files)
     for (const what of ["me", "settings", "availability", "courses?limit=200", "tasks?limit=200"])

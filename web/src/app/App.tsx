@@ -10,6 +10,7 @@ import { Toaster } from "../ui/toast";
 import { FirstRun, OpenPage } from "./FirstRun";
 import { useMannerOfSettings, useSpoken } from "./language";
 import { routeOf, titleOf, type Route } from "./routes";
+import { remember } from "./ahead";
 import "./shell.css";
 
 const HoursStep = lazy(() =>
@@ -32,6 +33,9 @@ export function App() {
   const me = useMe();
   const spoken = useSpoken();
   useArrival(path, route, spoken);
+  useEffect(() => {
+    if (me.data !== undefined) remember(me.data);
+  }, [me.data]);
 
   return (
     <>

@@ -1,0 +1,108 @@
+/* What the browser asks the server for, and when: a page's first moments over a slow network. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { launch, newPerson, pictured } from "./browser.ts";
+import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
+
+let browser: Browser;
+let site: Site;
+let server: Running;
+
+before(async () => {
+  site = await newSite();
+  server = await serve(site);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.end("SIGTERM");
+  await removeSite(site);
+});
+
+/** The paths that are asked for from here on, in their order. */
+function asked(page: Page): string[] {
+  const paths: string[] = [];
+  page.on("request", (request) => paths.push(new URL(request.url()).pathname));
+  return paths;
+}
+
+test("a stranger at the door is asked nothing, and somebody known goes in", async () => {
+  const page = await newPerson(browser, site.url);
+  await pictured(browser, "door", async () => {
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() !== "log") complaints.push(message.text());
+    });
+    const paths = asked(page);
+    await page.goto("/");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(
+      paths.filter((path) => path.startsWith("/api/")),
+      [],
+    );
+    assert.deepEqual(complaints, []);
+
+    await page
+      .getByRole("link", { name: /start|plan/i })
+      .first()
+      .click();
+    await page.waitForURL("**/start/hours");
+    await page.evaluate(() =>
+      fetch("/api/v1/guest", {
+        method: "POST",
+        body: "{}",
+        headers: { "content-type": "application/json" },
+      }),
+    );
+    await page.goto("/start/hours");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForLoadState("networkidle");
+    await page.goto("/");
+    await page.waitForURL((url) => url.pathname !== "/");
+  });
+  await page.context().close();
+});
+
+test("a page's files and data are asked for before the first script has come", async () => {
+  const page = await newPerson(browser, site.url);
+  await pictured(browser, "early", async () => {
+    await page.goto("/");
+    await page.evaluate(() =>
+      fetch("/api/v1/guest", {
+        method: "POST",
+        body: "{}",
+        headers: { "content-type": "application/json" },
+      }),
+    );
+    let arrive = () => {};
+    const held = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route(/\/assets\/index-[^/]*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const paths = asked(page);
+    const going = page.goto("/week");
+    const early = [
+      /\/assets\/WeekPage-.*\.js$/,
+      /\/assets\/WeekPage-.*\.css$/,
+      /\/tasks$/,
+      /\/me$/,
+    ];
+    for (const path of early)
+      while (!paths.some((p) => path.test(p))) await new Promise((r) => setTimeout(r, 50));
+    arrive();
+    await going;
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForLoadState("networkidle");
+    for (const path of early)
+      assert.equal(
+        paths.filter((p) => path.test(p)).length,
+        1,
+        `${String(path)} is asked for once`,
+      );
+  });
+  await page.context().close();
+});
