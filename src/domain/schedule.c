@@ -256,7 +256,7 @@ static enum status write_certificate(struct reading *r)
     out->feasible = fresh->feasible;
     out->work_min = minutes_of(fresh->total);
     out->ontime_min = minutes_of(fresh->ontime);
-    out->bound_min = minutes_of(fresh->total - fresh->deficit);
+    out->bound_min = minutes_of(fresh->most);
     out->gap_min = out->bound_min - out->ontime_min;
     out->capacity_min = minutes_of(fresh->capacity);
     out->until = INSTANT_NONE;

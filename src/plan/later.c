@@ -182,22 +182,25 @@ static enum status serve(struct ctx *c, const struct problem *p, const int32_t *
     return s;
 }
 
+/* The most slots on time, among these the most weighted ones. */
 static enum status serve_by_weight(struct ctx *c, const struct problem *p, int32_t *class,
-                                   int32_t *served, int64_t *value)
+                                   int32_t *served, struct plan_result *out)
 {
     const struct plan_task *tasks = p->in->tasks;
     for (int32_t i = 0; i < p->count; i++)
         class[i] = tasks[p->order[i]].weight;
     enum status s = serve(c, p, class, PLAN_WEIGHT_MAX, served);
-    *value = 0;
-    for (int32_t i = 0; i < p->count; i++)
-        *value += (int64_t)served[i] * tasks[p->order[i]].weight;
+    out->bound = out->most = 0;
+    for (int32_t i = 0; i < p->count; i++) {
+        out->bound += (int64_t)served[i] * tasks[p->order[i]].weight;
+        out->most += served[i];
+    }
     return s;
 }
 
 /* Where tasks may be cut, the due dates of those presses nobody: above every plan that keeps to the
  * prerequisites is the value with each task's own due date. */
-static enum status loose_bound(struct ctx *c, const struct problem *p, int64_t *value)
+static enum status loose_bound(struct ctx *c, const struct problem *p, struct plan_result *out)
 {
     size_t n = (size_t)p->in->task_count;
     struct problem loose = *p;
@@ -224,7 +227,7 @@ static enum status loose_bound(struct ctx *c, const struct problem *p, int64_t *
     enum status s = rank_tasks(c, &loose, live, due);
     if (!s)
         s = axis_init(c, &loose, &x);
-    return s ? s : serve_by_weight(c, &loose, served + p->count, served, value);
+    return s ? s : serve_by_weight(c, &loose, served + p->count, served, out);
 }
 
 enum status later_value(struct ctx *c, struct problem *p, int32_t *planned, struct plan_result *out)
@@ -234,9 +237,9 @@ enum status later_value(struct ctx *c, struct problem *p, int32_t *planned, stru
             *class = zeroes(p->arena, p->in->task_count);
     if (!served || !class)
         return fail_memory(c);
-    enum status s = serve_by_weight(c, p, class, served, &out->bound);
+    enum status s = serve_by_weight(c, p, class, served, out);
     if (!s && p->topological && p->in->objective == PLAN_TASKS)
-        s = loose_bound(c, p, &out->bound);
+        s = loose_bound(c, p, out);
     if (!s && p->in->objective == PLAN_TASKS) {
         s = later_cut(c, p, served, class);
         if (!s)

@@ -222,6 +222,7 @@ static void merge_sums(const struct pinned *p, int32_t *planned, struct plan_res
         out->deficit += p->late[j];
         out->deficit_full += p->late[j];
         out->wontime += (int64_t)p->ontime[j] * t->weight;
+        out->most += p->ontime[j];
         out->bound += (int64_t)p->ontime[j] * t->weight;
         out->feasible &= p->late[j] == 0;
     }

@@ -180,8 +180,10 @@ struct plan_result {
     int32_t capacity;       /* slots of all days at the limit */
     int32_t ontime;         /* slots planned: always as many as can be on time */
     int64_t wontime;        /* the same times weight */
-    int64_t bound;          /* greatest possible weighted on-time slots */
-    int64_t gap;            /* bound − wontime: 0 with PLAN_MINUTES and whenever feasible */
+    int32_t most;  /* no plan has more slots on time, each by its own task's due date: total −
+                      deficit, but more where not all fits and prerequisites are cut */
+    int64_t bound; /* greatest possible weighted on-time slots */
+    int64_t gap;   /* bound − wontime: 0 with PLAN_MINUTES and whenever feasible */
     struct plan_pinned pinned;
     int64_t friction;       /* cost of what goes against the wishes of plan_shape; 0 without any */
     int64_t friction_bound; /* no plan of the same slots costs less; equal: proved best */

@@ -281,6 +281,13 @@ static void starts_and_prerequisites_order_the_plan(void **state)
     assert_false(r.feasible);
     assert_int_equal(r.planned[0], 0);
     assert_int_equal(r.planned[2], 2);
+    assert_true(r.most >= r.ontime);
+    tasks[1].due = 576; /* it may have what the task that waits for it leaves free when cut */
+    tasks[0].due = 110;
+    r = solve(&in);
+    assert_int_equal(r.ontime, 27);
+    assert_int_equal(r.most, 31);
+    assert_true(r.total - r.deficit < r.ontime);
     fail_each_allocation(in);
 }
 

@@ -90,6 +90,7 @@ enum status value_solve(struct ctx *c, struct problem *p, struct plan_result *ou
     int32_t *planned = ARENA_ARRAY(p->arena, int32_t, (size_t)p->in->task_count + 1);
     if (!planned)
         return fail_memory(c);
+    out->most = out->total - out->deficit;
     if (out->feasible) {
         for (int32_t i = 0; i < p->count; i++) {
             int32_t j = p->order[i];

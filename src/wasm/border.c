@@ -138,6 +138,7 @@ static void write_head(struct border_answer *head, const struct plan_check *chec
         .total = fresh->total,
         .capacity = fresh->capacity,
         .ontime = fresh->ontime,
+        .most = fresh->most,
         .wontime_low = low_word(fresh->wontime),
         .wontime_high = high_word(fresh->wontime),
         .gap_low = low_word(fresh->gap),

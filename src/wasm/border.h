@@ -52,7 +52,7 @@ struct border_answer {
     int32_t xmin_num, xmin_den;
     int32_t score;
     int32_t feasible;
-    int32_t total, capacity, ontime;
+    int32_t total, capacity, ontime, most;
     int32_t wontime_low, wontime_high;
     int32_t gap_low, gap_high;
     struct plan_pinned pinned;

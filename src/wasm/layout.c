@@ -62,6 +62,7 @@ static const struct border_word answer_words[] = {
     WORD(total),
     WORD(capacity),
     WORD(ontime),
+    WORD(most),
     WORD(wontime_low),
     WORD(wontime_high),
     WORD(gap_low),

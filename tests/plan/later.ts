@@ -6,8 +6,13 @@
  * Clauses beside those of checker.ts: release precedence
  */
 import { type Problem, checkCandidate, sum } from "./checker.ts";
-import { type Job, mostOnTime } from "./flow.ts";
+import { type Job as Dates, mostOnTime } from "../../web/src/plan/flow.ts";
 import type { Critical, Pair, Result } from "./format.ts";
+
+interface Job extends Dates {
+  id: number;
+  w: number;
+}
 
 type Say = (what: string) => void;
 

@@ -1,93 +1,36 @@
 /* A second opinion on a plan, written apart from the planner: it reads only what was promised (the
-   tasks, the free windows, the blocks) and counts in whole slots. Who shows the proof mark asks here
-   first. Judged is what lies ahead: the accepted blocks, or the proposal where those no longer hold.
-   A block that has begun counts as worked on, so its elapsed part is taken off its task. */
+   tasks, the free windows, the blocks, the certificate) and counts in whole slots. Who shows the proof
+   mark asks here first. Judged is what lies ahead: the accepted blocks, or the proposal where those no
+   longer hold. */
 
 import type { Block, Schedule, Task } from "../api/schema";
-import { SLOT_MIN, shareOf } from "./loads";
+import { capacityOf, certify } from "./certify";
+import { caseOf, sum, type Case, type Day } from "./judged";
+import { SLOT_MIN } from "./loads";
 
-export type Verdict = { ok: true } | { ok: false; why: string };
+/* Right, all of it; `alone`: its tightest stretch proves by itself that no less is enough. Or right
+   as far as the days shown reach. Or wrong. */
+export type Verdict =
+  | { ok: true; alone: boolean }
+  | { ok: false; partly: true }
+  | { ok: false; partly?: never; why: string };
 
-const SLOT_MS = SLOT_MIN * 60_000;
-
-/* A block in slots. `from` is not before now; what lies before is `elapsed`. */
-interface Piece {
-  block: Block;
-  from: number;
-  to: number;
-  elapsed: number;
-}
-
-interface Case {
-  plan: Schedule;
-  now: number;
-  pieces: Piece[];
-  /* Open tasks that are not overdue, with the slots they still need. */
-  tasks: Map<string, Need>;
-}
-
-interface Need {
-  title: string;
-  need: number;
-  due: number;
-  earliest: number;
-  after: readonly string[];
-}
-
-const up = (instant: string) => Math.ceil(Date.parse(instant) / SLOT_MS);
-const down = (instant: string) => Math.floor(Date.parse(instant) / SLOT_MS);
-
-/* Slots that a task is to get: its estimate, or what its course makes of it, less what was worked.
-   Worked out for itself, as everything here. */
-function needOf(task: Task, plan: Schedule): number {
-  const factor = plan.factors.find((f) => f.course_id === task.course_id);
-  const { estimate_min: typed, worked_min: worked, remaining_min: left } = task;
-  if (!factor) return Math.ceil(left / SLOT_MIN);
-  if (left === 0 && worked < typed) return 0;
-  const extra = ((factor.percent - 100) * Math.min(typed, worked + left)) / 100;
-  const unused = extra > 0 ? Math.max(0, extra - Math.max(0, worked - typed)) : extra;
-  /* What is off by a rounding of fractions is not another slot. */
-  const slots = Math.ceil((left + unused) / SLOT_MIN - 1e-9);
-  return Math.max(left > 0 ? 1 : 0, slots);
-}
-
-function caseOf(plan: Schedule, tasks: readonly Task[]): Case {
-  const now = up(plan.now);
-  const pieces = (plan.proposal?.blocks ?? plan.blocks)
-    .map((block) => ({
-      block,
-      from: Math.max(now, down(block.start)),
-      to: up(block.end),
-      elapsed: Math.max(0, now - down(block.start)),
-    }))
-    .filter((p) => p.to > now);
-  const live = tasks
-    .filter((t) => t.state === "open" && down(t.due) > now)
-    .map((t) => {
-      const begun = pieces.filter((p) => p.block.task_id === t.id);
-      const elapsed = begun.reduce((sum, p) => sum + p.elapsed, 0);
-      const timed = plan.timed?.task_id === t.id ? plan.timed.minutes / SLOT_MIN : 0;
-      const need = Math.max(0, needOf(t, plan) - timed - elapsed);
-      const earliest = t.earliest === null ? now : Math.max(now, up(t.earliest));
-      return [
-        t.id,
-        { title: t.title, need, due: down(t.due), earliest, after: t.prerequisites },
-      ] as const;
-    });
-  return { plan, now, pieces, tasks: new Map(live) };
-}
-
-export function check(plan: Schedule, tasks: readonly Task[]): Verdict {
-  const c = caseOf(plan, tasks);
-  const why = placement(c) ?? order(c) ?? dayLimits(c) ?? sums(c) ?? stretch(c);
-  return why === null ? { ok: true } : { ok: false, why };
+/* `running` are the blocks of the plan in force, where `plan` is not it. */
+export function check(
+  plan: Schedule,
+  tasks: readonly Task[],
+  running: readonly Block[] = plan.blocks,
+): Verdict {
+  const c = caseOf(plan, tasks, running);
+  const { why, alone } = certify(c);
+  const wrong = placement(c) ?? order(c) ?? overdue(c) ?? dayLimits(c) ?? sums(c) ?? why;
+  if (wrong !== null) return { ok: false, why: wrong };
+  return c.complete ? { ok: true, alone } : { ok: false, partly: true };
 }
 
 /* Each block lies in one free window, not after its task's due, and none overlaps another. */
-function placement({ plan, pieces, tasks }: Case): string | null {
-  const windows = plan.days.flatMap((d) =>
-    d.windows.map((w) => [up(w.start), down(w.end)] as const),
-  );
+function placement({ days, pieces, tasks }: Case): string | null {
+  const windows = days.flatMap((d) => d.windows);
   let end = -Infinity;
   for (const { block, from, to } of [...pieces].sort((a, b) => a.from - b.from)) {
     const task = tasks.get(block.task_id);
@@ -117,74 +60,48 @@ function order({ pieces, tasks }: Case): string | null {
   return null;
 }
 
-/* The dates that count: a task waits for what its prerequisites wait for, and they are due when it
-   is. */
-function datesOf(tasks: Case["tasks"]): { need: number; since: number; by: number }[] {
-  const dates = new Map<string, { need: number; since: number; by: number }>();
-  for (const [id, { need, earliest, due }] of tasks)
-    if (need > 0) dates.set(id, { need, since: earliest, by: due });
-  for (let moved = true; moved;) {
-    moved = false;
-    for (const [id, { after }] of tasks)
-      for (const other of after) {
-        const mine = dates.get(id);
-        const before = dates.get(other);
-        if (!mine || !before || (before.since <= mine.since && before.by <= mine.by)) continue;
-        mine.since = Math.max(mine.since, before.since);
-        before.by = Math.min(before.by, mine.by);
-        moved = true;
-      }
-  }
-  return [...dates.values()];
+/* What is overdue is named, and nothing else. */
+function overdue({ plan, overdue }: Case): string | null {
+  const named = new Set(plan.overdue.map((t) => t.task_id));
+  const right = named.size === overdue.length && overdue.every((id) => named.has(id));
+  return right ? null : "other tasks that are overdue";
 }
 
-/* No day carries more than its share of free time allows. */
-function dayLimits({ plan, pieces }: Case): string | null {
-  for (const day of plan.days) {
-    const spans = day.windows.map((w) => [up(w.start), down(w.end)] as const);
-    const load = pieces
-      .filter((p) => spans.some(([a, b]) => a <= p.from && p.from < b))
-      .reduce((sum, p) => sum + (p.to - p.from) * SLOT_MIN, 0);
-    if (load > day.capacity_min || load > shareOf(day.free_min, plan.limit))
-      return `too much on ${day.date}`;
-    if (plan.accepted && load > day.load_min) return `${day.date} says it carries less`;
+const loadOf = (pieces: Case["pieces"], { windows }: Day) =>
+  sum(
+    pieces
+      .filter((p) => windows.some(([a, b]) => a <= p.from && p.from < b))
+      .map((p) => p.to - p.from),
+  );
+
+/* Days have the free time and capacity that they tell, and carry no more. */
+function dayLimits({ plan, days, pieces }: Case): string | null {
+  for (const [i, day] of days.entries()) {
+    const told = plan.days[i];
+    const capacity = capacityOf(day, plan.limit);
+    const load = loadOf(pieces, day);
+    if (told?.free_min !== day.free * SLOT_MIN) return `other free time on ${day.date}`;
+    if (told.capacity_min !== capacity * SLOT_MIN) return `another capacity of ${day.date}`;
+    if (load > capacity) return `too much on ${day.date}`;
+    if (plan.proposal !== null) continue;
+    /* Today also carries what is past. */
+    const same = i === 0 ? told.load_min >= load * SLOT_MIN : told.load_min === load * SLOT_MIN;
+    if (!same) return `another load of ${day.date}`;
   }
   return null;
 }
 
 /* No task gets more than it needs, and each that is due within the days shown gets all of it unless
    it is named as unfinished. */
-function sums({ plan, pieces, tasks }: Case): string | null {
-  const shown = Math.max(...plan.days.flatMap((d) => d.windows.map((w) => up(w.end))), -Infinity);
+function sums({ plan, days, pieces, tasks, complete }: Case): string | null {
+  const shown = Math.max(...days.flatMap((d) => d.windows.map(([, b]) => b)), -Infinity);
   const unfinished = new Set(plan.unfinished.map((u) => u.task_id));
   if (plan.certificate.feasible && unfinished.size > 0) return "unfinished tasks where all fit";
   for (const [id, task] of tasks) {
-    const planned = pieces
-      .filter((p) => p.block.task_id === id)
-      .reduce((sum, p) => sum + p.to - p.from, 0);
+    const planned = sum(pieces.filter((p) => p.block.task_id === id).map((p) => p.to - p.from));
     if (planned > task.need) return `too much of ${task.title}`;
-    if (planned < task.need && task.due <= shown && !unfinished.has(id))
+    if (planned < task.need && (complete || task.due <= shown) && !unfinished.has(id))
       return `${task.title} is not finished`;
   }
-  return null;
-}
-
-/* The tightest stretch names as much work as there is in it. Where nothing may start late it also
-   says whether all fits. */
-function stretch({ plan, now, tasks }: Case): string | null {
-  const { critical } = plan;
-  if (!critical) return null;
-  const from = Math.max(now, down(critical.from));
-  const until = down(critical.until);
-  const dates = datesOf(tasks);
-  const work = dates
-    .filter((t) => Math.min(t.since, t.by) >= from && t.by <= until)
-    .reduce((sum, t) => sum + t.need * SLOT_MIN, 0);
-  if (work !== critical.work_min)
-    return `${work} min are due by ${critical.until}, not ${critical.work_min}`;
-  const short = critical.work_min - critical.free_min;
-  if (plan.certificate.feasible && short > 0) return "a stretch that contradicts";
-  if (!plan.certificate.feasible && short <= 0 && dates.every((t) => t.since <= now))
-    return "a stretch that contradicts";
   return null;
 }

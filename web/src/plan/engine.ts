@@ -21,7 +21,16 @@ const RECORDS = {
   block: ["task", "from", "until"],
   answer: [
     ...["status", "flaw", "ahead", "xmin_num", "xmin_den", "score", "feasible"],
-    ...["total", "capacity", "ontime", "wontime_low", "wontime_high", "gap_low", "gap_high"],
+    ...[
+      "total",
+      "capacity",
+      "ontime",
+      "most",
+      "wontime_low",
+      "wontime_high",
+      "gap_low",
+      "gap_high",
+    ],
     ...["pinned", "late", "early", "over", "outside", "surplus"],
     ...["friction_low", "friction_high", "friction_bound_low", "friction_bound_high"],
     ...["maxload", "deficit", "deficit_full"],
@@ -86,6 +95,7 @@ export interface Answer {
   total: number;
   capacity: number;
   ontime: number;
+  most: number;
   wontime: number;
   gap: number;
   /* Slots of pins, and what is wrong with them. */
@@ -260,6 +270,7 @@ export class Engine {
       total: a.total,
       capacity: a.capacity,
       ontime: a.ontime,
+      most: a.most,
       wontime: both(a.wontime_low, a.wontime_high),
       gap: both(a.gap_low, a.gap_high),
       pinned: {

@@ -187,13 +187,12 @@ function certificateOf({ tasks, question }: Problem, answer: Answer): Schedule["
       (latest, t) => (latest === null || t.due > latest ? t.due : latest),
       null as string | null,
     );
-  const bound = answer.total - answer.deficit;
   return {
     feasible: answer.feasible,
     work_min: minutes(answer.total),
     ontime_min: minutes(answer.ontime),
-    bound_min: minutes(bound),
-    gap_min: minutes(bound - answer.ontime),
+    bound_min: minutes(answer.most),
+    gap_min: minutes(answer.most - answer.ontime),
     capacity_min: minutes(answer.capacity),
     until,
   };

@@ -7,6 +7,7 @@ import { check } from "../../plan/check";
 import { loadsOf } from "../../plan/loads";
 import { Qed } from "../../ui/Mark";
 import { Rich } from "../../ui/Rich";
+import { verdictWords } from "./verdict";
 
 /* One sentence that can be proved, and its mark only after the second checker agreed. */
 export function Certificate({ plan }: { plan: Schedule }) {
@@ -39,12 +40,10 @@ export function Certificate({ plan }: { plan: Schedule }) {
         {verdict?.ok && <Qed label={m.plan.proved} />}
       </h1>
       <p className="small soft certificate-more">
-        {critical && m.plan.noLess(duration(critical.work_min))}{" "}
-        {verdict === null
-          ? m.plan.notYetChecked
-          : verdict.ok
-            ? m.plan.checkedTwice
-            : m.plan.checkFailed(verdict.why)}
+        {critical && verdict?.ok && verdict.alone && (
+          <>{m.plan.noLess(duration(critical.work_min))} </>
+        )}
+        {verdictWords(verdict)}
         {plan.accepted && loads.maxMin > 0 && (
           <> {m.plan.asks(duration(loads.maxMin), duration(loads.meanMin))}</>
         )}

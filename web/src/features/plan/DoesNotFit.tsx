@@ -1,18 +1,26 @@
+import { useMemo } from "react";
 import { useTasks } from "../../api/queries";
 import type { Schedule, Task } from "../../api/schema";
 import { duration, moment } from "../../i18n/format";
 import { m } from "../../i18n/messages";
+import { check } from "../../plan/check";
+import { Qed } from "../../ui/Mark";
 import { Rich } from "../../ui/Rich";
 import { DueChart } from "./DueChart";
 import { Repairs } from "./Repairs";
+import { verdictWords } from "./verdict";
 
 /* It does not fit: by how much, before when, and what would repair it. */
 export function DoesNotFit({ plan, tasks }: { plan: Schedule; tasks: Task[] }) {
+  const verdict = useMemo(() => check(plan, tasks), [plan, tasks]);
   return (
     <>
       <div className="head">
         <div>
-          <h1 tabIndex={-1}>{m.plan.short(duration(plan.short_min))}</h1>
+          <h1 tabIndex={-1}>
+            {m.plan.short(duration(plan.short_min))}
+            {verdict.ok && <Qed label={m.plan.proved} />}
+          </h1>
           {plan.critical && (
             <p className="sub">
               {m.plan.shortWhy(
@@ -22,6 +30,7 @@ export function DoesNotFit({ plan, tasks }: { plan: Schedule; tasks: Task[] }) {
               )}
             </p>
           )}
+          <p className="small soft">{verdictWords(verdict)}</p>
         </div>
       </div>
       <div className="cols even">

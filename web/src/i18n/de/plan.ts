@@ -15,6 +15,8 @@ export const plan: Messages["plan"] = {
   checkedTwice:
     "Zweimal geprüft: vom Planer und von einem unabhängigen Programm in deinem Browser.",
   notYetChecked: "Noch nicht geprüft.",
+  partlyChecked:
+    "Geprüft, so weit diese Seite reicht. Nicht bewiesen: Manches ist erst in über einem Jahr fällig.",
   checkFailed: (why) => `Nicht bewiesen: Das Prüfprogramm in deinem Browser fand ${why}.`,
   asks: (max, mean) =>
     `Bei deinem Tempo sind es höchstens ${max} an einem Tag; diese Woche im Schnitt ${mean}.`,

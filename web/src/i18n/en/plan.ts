@@ -13,6 +13,8 @@ export const plan = {
     `No plan can do it with less: before that moment ${work} are due, whatever the order.`,
   checkedTwice: "Checked twice, by the planner and by a separate checker in your browser.",
   notYetChecked: "Not yet checked.",
+  partlyChecked:
+    "Checked as far as this page reaches. Not proved: some of it is due more than a year from now.",
   checkFailed: (why: string) => `Not proved: the checker in your browser found ${why}.`,
   asks: (max: string, mean: string) =>
     `At your pace it asks for at most ${max} on a day; this week ${mean} on average.`,

@@ -1,10 +1,9 @@
-/* Largest flows, by Dinic's algorithm: from tasks over stretches of slots and days. Nothing of it is
-   how the planner does it. */
+/* Largest flows, by Dinic's algorithm: from tasks over stretches of slots and days. For those who
+   check the planner, here and in tests/plan: nothing of it is how the planner does it. */
 
+/* Work of so many slots, from `rel` on and before `due`. */
 export interface Job {
-  id: number;
   p: number;
-  w: number;
   rel: number;
   due: number;
 }
@@ -72,7 +71,11 @@ export class Network {
 }
 
 /** Most slots of the jobs that can be on time, given the free slots and the capacity of each day. */
-export function mostOnTime(jobs: Job[], days: number[][], capacities: number[]): number {
+export function mostOnTime(
+  jobs: readonly Job[],
+  days: readonly (readonly number[])[],
+  capacities: readonly number[],
+): number {
   const cuts = [...new Set(jobs.flatMap((j) => [j.rel, j.due]))].sort((a, b) => a - b);
   const network = new Network();
   const source = network.node();

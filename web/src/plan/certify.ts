@@ -1,0 +1,199 @@
+/* Is a plan's certificate true: how much can be on time, the least share of free time with which all
+   is, and the stretch that is the reason. From the definitions (docs/planner.md): where everything may
+   start now by counting up to each due date, else by largest flows. */
+
+import type { Ratio } from "../api/schema";
+import { mostOnTime, type Job } from "./flow";
+import { down, sum, type Case, type Day } from "./judged";
+import { SLOT_MIN } from "./loads";
+
+const ALL: Ratio = { num: 1, den: 1 };
+const NONE: Ratio = { num: 0, den: 1 };
+
+/* Work on a day counts against it, and so does what is past of its free time. */
+export function capacityOf(day: Day, share: Ratio): number {
+  const allowed = Math.floor((day.free * share.num) / share.den);
+  return Math.min(day.ahead.length, Math.max(0, allowed - day.done));
+}
+
+/* How many of ascending slots lie before `slot`. */
+function before(slots: readonly number[], slot: number): number {
+  let [low, high] = [0, slots.length];
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if ((slots[mid] ?? 0) < slot) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
+/* The dates that count: a task waits for what its prerequisites wait for, and they are due when it
+   is; but what waits for them is not always to be done (`all`). */
+function datesOf({ tasks, now }: Case, all: boolean): Job[] {
+  const dates = new Map<string, Job>();
+  for (const [id, { need, earliest, due }] of tasks)
+    if (need > 0) dates.set(id, { p: need, rel: Math.max(now, earliest), due });
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const [id, { after }] of tasks)
+      for (const other of after) {
+        const mine = dates.get(id);
+        const before = dates.get(other);
+        const due = mine && before && all ? Math.min(before.due, mine.due) : before?.due;
+        if (!mine || !before || due === undefined) continue;
+        if (before.rel <= mine.rel && before.due === due) continue;
+        mine.rel = Math.max(mine.rel, before.rel);
+        before.due = due;
+        moved = true;
+      }
+  }
+  return [...dates.values()];
+}
+
+/* The work and the free time of a desk, and what can be on time with a share of it. */
+class Capacity {
+  readonly total: number;
+  private readonly startsNow: boolean;
+  readonly dues: number[];
+
+  constructor(
+    readonly jobs: readonly Job[],
+    readonly days: readonly Day[],
+    readonly now: number,
+  ) {
+    this.total = sum(jobs.map((j) => j.p));
+    this.startsNow = jobs.every((j) => j.rel <= now);
+    this.dues = [...new Set(jobs.map((j) => j.due))].sort((a, b) => a - b);
+  }
+
+  /* Capacity inside [from, until). */
+  free(share: Ratio, from: number, until: number): number {
+    return sum(
+      this.days.map((day) =>
+        Math.min(capacityOf(day, share), before(day.ahead, until) - before(day.ahead, from)),
+      ),
+    );
+  }
+
+  /* What must be done inside [from, until). */
+  work(from: number, until: number): number {
+    const inside = this.jobs.filter((j) => Math.min(j.rel, j.due) >= from && j.due <= until);
+    return sum(inside.map((j) => j.p));
+  }
+
+  most(share: Ratio): number {
+    const capacities = this.days.map((day) => capacityOf(day, share));
+    if (!this.startsNow) {
+      const slots = this.days.map((day) => day.ahead);
+      return mostOnTime(this.jobs, slots, capacities);
+    }
+    /* Whatever is due later may be late, and of the rest what has room. */
+    const later = this.dues.map((due) => this.total - this.work(this.now, due));
+    const room = this.dues.map((due) => this.free(share, this.now, due));
+    return Math.min(this.total, ...room.map((r, k) => r + (later[k] ?? 0)));
+  }
+
+  fits(share: Ratio): boolean {
+    return this.most(share) === this.total;
+  }
+
+  /* The greatest share below `share` at which a day has less to give. */
+  below(share: Ratio): Ratio {
+    let best = NONE;
+    for (const free of new Set(this.days.map((day) => day.free))) {
+      if (free === 0) continue;
+      const k = Math.ceil((free * share.num) / share.den) - 1;
+      if (k * best.den > best.num * free) best = { num: k, den: free };
+    }
+    return best;
+  }
+
+  changes(share: Ratio): boolean {
+    return (
+      share.num === 0 || this.days.some((d) => d.free > 0 && (d.free * share.num) % share.den === 0)
+    );
+  }
+
+  /* Whether some stretch from now is short by more than `short`. */
+  worse(share: Ratio, short: number): boolean {
+    if (!this.startsNow) return false;
+    return this.dues.some(
+      (due) => this.work(this.now, due) - this.free(share, this.now, due) > short,
+    );
+  }
+}
+
+function intensity({ plan }: Case, c: Capacity): string | null {
+  const least = plan.minimum_intensity;
+  if (least === null) return c.fits(ALL) ? "that all fits after all" : null;
+  if (!c.fits(least)) return `that ${least.percent} % are not enough`;
+  if (!c.changes(least)) return "a least share at which no day changes";
+  if (least.num > 0 && c.fits(c.below(least))) return `that less than ${least.percent} % is enough`;
+  if (least.percent !== Math.ceil((100 * least.num) / least.den)) return "another per cent";
+  const score = Math.floor((200 * (least.den - least.num) + least.den) / (2 * least.den));
+  return plan.score === score ? null : "another score";
+}
+
+/* Where not all fits, some task is not done, and its due date presses none of its prerequisites. */
+function boundOf(it: Case, most: number, c: Capacity): number {
+  if (most === c.total) return most;
+  return new Capacity(datesOf(it, false), it.days, it.now).most(it.plan.limit);
+}
+
+function sums(it: Case, c: Capacity): string | null {
+  const { plan, pieces, complete, tasks } = it;
+  const { certificate } = plan;
+  const most = c.most(plan.limit);
+  const bound = boundOf(it, most, c);
+  const told = (slots: number, minutes: number) => slots * SLOT_MIN === minutes;
+  if (!told(c.total, certificate.work_min)) return `${c.total * SLOT_MIN} min of work`;
+  if (!complete) return null;
+  if (certificate.feasible !== (most === c.total)) return "another verdict on whether all fits";
+  if (!told(bound, certificate.bound_min)) return `that ${bound * SLOT_MIN} min can be on time`;
+  if (!told(c.total - most, plan.short_min)) return `${(c.total - most) * SLOT_MIN} min short`;
+  if (certificate.gap_min !== certificate.bound_min - certificate.ontime_min)
+    return "a gap that is none";
+  const planned = sum(pieces.map((p) => p.to - p.from));
+  if (planned * SLOT_MIN < certificate.ontime_min || planned > bound)
+    return `${planned * SLOT_MIN} min planned`;
+  const all = sum(c.days.map((day) => capacityOf(day, plan.limit)));
+  if (!told(all, certificate.capacity_min)) return `${all * SLOT_MIN} min of capacity`;
+  const last = Math.max(...[...tasks.values()].filter((t) => t.need > 0).map((t) => t.due), 0);
+  const until = certificate.until === null ? 0 : down(certificate.until);
+  return until === last ? null : "another last due date";
+}
+
+/* The stretch names as much work and time as there is in it, and none from now is tighter. `alone`:
+   it is short all by itself one step below the least share (or at the limit, where not all fits). */
+function stretch(
+  { plan, now, complete }: Case,
+  c: Capacity,
+): { why: string | null; alone: boolean } {
+  const { critical, minimum_intensity: least } = plan;
+  const none = c.total === 0 || least?.num === 0;
+  if (critical === null) return { why: none ? null : "a tightest stretch", alone: false };
+  if (none) return { why: "no tightest stretch", alone: false };
+  const from = Math.max(now, down(critical.from));
+  const until = down(critical.until);
+  const work = c.work(from, until);
+  const fail = (why: string) => ({ why, alone: false });
+  if (work * SLOT_MIN !== critical.work_min)
+    return fail(`${work * SLOT_MIN} min are due by ${critical.until}, not ${critical.work_min}`);
+  const { feasible } = plan.certificate;
+  if (!complete) return { why: null, alone: false };
+  const shown = feasible && least ? least : plan.limit;
+  const judged = feasible && least ? c.below(least) : plan.limit;
+  const free = c.free(shown, from, until);
+  if (free * SLOT_MIN !== critical.free_min)
+    return fail(`${free * SLOT_MIN} min free before ${critical.until}, not ${critical.free_min}`);
+  const short = work - c.free(judged, from, until);
+  if (c.worse(judged, short)) return fail("a tighter stretch");
+  return { why: null, alone: short > 0 };
+}
+
+/* Why it is not true, and whether the stretch alone proves it. */
+export function certify(it: Case): { why: string | null; alone: boolean } {
+  const c = new Capacity(datesOf(it, true), it.days, it.now);
+  const { why, alone } = stretch(it, c);
+  return { why: sums(it, c) ?? (it.complete ? intensity(it, c) : null) ?? why, alone };
+}
