@@ -72,3 +72,47 @@ export async function busyDesk(page: Page): Promise<void> {
   await send(page, "POST", "/tasks/complete", { ids: [reading], state: "done" });
   await send(page, "POST", "/timer/start", { task_id: sheet, focus_min: 25, break_min: 5 });
 }
+
+interface Finished {
+  course_id: string;
+  title: string;
+  estimate_min: number;
+  /** Minutes logged, and how many days ago. */
+  worked: number;
+  ago: number;
+}
+
+const HISTORY_TASKS = ["Sources", "Reading notes", "Essay plan", "Translation", "Review"];
+const PHYSICS_TASKS = ["Sheet 1", "Sheet 2", "Lab report", "Sheet 3"];
+
+/**
+ * Makes the page's person somebody who has logged and finished tasks of two courses in the past weeks,
+ * History longer than estimated, and has others to do.
+ */
+export async function learnedDesk(page: Page): Promise<void> {
+  await freeDesk(page, ["Find a room"]);
+  const course = async (name: string, code: string) =>
+    (await send<{ id: string }>(page, "POST", "/courses", { name, code })).id;
+  const history = await course("History", "HIS");
+  const physics = await course("Physics", "PHY");
+  const finished: Finished[] = [
+    ...HISTORY_TASKS.map((title, i) => ({
+      ...{ course_id: history, title, estimate_min: 60 + 30 * i },
+      ...{ worked: 95 + 40 * i, ago: 2 + 4 * i },
+    })),
+    ...PHYSICS_TASKS.map((title, i) => ({
+      ...{ course_id: physics, title, estimate_min: 120 },
+      ...{ worked: 90 + 25 * i, ago: 1 + 6 * i },
+    })),
+  ];
+  for (const { worked, ago, ...task } of finished) {
+    const due = minutesAhead(DAY_MIN);
+    const { id } = await send<{ id: string }>(page, "POST", "/tasks", { ...task, due });
+    const start = minutesAhead(-ago * DAY_MIN - worked);
+    await send(page, "POST", `/tasks/${id}/work`, { start, minutes: worked, note: "" });
+    await send(page, "POST", "/tasks/complete", { ids: [id], state: "done" });
+  }
+  const open = { estimate_min: 240, due: minutesAhead(9 * DAY_MIN) };
+  await send(page, "POST", "/tasks", { ...open, title: "Essay on Weimar", course_id: history });
+  await send(page, "POST", "/tasks", { ...open, title: "Sheet 4", course_id: physics });
+}

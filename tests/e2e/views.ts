@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Messages } from "../../web/src/i18n/en/index.ts";
 import { newPerson } from "./browser.ts";
-import { busyDesk } from "./desk.ts";
+import { busyDesk, learnedDesk } from "./desk.ts";
 
 /** How long a person may take to fill in a whole term. */
 const TERM_MS = 60_000;
@@ -223,6 +223,19 @@ const WORKING: View[] = [
   },
 ];
 
+/** Someone who has finished tasks of two courses, so that estimates have been learned. */
+const learned: Scene["someone"] = async (browser, url, _m, options) => {
+  const page = await newPerson(browser, url, options);
+  await page.goto("/");
+  await learnedDesk(page);
+  return page;
+};
+
+const LEARNED: View[] = [
+  { name: "plan-chances", path: "/plan", shows: ".chances" },
+  { name: "settings-learned", path: "/settings", shows: ".learned" },
+];
+
 /** A guest who has not said anything yet. */
 const newcomer: Scene["someone"] = async (browser, url, _m, options) => {
   const page = await newPerson(browser, url, options);
@@ -235,5 +248,6 @@ export const SCENES: Scene[] = [
   { someone: student, views: STUDENT },
   { someone: overloaded, views: OVERLOADED },
   { someone: working, views: WORKING },
+  { someone: learned, views: LEARNED },
   { someone: newcomer, views: [{ name: "today-empty", path: "/today", shows: ".card.empty" }] },
 ];

@@ -176,6 +176,13 @@ export async function saveZone(zone: string): Promise<Undo> {
   return () => saveZone(before.zone);
 }
 
+/* What the plan takes tasks to need. */
+export async function saveEstimates(estimates: Settings["estimates"]): Promise<Undo> {
+  const before = await saveSettings({ estimates });
+  await replan();
+  return () => saveEstimates(before.estimates);
+}
+
 export type Manner = Partial<Pick<Settings, "language" | "clock" | "week_start">>;
 
 /* How the app speaks; no matter of the plan. */

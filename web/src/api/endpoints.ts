@@ -5,8 +5,10 @@ import type {
   Attachment,
   AccountChange,
   Availability,
+  Chances,
   Course,
   Credentials,
+  Estimates,
   ImportReport,
   SignIn,
   EventChange,
@@ -50,6 +52,9 @@ export const deleteMe = () => ask<undefined>("DELETE", "/me");
 export const getSettings = () => ask<Settings>("GET", "/settings");
 export const changeSettings = (version: number, body: SettingsChange) =>
   ask<Settings>("PATCH", "/settings", { body, ifMatch: version });
+
+export const getEstimates = () => ask<Estimates>("GET", "/estimates");
+export const getChances = () => ask<Chances>("GET", "/schedule/chances");
 
 export const getZone = () => ask<Zone>("GET", "/zone");
 

@@ -19,6 +19,8 @@ export const keys = {
   courses: ["courses"],
   tasks: ["tasks"],
   schedule: ["schedule"],
+  estimates: ["estimates"],
+  chances: ["chances"],
   zone: ["zone"],
   occurrences: ["occurrences"],
   timer: ["timer"],
@@ -77,6 +79,10 @@ export const useCourses = () => useQuery(coursesQuery);
 export const useAttachments = (task: string) =>
   useQuery({ queryKey: keys.attachments(task), queryFn: () => api.getAttachments(task) });
 export const useTasks = () => useQuery(tasksQuery);
+
+/* What finished tasks tell, and how likely deadlines are met: asked for by whoever shows it. */
+export const useEstimates = () => useQuery({ queryKey: keys.estimates, queryFn: api.getEstimates });
+export const useChances = () => useQuery({ queryKey: keys.chances, queryFn: api.getChances });
 
 /* The clock changes of the settings' zone; a day later the server lists others. */
 export const useZone = (name: string | undefined) =>
@@ -235,5 +241,7 @@ export async function replanAround(): Promise<void> {
 
 /* Ask for the plan again; resolves when it is there. */
 export function replan(): Promise<void> {
+  void cache.invalidateQueries({ queryKey: keys.estimates });
+  void cache.invalidateQueries({ queryKey: keys.chances });
   return cache.invalidateQueries({ queryKey: keys.schedule });
 }

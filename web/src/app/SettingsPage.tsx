@@ -3,6 +3,7 @@ import { AccountSection } from "../features/account/AccountSection";
 import { StorageSection } from "../features/attachments/StorageSection";
 import { HoursSection } from "../features/hours/HoursSection";
 import { AppearanceSection } from "../features/settings/AppearanceSection";
+import { EstimatesSection } from "../features/settings/EstimatesSection";
 import { LanguageSection } from "../features/settings/LanguageSection";
 import { PaceSection } from "../features/settings/PaceSection";
 import { ZoneSection } from "../features/settings/ZoneSection";
@@ -22,6 +23,7 @@ export function SettingsPage({ onKeys }: { onKeys: () => void }) {
         <AccountSection />
         <HoursSection />
         <PaceSection />
+        <EstimatesSection />
         <ZoneSection />
         <LanguageSection />
         <StorageSection />

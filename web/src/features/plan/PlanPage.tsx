@@ -7,6 +7,7 @@ import { Bunny } from "../../ui/Bunny";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Skeleton } from "../../ui/Skeleton";
 import { Link } from "../../ui/router";
+import { Chances } from "./Chances";
 import { Certificate } from "./Certificate";
 import { DoesNotFit } from "./DoesNotFit";
 import { DueChart } from "./DueChart";
@@ -36,6 +37,7 @@ export function PlanPage({ notice }: { notice?: ReactNode }) {
       ) : (
         <DoesNotFit plan={plan.data} tasks={tasks.data} />
       )}
+      <Chances zone={plan.data.zone} />
     </>
   );
 }

@@ -15,6 +15,7 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { Field } from "../../ui/Field";
 import { withOutcome } from "../../ui/outcome";
 import { CourseEditor } from "./CourseEditor";
+import { useUsual } from "../../ui/usual";
 import "./tasks.css";
 
 /* The server's bound. */
@@ -250,6 +251,7 @@ interface FieldsProps {
 }
 
 function Fields({ draft, set, faults, task }: FieldsProps) {
+  const usual = useUsual().range(draft.course || null, parseDuration(draft.estimate) ?? 0);
   return (
     <>
       <Field label={m.task.title} error={faults.title}>
@@ -264,7 +266,7 @@ function Fields({ draft, set, faults, task }: FieldsProps) {
         )}
       </Field>
       <div className="pair">
-        <Field label={m.task.estimate} hint={m.task.durationHint} error={faults.estimate}>
+        <Field label={m.task.estimate} hint={usual ?? m.task.durationHint} error={faults.estimate}>
           {(w) => (
             <input
               {...w}

@@ -8,6 +8,7 @@ import { Priority } from "../../ui/Priority";
 import { withOutcome } from "../../ui/outcome";
 import { describe } from "../../ui/problem";
 import { toast } from "../../ui/toast";
+import { useUsual } from "../../ui/usual";
 
 interface ListProps {
   tasks: Task[];
@@ -84,6 +85,7 @@ function PlanTag({ task, plan, now }: { task: Task; plan: Schedule | undefined; 
 }
 
 export function TaskTable({ tasks, courses, plan, now, onEdit }: ListProps) {
+  const usual = useUsual();
   return (
     <div className="card tblwrap">
       <table className="tbl">
@@ -132,7 +134,10 @@ export function TaskTable({ tasks, courses, plan, now, onEdit }: ListProps) {
                     <span className="num">{percent(share)}</span>
                   </span>
                 </td>
-                <td className="num">{duration(task.state === "done" ? 0 : task.remaining_min)}</td>
+                <td className="num">
+                  {duration(task.state === "done" ? 0 : task.remaining_min)}
+                  {task.state === "open" && <div className="small soft">{usual.short(task)}</div>}
+                </td>
                 <td>
                   <Priority value={task.priority} />
                 </td>
@@ -158,6 +163,7 @@ export function TaskTable({ tasks, courses, plan, now, onEdit }: ListProps) {
 }
 
 export function TaskCards({ tasks, courses, plan, now, onEdit }: ListProps) {
+  const usual = useUsual();
   return (
     <ul className="tcards">
       {tasks.map((task) => {
@@ -174,6 +180,7 @@ export function TaskCards({ tasks, courses, plan, now, onEdit }: ListProps) {
                 {[
                   course?.code || course?.name,
                   m.task.leftOf(duration(task.state === "done" ? 0 : task.remaining_min)),
+                  task.state === "open" && usual.short(task),
                   moment(task.due, zoneOf(plan)),
                 ]
                   .filter(Boolean)

@@ -6,6 +6,7 @@ import {
   History,
   Hourglass,
   Pencil,
+  Ruler,
   Target,
   X,
   type LucideIcon,
@@ -32,6 +33,7 @@ import { withOutcome } from "../../ui/outcome";
 import { describe } from "../../ui/problem";
 import { toast } from "../../ui/toast";
 import { usePhone } from "../../ui/useMedia";
+import { useUsual } from "../../ui/usual";
 
 interface Props {
   plan: Schedule;
@@ -58,6 +60,9 @@ export function Inspector({ plan, task, block, course, now, onClose, onEdit, chi
       document.querySelector(`[data-key="${start}"]`)?.scrollIntoView({ block: "start" });
   }, [phone, start]);
   const blocks = plan.blocks.filter((b) => b.task_id === task.id);
+  const counted = useUsual().counted(task);
+  const why = reasons(plan, task, blocks, block);
+  if (counted !== null) why.splice(1, 0, [Ruler, counted]);
 
   const done = async () => {
     onClose();
@@ -92,7 +97,7 @@ export function Inspector({ plan, task, block, course, now, onClose, onEdit, chi
       <div>
         <h3>{block ? m.why.title : m.why.taskTitle}</h3>
         <ul className="why">
-          {reasons(plan, task, blocks, block).map(([Icon, text], i) => (
+          {why.map(([Icon, text], i) => (
             <li key={i}>
               <Icon className="ic" />
               <span>

@@ -6,6 +6,7 @@ import { chart } from "./chart";
 import { command } from "./command";
 import { course } from "./course";
 import { errors } from "./errors";
+import { estimates } from "./estimates";
 import { events } from "./events";
 import { files } from "./files";
 import { first } from "./first";
@@ -41,6 +42,7 @@ export const en = {
   command,
   course,
   errors,
+  estimates,
   events,
   files,
   first,

@@ -1,0 +1,75 @@
+/* What finished tasks tell, where it is shown, and planning with it. */
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { launch, newPerson, picture, pictured } from "./browser.ts";
+import { learnedDesk } from "./desk.ts";
+import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
+
+let browser: Browser;
+let site: Site;
+let server: Running;
+
+before(async () => {
+  site = await newSite();
+  server = await serve(site);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.end("SIGTERM");
+  await removeSite(site);
+});
+
+const shot = async (page: Page, name: string): Promise<void> => {
+  if (process.env["PICTURES"]) await picture(page, name);
+};
+
+test("plans with room to spare, and says so", async () => {
+  const page = await newPerson(browser, site.url);
+  await pictured(browser, "estimates", async () => {
+    await page.goto("/");
+    await learnedDesk(page);
+    await page.goto("/tasks");
+    const row = page.getByRole("row").filter({ hasText: "Essay on Weimar" });
+    await row.getByText(/usually [5-7]\sh/).waitFor();
+    await shot(page, "estimates-tasks");
+    await row.getByRole("button", { name: "Essay on Weimar" }).first().click();
+    const range = page.getByText(/Usually \d\sh.* from 5\sfinished tasks of History/);
+    await range.waitFor();
+    await page.getByLabel("Estimate").fill("30 min");
+    await page.getByText(/Usually 45\smin \(\d+\smin–1\sh/).waitFor();
+    await shot(page, "estimates-editor");
+    await page.keyboard.press("Escape");
+
+    await page.goto("/settings");
+    const section = page.getByRole("region", { name: "How long things take" });
+    await section.getByText(/History: usually 1\d\d\s%/).waitFor();
+    await section.getByRole("button", { name: "Room to spare" }).click();
+    await section.getByRole("list").first().waitFor();
+    await shot(page, "estimates-settings");
+    await section.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Planned with: Room to spare.").first().waitFor();
+
+    await page.goto("/tasks");
+    await row.getByRole("cell", { name: /^4\sh\s*planned with [6-9]\sh/ }).waitFor();
+
+    await page.goto("/plan");
+    const chances = page.getByRole("region", { name: /How likely/ });
+    await chances.getByText(/Both deadlines are met with a chance of/).waitFor();
+    await page.getByText("Checked twice", { exact: false }).first().waitFor();
+    await shot(page, "estimates-plan");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await shot(page, "estimates-plan-phone");
+    await page.goto("/settings");
+    await section.waitFor();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await shot(page, "estimates-settings-phone-dark");
+
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto("/week");
+    await page.locator("button.flag, button.blk").filter({ hasText: "Weimar" }).first().click();
+    await page.getByText(/four of five tasks of History take no more/).waitFor();
+    await shot(page, "estimates-week");
+  });
+});
