@@ -27,6 +27,7 @@ static void add_endpoints(struct api *api)
         r->path = e->path;
         r->max_body = e->flags & TAKES_FILE  ? (size_t)ATTACHMENT_SIZE_MAX
                       : e->flags & TAKES_ZIP ? ARCHIVE_MAX
+                      : e->flags & TAKES_ICS ? (size_t)ICS_BYTES_MAX
                       : e->body              ? BODY_MAX
                                              : 0;
         r->handler = e->flags & TAKES_FILE ? api_upload : api_handle;

@@ -37,6 +37,7 @@ enum endpoint_flag {
     TAKES_FILE = 1 << 10,   /* the body is a file's bytes, taken by content.c */
     GIVES_FILE = 1 << 9,    /* so is the reply */
     TAKES_ZIP = 1 << 11,    /* its body is a zip file */
+    TAKES_ICS = 1 << 12,    /* its body is a calendar */
     IS_LIST = 1 << 5        /* {"items": […], "next": …} of `reply` */
 };
 
@@ -125,6 +126,7 @@ void set_session_cookie(struct call *call, struct str token, struct instant expi
 void clear_session_cookie(struct call *call);
 
 #define ANY_BYTES      "application/octet-stream"
+#define CALENDAR_TYPE  "text/calendar"
 #define PARTIAL_UPLOAD "application/partial-upload" /* a part of a file, by PATCH */
 /* Under which name /changes lists the entities of a kind. */
 const char *changes_name(enum entity_kind kind);
@@ -169,6 +171,13 @@ enum status delete_attachment(struct call *call);
 enum status post_restore(struct call *call);
 enum status get_content(struct call *call);
 enum status put_content(struct call *call);
+enum status list_feeds(struct call *call);
+enum status post_feed_file(struct call *call);
+enum status get_feed(struct call *call);
+enum status patch_feed(struct call *call);
+enum status delete_feed(struct call *call);
+enum status list_feed_items(struct call *call);
+enum status post_feed_review(struct call *call);
 enum status list_task_work(struct call *call);
 enum status post_task_work(struct call *call);
 enum status list_work(struct call *call);

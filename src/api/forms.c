@@ -1,5 +1,6 @@
 #include "api/forms.h"
 
+#include "domain/feeds.h"
 #include "model/task.h"
 #include "model/work.h"
 
@@ -108,6 +109,31 @@ static const struct field split_rows[] = {
     F(date, .flags = F_REQUIRED, .doc = "The occurrence with which the new event begins."),
 };
 const struct table split_table = TABLE("split", split_rows, .doc = "A repetition to cut in two.");
+#undef ENTITY
+
+#define ENTITY struct feed_choice
+static const struct field feed_choice_rows[] = {
+    F(id, .flags = F_REQUIRED, .doc = "An item."),
+    F(estimate_min, .flags = F_NULLABLE, .min = 1, .max = TASK_MINUTES_MAX, .fallback = I32_NONE,
+      .doc = "Minutes of work of a new task; as suggested when null or not given."),
+    F(course_id, .flags = F_NULLABLE,
+      .doc = "Its course; null or not given: the one that the calendar names, which is made if "
+             "there is none."),
+};
+static const struct table feed_choice_table =
+    TABLE("feed_choice", feed_choice_rows, .doc = "An item to take.");
+#undef ENTITY
+
+#define ENTITY struct feed_review_form
+static const struct field feed_review_rows[] = {
+    F(take, .max = FEED_TAKEN_AT_ONCE, .of = &feed_choice_table,
+      .doc = "New ones become tasks and events, changed ones are followed, those removed or "
+             "cancelled go here too."),
+    F(leave, .max = FEED_TAKEN_AT_ONCE,
+      .doc = "New ones are not asked about again; what was taken stays as it is."),
+};
+const struct table feed_review_table =
+    TABLE("feed_review", feed_review_rows, .doc = "What becomes of things in a calendar.");
 #undef ENTITY
 
 #define ENTITY struct acceptance_form

@@ -56,6 +56,12 @@ struct split_form {
     struct date date;
 };
 
+/* What becomes of the items of a feed. */
+struct feed_review_form {
+    struct list take;  /* of struct feed_choice */
+    struct list leave; /* ids */
+};
+
 /* How much of a limit is used. */
 struct usage {
     int64_t used;
@@ -126,6 +132,7 @@ extern const struct table me_patch_table;
 extern const struct table me_table;
 extern const struct table completion_table;
 extern const struct table split_table;
+extern const struct table feed_review_table;
 extern const struct table acceptance_table;
 
 #endif

@@ -134,7 +134,8 @@ static void add_responses(struct buf *b, const struct endpoint *e)
     bool names_things = strstr(e->path, "{id}") || e->handle == post_complete;
     buf_add_text(b, ",\"responses\":{");
     add_success(b, e, e->success);
-    if (e->success == 201 && (e->mode == JSON_CREATE || e->handle == post_timer_start)) {
+    if (e->success == 201 &&
+        (e->mode == JSON_CREATE || e->handle == post_timer_start || e->flags & TAKES_ICS)) {
         buf_add_char(b, ',');
         add_success(b, e, 200);
     }
@@ -163,7 +164,7 @@ static void add_responses(struct buf *b, const struct endpoint *e)
     add_problem(b, 413, "Too large.");
     if (e->flags & GIVES_ARCHIVE)
         add_problem(b, 507, "No room to make it.");
-    if (e->body || e->flags & (TAKES_FILE | TAKES_ZIP))
+    if (e->body || e->flags & (TAKES_FILE | TAKES_ZIP | TAKES_ICS))
         add_problem(b, 415, e->body ? "Not JSON." : "Not of the type for this.");
     if (e->flags & TAKES_ZIP)
         add_problem(b, 409, "Together it would be too much.");
@@ -191,6 +192,9 @@ static void add_operation(struct buf *b, const struct endpoint *e)
     if (e->flags & TAKES_ZIP)
         buf_add_text(b,
                      ",\"requestBody\":{\"required\":true,\"content\":{\"application/zip\":{}}}");
+    if (e->flags & TAKES_ICS)
+        buf_add_text(b, ",\"requestBody\":{\"required\":true,\"content\":{\"" CALENDAR_TYPE
+                        "\":{\"schema\":{\"type\":\"string\"}}}}");
     if (e->body) {
         buf_add_text(b, ",\"requestBody\":{\"required\":true,\"content\":{\"application/json\":{"
                         "\"schema\":");

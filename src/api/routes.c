@@ -65,6 +65,12 @@ static const struct parameter changes_parameters[] = {
     {0},
 };
 
+static const struct parameter feed_file_parameters[] = {
+    {"name", "{\"type\":\"string\",\"maxLength\":100}",
+     "The file's name: what the calendar is called if it does not say so itself."},
+    {0},
+};
+
 static const struct parameter content_parameters[] = {
     {"disposition", "{\"type\":\"string\",\"enum\":[\"attachment\",\"inline\"]}",
      "inline: shown in the browser if it is a picture or a PDF."},
@@ -165,6 +171,22 @@ const struct endpoint endpoints[] = {
      &attachment_table, 200, put_content, NULL, "Sends the whole file."},
     {METHOD_PATCH, V1 "/attachments/{id}/content", ROLE_MEMBER, TAKES_FILE, NULL, 0,
      &attachment_table, 200, put_content, NULL, "Goes on with a file that broke off."},
+    {METHOD_GET, V1 "/feeds", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | MAY_BE_FAST | IS_LIST, NULL, 0,
+     &feed_table, 200, list_feeds, list_parameters, "The calendars of others, by id."},
+    {METHOD_POST, V1 "/feeds/file", ROLE_MEMBER, TAKES_KEY | TAKES_ICS, NULL, 0, &feed_table, 201,
+     post_feed_file, feed_file_parameters,
+     "Reads a calendar (iCalendar), again as often as one likes: what is new in it waits for a "
+     "review. Files that have things in common are editions of one calendar."},
+    {METHOD_GET, V1 "/feeds/{id}", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | MAY_BE_FAST, NULL, 0,
+     &feed_table, 200, get_feed, NULL, "One calendar."},
+    {METHOD_PATCH, V1 "/feeds/{id}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, &feed_table,
+     JSON_PATCH, &feed_table, 200, patch_feed, NULL, "Changes its name."},
+    {METHOD_DELETE, V1 "/feeds/{id}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, NULL, 0, NULL, 204,
+     delete_feed, NULL, "Forgets a calendar; tasks and events that were taken from it stay."},
+    {METHOD_GET, V1 "/feeds/{id}/items", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | IS_LIST, NULL, 0,
+     &feed_item_table, 200, list_feed_items, list_parameters, "What stands in it, by id."},
+    {METHOD_POST, V1 "/feeds/{id}/review", ROLE_MEMBER, TAKES_KEY, &feed_review_table, JSON_REPLACE,
+     &feed_table, 200, post_feed_review, NULL, "Decides on what stands in it: all or none."},
     {METHOD_GET, V1 "/tasks/{id}/work", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | MAY_BE_FAST | IS_LIST,
      NULL, 0, &work_entry_table, 200, list_task_work, list_parameters,
      "What was logged on a task, by id."},

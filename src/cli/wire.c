@@ -7,6 +7,7 @@
 #include "cli/files.h"
 #include "cli/version.h"
 #include "client/clock.h"
+#include "client/ical.h"
 #include "client/keys.h"
 #include "client/password.h"
 #include "client/secrets.h"
@@ -91,6 +92,7 @@ enum status wire_open(struct ctx *c, const struct wire_options *options, struct 
         w->domain.digester = secrets_digester(w->secrets);
         w->domain.passwords = passwords_hasher(w->passwords);
         w->domain.archives = zip_archives(folder);
+        w->domain.calendars = ical_reader();
         w->domain.zones = zones_open(&zones);
         w->domain.turns = turns_open();
         if (!w->domain.zones || !w->domain.turns)

@@ -9,6 +9,7 @@
 #include "port/archive.h"
 #include "port/clock.h"
 #include "port/digest.h"
+#include "port/ics.h"
 #include "port/media.h"
 #include "port/password.h"
 #include "port/random.h"
@@ -25,7 +26,8 @@ struct domain {
     struct random_source random;
     struct digester digester;
     struct password_hasher passwords;
-    struct archives archives;
+    struct archives archives;    /* that users take away */
+    struct ics_reader calendars; /* of others */
     struct media media;
     struct spool spool;
     struct sniffer sniffer;
@@ -33,7 +35,8 @@ struct domain {
     struct turns *turns;      /* domain/turns.h; NULL: none */
 };
 
-/* Who asks. `user` is none for nobody. */
+/* Who asks: an account, which need not have a session (jobs act in a user's name too).
+ * `user` is none for nobody. */
 struct caller {
     struct id user;
     enum account_kind kind;

@@ -126,21 +126,11 @@ static enum status check_both(struct ctx *c, const struct event *ev)
 
 /* Whether the desk can bear it: what the planner has to look at stays bounded for as far as it may
  * ever look ahead. */
-static enum status check_load(struct edit *e, const struct event *ev)
+enum status events_check_load(struct edit *e, const struct desk *after)
 {
-    struct desk probe = *e->desk;
-    int32_t n = 0;
-    probe.events = ARENA_ARRAY(e->c->arena, struct event, (size_t)e->desk->event_count + 1);
-    if (!probe.events)
-        return fail_memory(e->c);
-    for (int32_t i = 0; i < e->desk->event_count; i++)
-        if (!id_eq(e->desk->events[i].id, ev->id))
-            probe.events[n++] = e->desk->events[i];
-    probe.events[n++] = *ev;
-    probe.event_count = n;
     int32_t times;
     const struct instant until = {e->now.ms + (int64_t)HORIZON_DAYS_MAX * DAY_MINUTES * MINUTE_MS};
-    enum status st = occurrences_count(e->c, e->domain, &probe, e->now, until, &times);
+    enum status st = occurrences_count(e->c, e->domain, after, e->now, until, &times);
     if (st != ST_TOO_LARGE)
         return st;
     ctx_forgive(e->c);
@@ -150,7 +140,17 @@ static enum status check_load(struct edit *e, const struct event *ev)
                    OCCURRENCES_MAX);
 }
 
-enum status event_check(struct edit *e, struct event *ev)
+/* The same for the desk with this event on it. */
+static enum status check_load(struct edit *e, const struct event *ev)
+{
+    const struct change change = {ENTITY_EVENT, ev->id, ev};
+    struct desk after;
+    if (!desk_preview(e->desk, &change, 1, e->desk->rev + 1, e->now, e->c->arena, &after))
+        return fail_memory(e->c);
+    return events_check_load(e, &after);
+}
+
+enum status event_check_alone(struct edit *e, struct event *ev)
 {
     struct ctx *c = e->c;
     const struct zone_table *zone;
@@ -171,6 +171,12 @@ enum status event_check(struct edit *e, struct event *ev)
         st = rearrange(c, &ev->skipped, sizeof(struct event_skip), NULL, NULL);
     if (st == ST_OK)
         st = rearrange(c, &ev->moved, sizeof(struct event_move), NULL, NULL);
+    return st;
+}
+
+enum status event_check(struct edit *e, struct event *ev)
+{
+    enum status st = event_check_alone(e, ev);
     return st == ST_OK ? check_load(e, ev) : st;
 }
 
@@ -255,20 +261,19 @@ static bool has_field(const struct update *u, const char *name)
     return u->set >> table_find(&event_table, str_of(name)) & 1;
 }
 
-/* Exceptions that were not sent and whose days are no longer of the rule. */
-static enum status drop_lost(struct edit *e, const struct update *u, struct event *ev)
+enum status event_drop_lost(struct ctx *c, struct event *ev, bool skipped, bool moved)
 {
     struct repetition dates;
     enum status st = ST_OK;
-    if (!has_field(u, "skipped")) {
-        st = repetition_begin(e->c, ev, &dates);
+    if (skipped) {
+        st = repetition_begin(c, ev, &dates);
         if (st == ST_OK)
-            st = rearrange(e->c, &ev->skipped, sizeof(struct event_skip), is_repeated, &dates);
+            st = rearrange(c, &ev->skipped, sizeof(struct event_skip), is_repeated, &dates);
     }
-    if (st == ST_OK && !has_field(u, "moved")) {
-        st = repetition_begin(e->c, ev, &dates);
+    if (st == ST_OK && moved) {
+        st = repetition_begin(c, ev, &dates);
         if (st == ST_OK)
-            st = rearrange(e->c, &ev->moved, sizeof(struct event_move), is_repeated, &dates);
+            st = rearrange(c, &ev->moved, sizeof(struct event_move), is_repeated, &dates);
     }
     return st;
 }
@@ -284,7 +289,8 @@ static enum status decide_update(struct edit *e, void *arg)
     if (!ev)
         return ST_UNAVAILABLE;
     entity_patch(&event_table, ev, u->patch, u->set);
-    st = drop_lost(e, u, ev);
+    /* Exceptions that were not sent go where their days are no longer of the rule. */
+    st = event_drop_lost(e->c, ev, !has_field(u, "skipped"), !has_field(u, "moved"));
     if (st == ST_OK)
         st = event_check(e, ev);
     if (st != ST_OK)

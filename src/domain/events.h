@@ -10,6 +10,14 @@
 /* Whether an event can lie on the edit's desk; puts its lists in order. Causes as event_create. */
 MUST_USE enum status event_check(struct edit *e, struct event *event);
 
+/* The same for one of several in an edit: not how often all of them take place together; that is
+ * asked once, for the desk as it will be. ST_CONFLICT with code "quota". */
+MUST_USE enum status event_check_alone(struct edit *e, struct event *event);
+MUST_USE enum status events_check_load(struct edit *e, const struct desk *after);
+
+/* Leaves out exceptions whose days are not of the event's rule, and puts the rest in order. */
+MUST_USE enum status event_drop_lost(struct ctx *c, struct event *event, bool skipped, bool moved);
+
 /* Creates an event. ST_CONFLICT on "id" or with code "quota"; ST_INVALID on "title", "course_id",
  * "zone", "rule", "end", "end_date", "/skipped/N/date", "/moved/N/…". Shows it. */
 MUST_USE enum status event_create(struct ctx *c, const struct domain *d,

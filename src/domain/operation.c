@@ -89,12 +89,16 @@ static bool changes_log(const struct edit *e, const struct change *change)
 
 static bool planner_reads(const struct edit *e)
 {
+    static const bool unread[ENTITY_KINDS] = {[ENTITY_COURSE] = true,
+                                              [ENTITY_ATTACHMENT] = true,
+                                              [ENTITY_FEED] = true,
+                                              [ENTITY_FEED_ITEM] = true};
     for (int32_t i = 0; i < e->change_count; i++) {
         const struct change *change = &e->changes[i];
         bool reads = change->kind == ENTITY_WORK ? changes_log(e, change)
                      : change->kind == ENTITY_SETTINGS
                          ? settings_move_plan(&e->desk->settings, change->entity)
-                         : change->kind != ENTITY_COURSE && change->kind != ENTITY_ATTACHMENT;
+                         : !unread[change->kind];
         if (reads)
             return true;
     }

@@ -119,6 +119,8 @@ static enum status check_quota(struct edit *e, const struct take *t)
         {ENTITY_COURSE, "courses", e->desk->course_count, COURSES_MAX},
         {ENTITY_EVENT, "events", desk_list(e->desk, ENTITY_EVENT).count, EVENTS_MAX},
         {ENTITY_WORK, "entries of the log", e->desk->work_count, WORK_ON_DESK_MAX},
+        {ENTITY_FEED, "calendars", e->desk->feed_count, FEEDS_MAX},
+        {ENTITY_FEED_ITEM, "things in calendars", e->desk->feed_item_count, FEED_ITEMS_MAX},
     };
     for (size_t i = 0; i < sizeof quotas / sizeof quotas[0]; i++) {
         int32_t together = quotas[i].used + t->result->added[quotas[i].kind];

@@ -258,6 +258,16 @@ enum status task_delete(struct ctx *c, const struct domain *d, const struct call
     return operation_run(c, d, caller, key, decide_delete, &u, out);
 }
 
+enum status task_drop(struct edit *e, const struct task *task)
+{
+    struct task *t = copy_task(e, task);
+    if (!t)
+        return ST_UNAVAILABLE;
+    set_state(t, TASK_DROPPED, e->now);
+    enum status st = follow_state(e, task->state, t);
+    return st == ST_OK ? edit_put(e, ENTITY_TASK, t->id, t) : st;
+}
+
 struct completion {
     const struct id *ids;
     int32_t n;

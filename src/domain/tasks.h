@@ -53,6 +53,9 @@ MUST_USE enum status course_delete(struct ctx *c, const struct domain *d,
 /* Takes deleted tasks out of the prerequisites of all others: part of an edit that deletes them. */
 MUST_USE enum status prerequisites_drop(struct edit *e, const struct id *gone, int32_t n);
 
+/* Gives up an open task: part of an edit. */
+MUST_USE enum status task_drop(struct edit *e, const struct task *task);
+
 /* How many tasks a caller may have. */
 int32_t task_quota(enum account_kind kind);
 

@@ -6,8 +6,9 @@
 #include "base/arena.h"
 
 #define ENTITY struct tombstone
-static const char *const kinds[] = {"none", "settings", "availability", "plan",       "course",
-                                    "task", "event",    "work",         "attachment", NULL};
+static const char *const kinds[] = {"none",       "settings", "availability", "plan",
+                                    "course",     "task",     "event",        "work",
+                                    "attachment", "feed",     "feed_item",    NULL};
 static const struct field rows[] = {
     F(kind, .flags = F_READONLY, .choices = kinds, .doc = "What was deleted."),
     F(id, .flags = F_READONLY, .doc = "Its id."),
@@ -24,6 +25,7 @@ const struct table *entity_table(enum entity_kind kind)
         [ENTITY_PLAN] = &plan_table,         [ENTITY_COURSE] = &course_table,
         [ENTITY_TASK] = &task_table,         [ENTITY_EVENT] = &event_table,
         [ENTITY_WORK] = &work_entry_table,   [ENTITY_ATTACHMENT] = &attachment_table,
+        [ENTITY_FEED] = &feed_table,         [ENTITY_FEED_ITEM] = &feed_item_table,
     };
     return kind > 0 && kind < ENTITY_KINDS ? tables[kind] : NULL;
 }
@@ -80,11 +82,15 @@ static const struct shelf shelves[ENTITY_KINDS] = {
     [ENTITY_WORK] = {offsetof(struct desk, works), offsetof(struct desk, work_count)},
     [ENTITY_ATTACHMENT] = {offsetof(struct desk, attachments),
                            offsetof(struct desk, attachment_count)},
+    [ENTITY_FEED] = {offsetof(struct desk, feeds), offsetof(struct desk, feed_count)},
+    [ENTITY_FEED_ITEM] = {offsetof(struct desk, feed_items),
+                          offsetof(struct desk, feed_item_count)},
 };
 
 _Static_assert(offsetof(struct task, id) == 0 && offsetof(struct course, id) == 0 &&
                    offsetof(struct event, id) == 0 && offsetof(struct work_entry, id) == 0 &&
-                   offsetof(struct attachment, id) == 0,
+                   offsetof(struct attachment, id) == 0 && offsetof(struct feed, id) == 0 &&
+                   offsetof(struct feed_item, id) == 0,
                "find_id expects the id first");
 
 struct list desk_list(const struct desk *d, enum entity_kind kind)
@@ -151,6 +157,16 @@ const struct course *desk_course(const struct desk *d, struct id id)
 const struct work_entry *desk_work(const struct desk *d, struct id id)
 {
     return find_entity(d, ENTITY_WORK, id);
+}
+
+const struct feed *desk_feed(const struct desk *d, struct id id)
+{
+    return find_entity(d, ENTITY_FEED, id);
+}
+
+const struct feed_item *desk_feed_item(const struct desk *d, struct id id)
+{
+    return find_entity(d, ENTITY_FEED_ITEM, id);
 }
 
 const struct event *desk_event(const struct desk *d, struct id id)

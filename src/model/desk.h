@@ -15,6 +15,7 @@
 #include "model/availability.h"
 #include "model/course.h"
 #include "model/event.h"
+#include "model/feed.h"
 #include "model/plan.h"
 #include "model/settings.h"
 #include "model/task.h"
@@ -30,6 +31,8 @@ enum entity_kind {
     ENTITY_EVENT = 6,
     ENTITY_WORK = 7,
     ENTITY_ATTACHMENT = 8,
+    ENTITY_FEED = 9,
+    ENTITY_FEED_ITEM = 10,
     ENTITY_KINDS,
     ENTITY_FIRST_LIST = ENTITY_COURSE /* from here on each has an id */
 };
@@ -61,6 +64,10 @@ struct desk {
     int32_t work_count;
     struct attachment *attachments; /* by id, those in the trash too */
     int32_t attachment_count;
+    struct feed *feeds; /* by id */
+    int32_t feed_count;
+    struct feed_item *feed_items; /* by id */
+    int32_t feed_item_count;
     struct tombstone *tombstones; /* by rev */
     int32_t tombstone_count;
 };
@@ -95,6 +102,8 @@ const struct course *desk_course(const struct desk *d, struct id id);
 const struct attachment *desk_attachment(const struct desk *d, struct id id);
 const struct event *desk_event(const struct desk *d, struct id id);
 const struct work_entry *desk_work(const struct desk *d, struct id id);
+const struct feed *desk_feed(const struct desk *d, struct id id);
+const struct feed_item *desk_feed_item(const struct desk *d, struct id id);
 
 /* All entities of a kind with ids, by id; and the same laid in their place. */
 struct list desk_list(const struct desk *d, enum entity_kind kind);

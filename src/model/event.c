@@ -6,7 +6,7 @@
 static const struct field skip_rows[] = {
     F(date, .flags = F_REQUIRED, .doc = "A first day of the repetition."),
 };
-static const struct table skip_table =
+const struct table event_skip_table =
     TABLE("event_skip", skip_rows, .doc = "A day on which the event does not take place.");
 #undef ENTITY
 
@@ -19,7 +19,7 @@ static const struct field move_rows[] = {
     F(title, .flags = F_NULLABLE, .min = 1, .max = 200, .doc = "Null: the event's."),
     F(place, .flags = F_NULLABLE, .max = 200, .doc = "Null: the event's."),
 };
-static const struct table move_table =
+const struct table event_move_table =
     TABLE("event_move", move_rows, .doc = "A day on which the event takes place otherwise.");
 #undef ENTITY
 
@@ -43,8 +43,8 @@ static const struct field rows[] = {
              "YEARLY), INTERVAL, COUNT or UNTIL (a date), BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS, "
              "WKST."),
     F(busy, .fallback = true, .doc = "Takes its time from the free hours."),
-    F(skipped, .max = EVENT_EXCEPTIONS_MAX, .of = &skip_table, .doc = "Days left out."),
-    F(moved, .max = EVENT_EXCEPTIONS_MAX, .of = &move_table,
+    F(skipped, .max = EVENT_EXCEPTIONS_MAX, .of = &event_skip_table, .doc = "Days left out."),
+    F(moved, .max = EVENT_EXCEPTIONS_MAX, .of = &event_move_table,
       .doc = "Days on which it is otherwise."),
     F(created, .flags = F_READONLY, .doc = "When it was first stored."),
     F(version, .flags = F_READONLY, .max = INT64_MAX,

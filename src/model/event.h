@@ -63,6 +63,8 @@ enum {
     EVENT_RULE_MAX = 255        /* characters */
 };
 
+extern const struct table event_skip_table;
+extern const struct table event_move_table;
 extern const struct table event_table;
 extern const struct table occurrence_table;
 

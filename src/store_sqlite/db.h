@@ -62,7 +62,7 @@ enum query {
     Q_PENDING_ERASURES,
     Q_END_ERASURE,
     Q_ERASE, /* + the number of the table */
-    Q_COUNT = Q_ERASE + 16
+    Q_COUNT = Q_ERASE + 24
 };
 
 struct db {

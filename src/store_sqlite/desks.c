@@ -75,6 +75,8 @@ static enum status read_parts(struct ctx *c, struct db *db, const struct id *use
         [ENTITY_EVENT] = "SELECT {event} FROM event WHERE user = ?1 ORDER BY id",
         [ENTITY_ATTACHMENT] = "SELECT {attachment} FROM attachment WHERE user = ?1 ORDER BY id",
         [ENTITY_WORK] = "SELECT {work_entry} FROM work_entry WHERE user = ?1 ORDER BY id",
+        [ENTITY_FEED] = "SELECT {feed} FROM feed WHERE user = ?1 ORDER BY id",
+        [ENTITY_FEED_ITEM] = "SELECT {feed_item} FROM feed_item WHERE user = ?1 ORDER BY id",
     };
     struct list list;
     for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS;
@@ -143,6 +145,9 @@ static enum status put_entity(struct ctx *c, struct db *db, const struct id *use
                               "VALUES(?1, {attachment?2})",
         [ENTITY_WORK] =
             "INSERT OR REPLACE INTO work_entry(user, {work_entry}) VALUES(?1, {work_entry?2})",
+        [ENTITY_FEED] = "INSERT OR REPLACE INTO feed(user, {feed}) VALUES(?1, {feed?2})",
+        [ENTITY_FEED_ITEM] =
+            "INSERT OR REPLACE INTO feed_item(user, {feed_item}) VALUES(?1, {feed_item?2})",
     };
     sqlite3_stmt *q = db_query(db, c, (enum query)((int)Q_PUT + (int)kind), texts[kind]);
     bind_id(q, 1, user);
@@ -159,6 +164,8 @@ static enum status delete_entity(struct ctx *c, struct db *db, const struct id *
         [ENTITY_EVENT] = "DELETE FROM event WHERE user = ?1 AND id = ?2",
         [ENTITY_ATTACHMENT] = "DELETE FROM attachment WHERE user = ?1 AND id = ?2",
         [ENTITY_WORK] = "DELETE FROM work_entry WHERE user = ?1 AND id = ?2",
+        [ENTITY_FEED] = "DELETE FROM feed WHERE user = ?1 AND id = ?2",
+        [ENTITY_FEED_ITEM] = "DELETE FROM feed_item WHERE user = ?1 AND id = ?2",
     };
     sqlite3_stmt *q =
         db_query(db, c, (enum query)((int)Q_DELETE + (int)kind), texts[kind] ? texts[kind] : "");

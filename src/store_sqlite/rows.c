@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/arena.h"
 #include "codec/packed.h"
 #include "model/account.h"
 #include "model/desk.h"
@@ -27,9 +28,9 @@ int rows_columns(const struct table *t)
 static const struct table *table_of(struct str name)
 {
     static const struct table *const tables[] = {
-        &account_table,    &session_table,   &settings_table,  &availability_table,
-        &plan_table,       &course_table,    &task_table,      &event_table,
-        &work_entry_table, &tombstone_table, &attachment_table};
+        &account_table,    &session_table, &settings_table, &availability_table, &plan_table,
+        &course_table,     &task_table,    &event_table,    &work_entry_table,   &tombstone_table,
+        &attachment_table, &feed_table,    &feed_item_table};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         if (str_eq(name, str_of(tables[i]->name)))
             return tables[i];
@@ -103,6 +104,21 @@ static enum status bind_list(struct ctx *c, sqlite3_stmt *query, int at, const s
     return ST_OK;
 }
 
+static enum status bind_object(struct ctx *c, sqlite3_stmt *query, int at, const struct field *f,
+                               const struct object *object)
+{
+    struct buf b;
+    if (!object->at) {
+        sqlite3_bind_null(query, at);
+        return ST_OK;
+    }
+    buf_init(&b, c->arena, 256, LIST_BYTES_MAX);
+    if (!packed_write(&b, f->of, object->at))
+        return fail_memory(c);
+    bind_blob(query, at, buf_str(&b));
+    return ST_OK;
+}
+
 static enum status bind_value(struct ctx *c, sqlite3_stmt *query, int at, const struct field *f,
                               const void *value)
 {
@@ -144,7 +160,7 @@ static enum status bind_value(struct ctx *c, sqlite3_stmt *query, int at, const 
     case KIND_LIST:
         return bind_list(c, query, at, f, value);
     case KIND_OBJECT:
-        return fail(c, ST_INTERNAL, f->name, "an object has no column");
+        return bind_object(c, query, at, f, value);
     }
     return ST_OK;
 }
@@ -244,6 +260,15 @@ static bool read_id_or_none(sqlite3_stmt *query, int at, struct id *out)
     return bytes.len == sizeof *out || bytes.len == 0;
 }
 
+static enum status read_object(struct ctx *c, sqlite3_stmt *query, int at, const struct field *f,
+                               struct arena *a, struct object *out)
+{
+    if (sqlite3_column_type(query, at) == SQLITE_NULL)
+        return ST_OK;
+    out->at = arena_alloc(a, f->of->size);
+    return out->at ? packed_read(c, read_blob(query, at), f->of, a, out->at) : fail_memory(c);
+}
+
 static enum status read_value(struct ctx *c, sqlite3_stmt *query, int at, const struct table *t,
                               const struct field *f, struct arena *a, void *value)
 {
@@ -285,8 +310,7 @@ static enum status read_value(struct ctx *c, sqlite3_stmt *query, int at, const 
     case KIND_LIST:
         return packed_read_list(c, read_blob(query, at), f, a, value);
     case KIND_OBJECT:
-        good = false;
-        break;
+        return read_object(c, query, at, f, a, value);
     }
     return good ? ST_OK : damaged(c, t, f);
 }

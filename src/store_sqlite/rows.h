@@ -2,8 +2,8 @@
  * Entities as rows: loops over a field table that bind and read columns.
  *
  * A field is one column of its name; a ratio is two, NAME_num and NAME_den. Null is NULL. Ids and
- * digests are BLOBs, instants INTEGER milliseconds, lists BLOBs in packed form (codec/packed.h).
- * Private to store_sqlite/.
+ * digests are BLOBs, instants INTEGER milliseconds, lists and objects BLOBs in packed form
+ * (codec/packed.h). Private to store_sqlite/.
  */
 #ifndef STORE_SQLITE_ROWS_H
 #define STORE_SQLITE_ROWS_H
@@ -23,7 +23,7 @@ int rows_columns(const struct table *t);
 const char *rows_expand(struct ctx *c, const char *text);
 
 /* Binds all fields from parameter `first` on; the "version" is `version` instead unless that is
- * negative. Lists are packed into the request's arena. */
+ * negative. Lists and objects are packed into the request's arena. */
 MUST_USE enum status rows_bind(struct ctx *c, sqlite3_stmt *query, int first, const struct table *t,
                                const void *entity, int64_t version);
 

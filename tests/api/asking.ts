@@ -1,7 +1,7 @@
 /* Asking any operation of the document rightly, as somebody who owns things to point at. */
 import { aTask, type Client, type Headers_, type Reply } from "../support/server.ts";
 import type { Endpoint } from "./document.ts";
-import { anEvent, sampleBody } from "./samples.ts";
+import { aCalendar, anEvent, sampleBody } from "./samples.ts";
 
 /** Ids by the kind of the path they stand in. */
 export interface Owned {
@@ -12,6 +12,7 @@ export interface Owned {
   attachments: string;
   upload: string;
   work: string;
+  feeds: string;
 }
 
 export const nobodys: Owned = {
@@ -21,6 +22,7 @@ export const nobodys: Owned = {
   attachments: "01900000-0000-7000-8000-000000000005",
   upload: "01900000-0000-7000-8000-000000000006",
   work: "01900000-0000-7000-8000-000000000004",
+  feeds: "01900000-0000-7000-8000-000000000007",
 };
 
 /** Something of the client's own to point at. */
@@ -38,6 +40,8 @@ export async function furnish(client: Client): Promise<Owned> {
   if (put.status !== 200) throw new Error(`no attachment: ${put.text}`);
   const start = new Date(Date.now() - 3_600_000).toISOString();
   const work = await client.call("POST", `/tasks/${tasks}/work`, { start, minutes: 30 });
+  const calendar = { "content-type": "text/calendar" };
+  const feed = await client.call("POST", "/feeds/file", aCalendar(), calendar);
   // A timer that is paused: each of its operations has something to work on.
   await client.call("POST", "/timer/start", { task_id: tasks });
   await client.call("POST", "/timer/pause", {});
@@ -46,6 +50,7 @@ export async function furnish(client: Client): Promise<Owned> {
     courses: course.json.id as string,
     events: event.json.id as string,
     work: work.json.id as string,
+    feeds: feed.json.id as string,
   };
 }
 
@@ -61,7 +66,8 @@ export function pathOf(e: Endpoint, owned: Owned): string {
 }
 
 export function bodyOf(e: Endpoint, owned: Owned): unknown {
-  return e.body ? sampleBody(e.method, e.path, owned.tasks) : e.file ? "hello" : undefined;
+  if (e.body) return sampleBody(e.method, e.path, owned.tasks);
+  return e.file === "text/calendar" ? aCalendar() : e.file ? "hello" : undefined;
 }
 
 export function ask(

@@ -75,6 +75,14 @@ const fields = {
     note: "chapter 4",
   },
 };
+/** Things in a calendar: their ids are known once it is read. */
+const item = { id: freshId, estimate_min: 90, course_id: courseId };
+const left = [freshId];
+const calendar = [
+  ...["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", "DTSTART:20361024T100000Z", "END:VEVENT"],
+  ...["BEGIN:VEVENT", "UID:2", "DTSTART:20361025T100000Z", "END:VEVENT", "END:VCALENDAR", ""],
+].join("\r\n");
+let feedId = "";
 const shares = { pace: { num: 1, den: 2 }, limit: { num: 1, den: 1 } };
 
 /** A right body of each route, with every field there is. */
@@ -108,6 +116,8 @@ const good: Record<string, unknown> = {
   "POST /api/v1/events": { id: freshId, ...fields.event },
   "PATCH /api/v1/events/{id}": fields.event,
   "POST /api/v1/events/{id}/split": { date: "2036-11-11" },
+  "PATCH /api/v1/feeds/{id}": { name: "Algorithms" },
+  "POST /api/v1/feeds/{id}/review": { take: [item], leave: left },
   "POST /api/v1/courses": { id: freshId, ...fields.course },
   "PATCH /api/v1/courses/{id}": fields.course,
   "POST /api/v1/tasks": { id: freshId, ...fields.task },
@@ -144,6 +154,10 @@ before(async () => {
   assert.equal(attachment.status, 201);
   const work = await client.call("POST", `/tasks/${taskId}/work`, { id: workId, ...fields.work });
   assert.equal(work.status, 201);
+  const type = { "content-type": "text/calendar" };
+  feedId = String((await client.call("POST", "/feeds/file", calendar, type)).json.id);
+  const items = (await client.call("GET", `/feeds/${feedId}/items`)).json.items as { id: string }[];
+  [item.id, left[0]] = [items[0]?.id ?? "", items[1]?.id ?? ""];
 });
 
 after(async () => {
@@ -159,6 +173,7 @@ function concrete(route: Route): string {
       tasks: taskId,
       attachments: attachmentId,
       work: workId,
+      feeds: feedId,
       timer: "",
     },
   };
@@ -180,7 +195,7 @@ async function everything(): Promise<string> {
 
 async function versionOf(route: Route): Promise<Record<string, string>> {
   if (route.method === "POST" && !route.path.includes("{id}")) return {};
-  const reply = await client.call("GET", concrete(route).replace(/\/split$/, ""));
+  const reply = await client.call("GET", concrete(route).replace(/\/(split|review)$/, ""));
   const etag = reply.headers.get("etag");
   return etag && !route.path.endsWith("/me") ? { "if-match": etag } : {};
 }

@@ -16,6 +16,25 @@ export function anEvent(): Record<string, unknown> {
   };
 }
 
+let calendars = 0;
+
+/** A calendar that has nothing in common with another. */
+export function aCalendar(): string {
+  calendars += 1;
+  const lines = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Test//EN",
+    "BEGIN:VEVENT",
+    `UID:sheet-${String(calendars)}@test`,
+    "DTSTART:20361024T100000Z",
+    "SUMMARY:Sheet 1",
+    "END:VEVENT",
+    "END:VCALENDAR",
+  ];
+  return lines.map((line) => `${line}\r\n`).join("");
+}
+
 /** `id`: of a task of the caller. */
 export function sampleBody(method: string, path: string, id: string): unknown {
   switch (`${method} ${path.replace("/api/v1", "")}`) {
@@ -45,6 +64,10 @@ export function sampleBody(method: string, path: string, id: string): unknown {
       return anEvent();
     case "POST /events/{id}/split":
       return { date: "2036-10-28" };
+    case "PATCH /feeds/{id}":
+      return { name: "Algorithms" };
+    case "POST /feeds/{id}/review":
+      return { take: [], leave: [] };
     case "POST /courses":
     case "PATCH /courses/{id}":
       return { name: "History", code: "HIS", color: 3 };

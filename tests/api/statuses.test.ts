@@ -101,6 +101,12 @@ async function createdAgain(e: Endpoint, by: Caller): Promise<Reply> {
     await ask(by.client, e, by.owned);
     return ask(by.client, e, by.owned);
   }
+  if (e.file) {
+    const text = bodyOf(e, by.owned);
+    const type = { "content-type": e.file };
+    await by.client.call(e.method, pathOf(e, by.owned), text, type);
+    return by.client.call(e.method, pathOf(e, by.owned), text, type);
+  }
   const { id, ...made } = (await ask(by.client, e, by.owned)).json as Record<string, unknown>;
   const again = { ...(bodyOf(e, by.owned) as object), id };
   assert.ok(made);
@@ -165,7 +171,7 @@ const producers: Record<string, (e: Endpoint, by: Caller) => Promise<Reply>> = {
   412: (e, by) => ask(by.client, e, by.owned, { "if-match": '"999999"' }),
   415: (e, by) => {
     if (e.path.endsWith("/import")) return bring(by, 1, "text/plain");
-    if (e.file) return file(e, by, 415);
+    if (e.file && e.path.endsWith("/content")) return file(e, by, 415);
     return ask(by.client, e, by.owned, { "content-type": "text/plain" });
   },
   416: (e, by) => file(e, by, 416),

@@ -23,6 +23,8 @@ export type Changes = {
     events?: Event[];
     work?: WorkEntry[];
     attachments?: Attachment[];
+    feeds?: Feed[];
+    feed_items?: FeedItem[];
     settings?: Settings;
     availability?: Availability;
   };
@@ -40,7 +42,9 @@ export type Tombstone = {
     | "task"
     | "event"
     | "work"
-    | "attachment";
+    | "attachment"
+    | "feed"
+    | "feed_item";
   /** Its id. */
   id: string;
 };
@@ -648,6 +652,128 @@ export type AttachmentCreate = {
   size: number;
 };
 
+/** A calendar of others. */
+export type Feed = {
+  /** UUIDv7. */
+  id: string;
+  /** What the student calls it. */
+  name: string;
+  /** The system that wrote it. */
+  product: "other" | "canvas" | "moodle" | "google" | "outlook";
+  /** When something in it was new for the last time. */
+  read: string;
+  /** How many things in it could not be taken. */
+  left_out: number;
+  /** The first of them, and what else is to be known. */
+  remarks: FeedRemark[];
+  /** When it was first read. */
+  created: string;
+  /** The desk's revision at the last change of this feed; its ETag. */
+  version: number;
+};
+
+/** Something that could not be taken as it is. */
+export type FeedRemark = {
+  /** What it is about. */
+  title: string;
+  /** Why it was left out; expanded: it was not, but repeats in a way that only single items can show, and they end a year from now. */
+  reason: "rule" | "expanded" | "too_long" | "exceptions" | "no_time";
+};
+
+/** A calendar of others. */
+export type FeedPatch = {
+  /** What the student calls it. */
+  name?: string;
+};
+
+/** A thing in a calendar of others. */
+export type FeedItem = {
+  /** UUIDv7. */
+  id: string;
+  /** The calendar it stands in. */
+  feed_id: string;
+  /** new: not decided; taken: it is a task or event; left: it shall not be one. */
+  state: "new" | "taken" | "left";
+  /** What the calendar says otherwise than when it was taken; to be decided. */
+  news: "none" | "changed" | "removed" | "cancelled";
+  /** What it is, or would be. */
+  form: "task" | "event";
+  /** What sort of work it is. */
+  category:
+    | "other"
+    | "quiz"
+    | "sheet"
+    | "essay"
+    | "reading"
+    | "lab"
+    | "project"
+    | "talk"
+    | "exam"
+    | "class";
+  /** Worth taking: ahead, and something to do. */
+  suggested: boolean;
+  /** The course as the calendar names it. */
+  course: string | null;
+  /** What the calendar says of it, until it is decided. */
+  notes: string;
+  /** Minutes of work, as is usual for its sort; 0 for an event. */
+  estimate_min: number;
+  /** The task or event it became. */
+  entity_id: string | null;
+  /** As it was read last. */
+  now: FeedValue;
+  /** As it was when it was taken, or its last change was. */
+  before: FeedValue | null;
+  /** The desk's revision at the last change of this item; its ETag. */
+  version: number;
+};
+
+/** What a calendar says of a thing. */
+export type FeedValue = {
+  /** What it is. */
+  title: string;
+  /** Where. */
+  place: string;
+  /** When it must be finished; null for what takes place. */
+  due: string | null;
+  /** The first day; null for what is only due. */
+  date: string | null;
+  /** The day it ends, if it is not the same. */
+  end_date: string | null;
+  /** From, by the wall clock. */
+  start: string;
+  /** Until. */
+  end: string;
+  /** Of dates and times. */
+  zone: string | null;
+  /** How it is repeated. */
+  rule: string | null;
+  /** Takes its time from the free hours. */
+  busy: boolean;
+  /** Days left out. */
+  skipped: EventSkip[];
+  /** Days on which it is otherwise. */
+  moved: EventMove[];
+};
+
+/** What becomes of things in a calendar. */
+export type FeedReviewReplace = {
+  /** New ones become tasks and events, changed ones are followed, those removed or cancelled go here too. */
+  take?: FeedChoiceCreate[];
+  /** New ones are not asked about again; what was taken stays as it is. */
+  leave?: string[];
+};
+
+/** An item to take. */
+export type FeedChoiceCreate = {
+  /** An item. */
+  id: string;
+  /** Minutes of work of a new task; as suggested when null or not given. */
+  estimate_min?: number | null;
+  /** Its course; null or not given: the one that the calendar names, which is made if there is none. */
+  course_id?: string | null;
+};
+
 /** A stretch of work on a task. */
 export type WorkEntry = {
   /** UUIDv7, chosen by the client or the server. */
@@ -1009,6 +1135,9 @@ export type Addresses = {
     | `/events/${string}/split`
     | `/tasks/${string}/attachments`
     | `/tasks/${string}/attachments/${string}/restore`
+    | `/feeds/file`
+    | `/feeds/file?${string}`
+    | `/feeds/${string}/review`
     | `/tasks/${string}/work`
     | `/timer/start`
     | `/timer/pause`
@@ -1024,6 +1153,7 @@ export type Addresses = {
     | `/tasks/${string}`
     | `/events/${string}`
     | `/tasks/${string}/attachments/${string}`
+    | `/feeds/${string}`
     | `/work/${string}`;
   GET:
     | `/me`
@@ -1047,6 +1177,11 @@ export type Addresses = {
     | `/tasks/${string}/attachments/${string}`
     | `/attachments/${string}/content`
     | `/attachments/${string}/content?${string}`
+    | `/feeds`
+    | `/feeds?${string}`
+    | `/feeds/${string}`
+    | `/feeds/${string}/items`
+    | `/feeds/${string}/items?${string}`
     | `/tasks/${string}/work`
     | `/tasks/${string}/work?${string}`
     | `/work`
@@ -1066,6 +1201,7 @@ export type Addresses = {
     | `/tasks/${string}`
     | `/events/${string}`
     | `/attachments/${string}/content`
+    | `/feeds/${string}`
     | `/work/${string}`;
   PUT: `/availability` | `/attachments/${string}/content`;
 };

@@ -5,6 +5,10 @@ export const CODES: Record<string, string> = {
   already_user: "Aus dem Gast ist inzwischen ein Konto geworden. Melde dich an.",
   blank: "Das darf nicht leer sein.",
   body_too_large: "Das ist zu groß.",
+  calendar:
+    "Das ist kein Kalender, der sich lesen lässt. Gesucht ist eine Datei mit der Endung .ics.",
+  calendar_size:
+    "Dieser Kalender ist zu groß: höchstens 5 MB, 5000 Termine und 2000 Dinge zum Übernehmen.",
   choice: "Das gehört nicht zu den möglichen Werten.",
   complete: "Die Datei ist schon da.",
   conflict: "Das passt nicht zum jetzigen Stand.",

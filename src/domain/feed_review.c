@@ -1,0 +1,343 @@
+/* feed_decide: what becomes of items. */
+#include <stdio.h>
+
+#include "domain/events.h"
+#include "domain/feed_merge.h"
+#include "domain/feeds.h"
+#include "domain/tasks.h"
+
+/* A course that this review makes. */
+struct made_course {
+    struct str name;
+    struct id id;
+};
+
+struct review {
+    struct id feed;
+    const struct feed_review *asked;
+    struct made_course *made;
+    int32_t made_count;
+    int32_t tasks;
+    int32_t events;
+    bool moved; /* when events take place */
+};
+
+static enum status put_item(struct edit *e, const struct feed_item *item)
+{
+    struct feed_item *copy = ARENA_NEW(e->c->arena, struct feed_item);
+    if (!copy)
+        return fail_memory(e->c);
+    *copy = *item;
+    return edit_put(e, ENTITY_FEED_ITEM, copy->id, copy);
+}
+
+static enum status find_item(struct edit *e, const struct review *r, struct id id,
+                             const char *field, const struct feed_item **out)
+{
+    *out = desk_feed_item(e->desk, id);
+    if (!*out || !id_eq((*out)->feed_id, r->feed))
+        return fail(e->c, ST_NOT_FOUND, field, "there is no such thing in this calendar");
+    return ST_OK;
+}
+
+/* ---- courses ---- */
+
+static bool is_word_end(struct str s, size_t at)
+{
+    if (at >= s.len)
+        return true;
+    char ch = s.data[at];
+    return !((ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
+             (unsigned char)ch >= 0x80);
+}
+
+/* "ANA1-WS26" names the course whose code is ANA1, as well as one of that name. */
+static bool names_course(struct str text, const struct course *course)
+{
+    struct str code = course->code;
+    if (str_eq_nocase(text, course->name) || str_eq_nocase(text, code))
+        return true;
+    return code.len >= 2 && text.len > code.len && is_word_end(text, code.len) &&
+           str_eq_nocase((struct str){text.data, code.len}, code);
+}
+
+/* The colour that fewest courses have. */
+static int32_t next_color(const struct edit *e, const struct review *r)
+{
+    enum { COLORS = 10 };
+    int32_t used[COLORS + 1] = {0};
+    int32_t best = 1;
+    for (int32_t i = 0; i < e->desk->course_count; i++)
+        used[e->desk->courses[i].color]++;
+    for (int32_t i = 0; i < r->made_count; i++)
+        used[(e->desk->course_count + i) % COLORS + 1]++;
+    for (int32_t i = 2; i <= COLORS; i++)
+        if (used[i] < used[best])
+            best = i;
+    return best;
+}
+
+/* A short label: what stands before the first sign that is none of a name's. */
+static struct str code_of(struct str name)
+{
+    enum { CODE_BYTES = 8 };
+    size_t len = 0;
+    while (len < name.len && !is_word_end(name, len) && (unsigned char)name.data[len] < 0x80)
+        len++;
+    return len > 0 && len <= CODE_BYTES ? (struct str){name.data, len} : STR_LIT("");
+}
+
+static enum status make_course(struct edit *e, struct review *r, struct str name, struct id *out)
+{
+    if (e->desk->course_count + r->made_count >= COURSES_MAX) {
+        *out = ID_NONE; /* better without than not at all */
+        return ST_OK;
+    }
+    struct course *course = ARENA_NEW(e->c->arena, struct course);
+    if (!course)
+        return fail_memory(e->c);
+    entity_init(&course_table, course);
+    course->id = domain_new_id(e->domain);
+    course->name = name;
+    course->code = code_of(name);
+    course->color = next_color(e, r);
+    r->made[r->made_count++] = (struct made_course){name, course->id};
+    *out = course->id;
+    return edit_put(e, ENTITY_COURSE, course->id, course);
+}
+
+static enum status course_for(struct edit *e, struct review *r, const struct feed_item *item,
+                              const struct feed_choice *choice, const char *field, struct id *out)
+{
+    *out = choice->course_id;
+    if (!id_is_none(*out))
+        return desk_course(e->desk, *out)
+                   ? ST_OK
+                   : fail_as(e->c, ST_INVALID, field, "unknown", "there is no such course");
+    if (!item->course.len)
+        return ST_OK;
+    for (int32_t i = 0; i < e->desk->course_count; i++)
+        if (names_course(item->course, &e->desk->courses[i])) {
+            *out = e->desk->courses[i].id;
+            return ST_OK;
+        }
+    for (int32_t i = 0; i < r->made_count; i++)
+        if (str_eq(item->course, r->made[i].name)) {
+            *out = r->made[i].id;
+            return ST_OK;
+        }
+    return make_course(e, r, item->course, out);
+}
+
+/* ---- taking ---- */
+
+static enum status take_task(struct edit *e, struct review *r, const struct feed_item *item,
+                             const struct feed_choice *choice, struct id course)
+{
+    struct task *t = ARENA_NEW(e->c->arena, struct task);
+    if (!t)
+        return fail_memory(e->c);
+    feed_make_task(item, t);
+    t->id = item->entity_id;
+    t->course_id = course;
+    t->created = e->now;
+    if (choice->estimate_min != I32_NONE)
+        t->estimate_min = t->remaining_min = choice->estimate_min;
+    r->tasks++;
+    return edit_put(e, ENTITY_TASK, t->id, t);
+}
+
+static enum status take_event(struct edit *e, struct review *r, const struct feed_item *item,
+                              struct id course)
+{
+    struct event *ev = ARENA_NEW(e->c->arena, struct event);
+    if (!ev)
+        return fail_memory(e->c);
+    feed_make_event(item->now.at, ev);
+    ev->id = item->entity_id;
+    ev->notes = item->notes;
+    ev->created = e->now;
+    enum status st = event_check_alone(e, ev);
+    ev->course_id = course;
+    r->events++;
+    r->moved = true;
+    return st == ST_OK ? edit_put(e, ENTITY_EVENT, ev->id, ev) : st;
+}
+
+static enum status take_new(struct edit *e, struct review *r, const struct feed_item *old,
+                            const struct feed_choice *choice, const char *field)
+{
+    struct feed_item item = *old;
+    struct id course;
+    enum status st = course_for(e, r, old, choice, field, &course);
+    if (st != ST_OK)
+        return st;
+    item.entity_id = domain_new_id(e->domain);
+    item.state = ITEM_TAKEN;
+    item.before = item.now;
+    st = item.form == FORM_TASK ? take_task(e, r, &item, choice, course)
+                                : take_event(e, r, &item, course);
+    item.notes = STR_LIT("");
+    return st == ST_OK ? put_item(e, &item) : st;
+}
+
+static enum status follow_task(struct edit *e, const struct feed_item *item)
+{
+    const struct task *old = desk_task(e->desk, item->entity_id);
+    struct task *t = ARENA_NEW(e->c->arena, struct task);
+    if (!old)
+        return ST_OK;
+    if (!t)
+        return fail_memory(e->c);
+    *t = *old;
+    feed_merge_task(item->before.at, item->now.at, t);
+    return entity_eq(&task_table, t, old, 0) ? ST_OK : edit_put(e, ENTITY_TASK, t->id, t);
+}
+
+static enum status follow_event(struct edit *e, struct review *r, const struct feed_item *item)
+{
+    const struct event *old = desk_event(e->desk, item->entity_id);
+    struct event *ev = ARENA_NEW(e->c->arena, struct event);
+    if (!old)
+        return ST_OK;
+    if (!ev)
+        return fail_memory(e->c);
+    *ev = *old;
+    r->moved = true;
+    enum status st = feed_merge_event(e->c, item->before.at, item->now.at, ev);
+    if (st == ST_OK)
+        st = event_check_alone(e, ev);
+    if (st != ST_OK || entity_eq(&event_table, ev, old, 0))
+        return st;
+    return edit_put(e, ENTITY_EVENT, ev->id, ev);
+}
+
+static enum status follow(struct edit *e, struct review *r, const struct feed_item *old)
+{
+    struct feed_item item = *old;
+    enum status st = item.form == FORM_TASK ? follow_task(e, old) : follow_event(e, r, old);
+    item.before = item.now;
+    item.news = NEWS_NONE;
+    return st == ST_OK ? put_item(e, &item) : st;
+}
+
+/* It is no longer in the calendar: so it goes here too. Should it come back, it is new. */
+static enum status let_go(struct edit *e, const struct feed_item *item)
+{
+    const struct task *task = desk_task(e->desk, item->entity_id);
+    enum status st = ST_OK;
+    if (item->form == FORM_TASK && task && task->state == TASK_OPEN)
+        st = task_drop(e, task);
+    else if (item->form == FORM_EVENT && desk_event(e->desk, item->entity_id))
+        st = edit_delete(e, ENTITY_EVENT, item->entity_id);
+    return st == ST_OK ? edit_delete(e, ENTITY_FEED_ITEM, item->id) : st;
+}
+
+static enum status take_one(struct edit *e, struct review *r, int32_t i)
+{
+    const struct feed_choice *choice = &r->asked->take[i];
+    const struct feed_item *item;
+    char field[40];
+    snprintf(field, sizeof field, "/take/%d/id", i);
+    enum status st = find_item(e, r, choice->id, field, &item);
+    if (st != ST_OK)
+        return st;
+    snprintf(field, sizeof field, "/take/%d/course_id", i);
+    if (item->state != ITEM_TAKEN)
+        return take_new(e, r, item, choice, field);
+    return item->news == NEWS_NONE      ? ST_OK
+           : item->news == NEWS_CHANGED ? follow(e, r, item)
+                                        : let_go(e, item);
+}
+
+/* ---- leaving ---- */
+
+static enum status leave_one(struct edit *e, struct review *r, int32_t i)
+{
+    const struct feed_item *old;
+    char field[40];
+    snprintf(field, sizeof field, "/leave/%d", i);
+    enum status st = find_item(e, r, r->asked->leave[i], field, &old);
+    if (st != ST_OK || old->state == ITEM_LEFT ||
+        (old->state == ITEM_TAKEN && old->news == NEWS_NONE))
+        return st;
+    struct feed_item item = *old;
+    item.news = NEWS_NONE;
+    if (old->news == NEWS_CHANGED) {
+        item.before = item.now;
+    } else {
+        item.state = ITEM_LEFT;
+        item.notes = STR_LIT("");
+        item.entity_id = ID_NONE;
+    }
+    return put_item(e, &item);
+}
+
+/* ---- the whole ---- */
+
+static enum status check_twice(struct edit *e, const struct feed_review *asked)
+{
+    char field[40];
+    for (int32_t i = 0; i < asked->take_count + asked->leave_count; i++) {
+        int32_t at = i - asked->take_count;
+        struct id id = at < 0 ? asked->take[i].id : asked->leave[at];
+        for (int32_t k = 0; k < i; k++) {
+            int32_t other = k - asked->take_count;
+            if (!id_eq(id, other < 0 ? asked->take[k].id : asked->leave[other]))
+                continue;
+            snprintf(field, sizeof field, at < 0 ? "/take/%d/id" : "/leave/%d", at < 0 ? i : at);
+            return fail_as(e->c, ST_INVALID, field, "twice", "is there already");
+        }
+    }
+    return ST_OK;
+}
+
+static enum status check_quota(struct edit *e, const struct review *r)
+{
+    int32_t tasks = e->desk->task_count + r->tasks;
+    int32_t events = e->desk->event_count + r->events;
+    struct desk after;
+    if (r->tasks && tasks > task_quota(e->caller->kind))
+        return fail_as(e->c, ST_CONFLICT, "", "quota",
+                       "together there would be %d tasks, and there may be %d", tasks,
+                       task_quota(e->caller->kind));
+    if (r->events && events > EVENTS_MAX)
+        return fail_as(e->c, ST_CONFLICT, "", "quota",
+                       "together there would be %d events, and there may be %d", events,
+                       EVENTS_MAX);
+    if (!r->moved)
+        return ST_OK;
+    if (!desk_preview(e->desk, e->changes, e->change_count, e->desk->rev + 1, e->now, e->c->arena,
+                      &after))
+        return fail_memory(e->c);
+    return events_check_load(e, &after);
+}
+
+static enum status decide(struct edit *e, void *arg)
+{
+    struct review *r = arg;
+    const struct feed *feed = desk_feed(e->desk, r->feed);
+    r->made_count = r->tasks = r->events = 0;
+    r->moved = false;
+    r->made = ARENA_ARRAY(e->c->arena, struct made_course, (size_t)r->asked->take_count + 1);
+    if (!r->made)
+        return fail_memory(e->c);
+    if (!feed)
+        return fail(e->c, ST_NOT_FOUND, "", "there is no such calendar");
+    enum status st = check_twice(e, r->asked);
+    for (int32_t i = 0; st == ST_OK && i < r->asked->take_count; i++)
+        st = take_one(e, r, i);
+    for (int32_t i = 0; st == ST_OK && i < r->asked->leave_count; i++)
+        st = leave_one(e, r, i);
+    if (st == ST_OK)
+        st = check_quota(e, r);
+    return st == ST_OK ? edit_show(e, ENTITY_FEED, feed->id, feed) : st;
+}
+
+enum status feed_decide(struct ctx *c, const struct domain *d, const struct caller *caller,
+                        const struct op_key *key, struct id feed, const struct feed_review *review,
+                        struct op_result *out)
+{
+    struct review r = {.feed = feed, .asked = review};
+    return operation_run(c, d, caller, key, decide, &r, out);
+}
