@@ -193,6 +193,7 @@ enum status get_estimates(struct call *call);
 enum status get_chances(struct call *call);
 enum status get_schedule(struct call *call);
 enum status post_accept(struct call *call);
+enum status post_schedule_restore(struct call *call);
 enum status get_changes(struct call *call);
 
 /* ---- for cli/serve.c ---- */

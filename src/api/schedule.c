@@ -83,18 +83,31 @@ enum status get_schedule(struct call *call)
     return reply_schedule(call, call->desk, &query);
 }
 
+/* The schedule as it is after an operation. */
+static enum status reply_changed(struct call *call)
+{
+    const struct desk *desk = NULL;
+    enum status st = store_get_desk(call->c, call->domain->store, call->caller.user, &desk);
+    if (st == ST_OK)
+        st = reply_schedule(call, desk,
+                            &(struct schedule_query){.days = SCHEDULE_DAYS, .at = INSTANT_NONE});
+    store_release_desk(call->domain->store, desk);
+    return st;
+}
+
 enum status post_accept(struct call *call)
 {
     const struct acceptance_form *form = call->body;
     struct op_result result;
     enum status st = schedule_accept(call->c, call->domain, &call->caller, call_key(call),
                                      form->pace, form->limit, &result);
-    const struct desk *desk = NULL;
-    if (st == ST_OK)
-        st = store_get_desk(call->c, call->domain->store, call->caller.user, &desk);
-    if (st == ST_OK)
-        st = reply_schedule(call, desk,
-                            &(struct schedule_query){.days = SCHEDULE_DAYS, .at = INSTANT_NONE});
-    store_release_desk(call->domain->store, desk);
-    return st;
+    return st == ST_OK ? reply_changed(call) : st;
+}
+
+enum status post_schedule_restore(struct call *call)
+{
+    struct op_result result;
+    enum status st =
+        schedule_restore(call->c, call->domain, &call->caller, call_key(call), &result);
+    return st == ST_OK ? reply_changed(call) : st;
 }

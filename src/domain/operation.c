@@ -110,13 +110,14 @@ static enum status try_once(struct edit *e, const struct op_key *key, edit_decid
                             void *arg, bool *moved)
 {
     e->outcome = OP_CHANGED;
+    e->plan_stands = false;
     e->change_count = 0;
     e->shown_count = 0;
     e->now = clock_now(&e->domain->clock);
     enum status st = decide(e, arg);
     if (st == ST_OK)
         st = attachments_follow_tasks(e);
-    if (st == ST_OK && planner_reads(e))
+    if (st == ST_OK && !e->plan_stands && planner_reads(e))
         st = replan(e);
     if (st != ST_OK || (e->change_count == 0 && !key))
         return st;

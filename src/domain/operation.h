@@ -35,6 +35,7 @@ struct edit {
     const struct desk *desk; /* the snapshot decided on */
     struct instant now;
     enum op_outcome outcome; /* OP_CHANGED unless set */
+    bool plan_stands;        /* the plan it puts is not to be judged: set by the decision */
     struct change *changes;  /* growing, in the request's arena */
     int32_t change_count;
     int32_t change_room;

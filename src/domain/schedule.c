@@ -450,6 +450,19 @@ static enum status put_settings(struct edit *e, const struct acceptance *a, stru
     return edit_put(e, ENTITY_SETTINGS, ID_NONE, s);
 }
 
+/* Remembers in `plan` what it replaces. */
+static enum status keep_former(struct edit *e, struct plan *plan)
+{
+    struct plan *old = ARENA_NEW(e->c->arena, struct plan);
+    if (!old || !entity_copy(&plan_table, e->c->arena, old, &e->desk->plan))
+        return fail_memory(e->c);
+    plan->former = old->blocks;
+    plan->former_made = old->made;
+    plan->former_pace = old->pace;
+    plan->former_limit = old->limit;
+    return ST_OK;
+}
+
 static enum status decide_accept(struct edit *e, void *arg)
 {
     const struct acceptance *a = arg;
@@ -473,6 +486,8 @@ static enum status decide_accept(struct edit *e, void *arg)
                            &check);
     if (st == ST_OK)
         st = plan_to_store(e->c, &problem, &check.fresh, e->now, plan);
+    if (st == ST_OK)
+        st = keep_former(e, plan);
     return st == ST_OK ? edit_put(e, ENTITY_PLAN, ID_NONE, plan) : st;
 }
 
@@ -482,4 +497,32 @@ enum status schedule_accept(struct ctx *c, const struct domain *d, const struct 
 {
     struct acceptance a = {pace, limit};
     return operation_run(c, d, caller, key, decide_accept, &a, out);
+}
+
+static enum status decide_restore(struct edit *e, void *arg)
+{
+    (void)arg;
+    struct settings *s = ARENA_NEW(e->c->arena, struct settings);
+    struct plan *old = ARENA_NEW(e->c->arena, struct plan);
+    struct plan *plan = ARENA_NEW(e->c->arena, struct plan);
+    if (instant_is_none(e->desk->plan.former_made))
+        return fail_as(e->c, ST_CONFLICT, "", "nothing_to_restore",
+                       "the plan has changed since, or none was accepted");
+    if (!s || !old || !plan || !entity_copy(&plan_table, e->c->arena, old, &e->desk->plan))
+        return fail_memory(e->c);
+    entity_init(&plan_table, plan);
+    plan->blocks = old->former;
+    plan->made = old->former_made;
+    plan->pace = old->former_pace;
+    plan->limit = old->former_limit;
+    e->plan_stands = true;
+    const struct acceptance before = {plan->pace, plan->limit};
+    enum status st = put_settings(e, &before, s);
+    return st == ST_OK ? edit_put(e, ENTITY_PLAN, ID_NONE, plan) : st;
+}
+
+enum status schedule_restore(struct ctx *c, const struct domain *d, const struct caller *caller,
+                             const struct op_key *key, struct op_result *out)
+{
+    return operation_run(c, d, caller, key, decide_restore, NULL, out);
 }

@@ -18,5 +18,10 @@ static const struct field rows[] = {
     F(pace, .flags = F_READONLY, .min = 0, .max = 1, .doc = "The pace it was made for."),
     F(limit, .flags = F_READONLY, .min = 0, .max = 1, .doc = "The limit it was made for."),
     F(version, .flags = F_READONLY, .max = INT64_MAX, .doc = "The desk's revision it belongs to."),
+    F(former, .flags = F_HIDDEN, .max = PLAN_BLOCKS_MAX, .of = &study_block_table,
+      .doc = "The blocks that accepting this plan replaced."),
+    F(former_made, .flags = F_HIDDEN | F_NULLABLE, .doc = "When those were made."),
+    F(former_pace, .flags = F_HIDDEN, .min = 0, .max = 1, .doc = "Their pace."),
+    F(former_limit, .flags = F_HIDDEN, .min = 0, .max = 1, .doc = "Their limit."),
 };
 const struct table plan_table = TABLE("plan", rows, .doc = "The accepted plan of a desk.");

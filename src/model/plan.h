@@ -16,6 +16,11 @@ struct plan {
     struct ratio pace;
     struct ratio limit;
     int64_t version;
+    /* What accepting this plan replaced, so that it can be taken back; lost with the next plan. */
+    struct list former;         /* of struct study_block */
+    struct instant former_made; /* none: there is nothing to go back to */
+    struct ratio former_pace;
+    struct ratio former_limit;
 };
 
 enum { PLAN_BLOCKS_MAX = 20000 };

@@ -45,6 +45,9 @@ export async function furnish(client: Client): Promise<Owned> {
   // A timer that is paused: each of its operations has something to work on.
   await client.call("POST", "/timer/start", { task_id: tasks });
   await client.call("POST", "/timer/pause", {});
+  // A plan that replaced another can be taken back.
+  await client.call("POST", "/schedule/accept", {});
+  await client.call("POST", "/schedule/accept", {});
   return {
     ...{ tasks, attachments, upload },
     courses: course.json.id as string,

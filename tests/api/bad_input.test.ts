@@ -132,6 +132,7 @@ const good: Record<string, unknown> = {
   "POST /api/v1/timer/stop": { minutes: 0 },
   "POST /api/v1/tasks/complete": { ids: [taskId], state: "done" },
   "POST /api/v1/schedule/accept": shares,
+  "POST /api/v1/schedule/restore": {},
 };
 
 let server: Running;

@@ -40,6 +40,7 @@ export function sampleBody(method: string, path: string, id: string): unknown {
   switch (`${method} ${path.replace("/api/v1", "")}`) {
     case "POST /guest":
     case "POST /schedule/accept":
+    case "POST /schedule/restore":
       return {};
     case "POST /accounts":
       return { email: newEmail(), password };

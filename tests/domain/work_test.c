@@ -285,6 +285,47 @@ static void a_block_not_worked_is_missed_until_taken(void **state)
     assert_int_equal(schedule_now()->missed.count, 0);
 }
 
+static bool same_blocks(const struct list *a, const struct list *b)
+{
+    const struct study_block *x = a->items;
+    const struct study_block *y = b->items;
+    for (int32_t i = 0; i < a->count && a->count == b->count; i++)
+        if (!id_eq(x[i].task_id, y[i].task_id) || x[i].start.ms != y[i].start.ms)
+            return false;
+    return a->count == b->count;
+}
+
+/* Taking an acceptance back brings the plan, its pace and what was missed; once, and only until
+ * another plan is made. */
+static void an_acceptance_can_be_taken_back(void **state)
+{
+    (void)state;
+    add_task("Essay", 240, "2026-11-25T17:00:00Z");
+    const struct study_block block = *(const struct study_block *)desk_now()->plan.blocks.items;
+    assert_int_equal(schedule_restore(fresh_ctx(), D, &result), ST_CONFLICT);
+    assert_string_equal(code(), "nothing_to_restore");
+    fixture.now = (struct instant){block.end.ms + 30 * MINUTE_MS};
+    struct plan before;
+    assert_true(entity_copy(&plan_table, &fixture.arena, &before, &desk_now()->plan));
+
+    assert_int_equal(
+        schedule_accept(fresh_ctx(), D, (struct ratio){1, 10}, (struct ratio){0, 0}, &result),
+        ST_OK);
+    assert_int_equal(schedule_now()->missed.count, 0);
+    assert_false(same_blocks(&desk_now()->plan.blocks, &before.blocks));
+    assert_int_equal(schedule_restore(fresh_ctx(), D, &result), ST_OK);
+    assert_true(same_blocks(&desk_now()->plan.blocks, &before.blocks));
+    assert_int_equal(desk_now()->plan.made.ms, before.made.ms);
+    assert_int_equal(desk_now()->settings.pace.num, before.pace.num);
+    assert_int_equal(schedule_now()->missed.count, 1);
+    assert_int_equal(schedule_restore(fresh_ctx(), D, &result), ST_CONFLICT);
+
+    struct ratio none = {0, 0};
+    assert_int_equal(schedule_accept(fresh_ctx(), D, none, none, &result), ST_OK);
+    add_task("Sheet", 600, "2026-11-20T17:00:00Z");
+    assert_int_equal(schedule_restore(fresh_ctx(), D, &result), ST_CONFLICT);
+}
+
 /* ---- tasks that repeat ---- */
 
 static struct id add_weekly(const char *due, int32_t every)
@@ -369,6 +410,7 @@ int main(void)
         TEST(work_done_today_counts_against_today),
         TEST(a_block_worked_by_the_timer_is_not_missed),
         TEST(a_block_not_worked_is_missed_until_taken),
+        TEST(an_acceptance_can_be_taken_back),
         TEST(finishing_makes_the_next_one),
         TEST(missed_ones_do_not_pile_up),
         TEST(the_wall_time_holds_over_a_clock_change),

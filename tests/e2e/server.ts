@@ -2,13 +2,14 @@
  * The program that STUDYBUNNY names, with the web app inside, on a port and a data folder that
  * outlive it: a test can kill it and start it again at the same address.
  */
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 
 const READY_MS = 15_000;
 
@@ -45,12 +46,24 @@ export async function removeSite(site: Site): Promise<void> {
   await rm(site.data, { recursive: true, force: true });
 }
 
-/** Serves a site with everything at its default; returns once it is ready to answer. */
-export async function serve(site: Site): Promise<Running> {
+/** The environment in which a program's wall clock is ahead. */
+function later(site: Site, seconds: number): NodeJS.ProcessEnv {
+  const library = join(site.data, "later.so");
+  const source = fileURLToPath(new URL("later.c", import.meta.url));
+  execFileSync("cc", ["-shared", "-fPIC", "-O1", "-o", library, source]);
+  return { ...process.env, LD_PRELOAD: library, CLOCK_AHEAD_S: String(seconds) };
+}
+
+/**
+ * Serves a site with everything at its default; returns once it is ready to answer. `aheadS`: its
+ * wall clock is so many seconds ahead of this machine's.
+ */
+export async function serve(site: Site, aheadS = 0): Promise<Running> {
   const program = process.env["STUDYBUNNY"];
   if (!program) throw new Error("STUDYBUNNY has to name the program to test");
   const listen = new URL(site.url).host;
   const child = spawn(program, ["serve", "--listen", listen, "--data", site.data], {
+    env: aheadS ? later(site, aheadS) : process.env,
     stdio: ["ignore", "pipe", process.env["SHOW_LOG"] ? "inherit" : "ignore"],
   });
   const exited = once(child, "exit");

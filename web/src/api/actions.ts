@@ -1,6 +1,7 @@
 /* What a student does, each as one step that can be taken back: the change on the server, the reply
    in the cache, the plan asked for again, and a function that undoes it. */
 
+import { ApiError } from "./client";
 import * as api from "./endpoints";
 import { addDays } from "../time/zone";
 import { entityId } from "./ids";
@@ -191,16 +192,37 @@ export async function saveManner(change: Manner): Promise<Undo> {
   return () => saveManner(before);
 }
 
-/* Takes a pace or limit together with the plan it gives. */
-export async function acceptPlan(wanted: { pace?: Ratio; limit?: Ratio }): Promise<Undo> {
+interface Shares {
+  pace?: Ratio;
+  limit?: Ratio;
+}
+
+/* Takes a new plan, with a pace or limit together with the plan it gives. */
+export async function acceptPlan(wanted: Shares): Promise<Undo> {
   const before = cache.getQueryData<Settings>(keys.settings) ?? (await api.getSettings());
   await api.acceptSchedule(wanted);
-  await Promise.all([cache.invalidateQueries({ queryKey: keys.settings }), replan()]);
+  await planTaken();
   return () =>
-    acceptPlan({
+    restorePlan({
       ...(wanted.pace && { pace: before.pace }),
       ...(wanted.limit && { limit: before.limit }),
     });
+}
+
+const planTaken = () =>
+  Promise.all([cache.invalidateQueries({ queryKey: keys.settings }), replan()]);
+
+/* The plan before the last acceptance. Where another was made since, its shares at least. */
+async function restorePlan(before: Shares): Promise<Undo> {
+  try {
+    await api.restoreSchedule();
+  } catch (error) {
+    const gone = error instanceof ApiError && error.status === 409;
+    if (!gone || Object.keys(before).length === 0) throw error;
+    await api.acceptSchedule(before);
+  }
+  await planTaken();
+  return () => acceptPlan({});
 }
 
 /* ---- events ---- */

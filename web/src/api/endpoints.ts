@@ -161,3 +161,5 @@ export function getSchedule(query: ScheduleQuery, signal?: AbortSignal): Promise
 
 export const acceptSchedule = (body: { pace?: Ratio; limit?: Ratio } = {}) =>
   ask<Schedule>("POST", "/schedule/accept", { body });
+/* Takes the last acceptance back. */
+export const restoreSchedule = () => ask<Schedule>("POST", "/schedule/restore", { body: {} });

@@ -1143,7 +1143,8 @@ export type Addresses = {
     | `/timer/pause`
     | `/timer/resume`
     | `/timer/stop`
-    | `/schedule/accept`;
+    | `/schedule/accept`
+    | `/schedule/restore`;
   DELETE:
     | `/session`
     | `/session?${string}`

@@ -57,6 +57,22 @@ export async function addWork(task: string, body: NewWork): Promise<Undo> {
   return () => removeWork(entry);
 }
 
+/* Several at once, each of its task. */
+export async function addWorks(list: readonly (Logged & { task: string })[]): Promise<Undo> {
+  const entries: WorkEntry[] = [];
+  const tasks = list.map(({ task }) => task);
+  try {
+    for (const { task, ...body } of list)
+      entries.push(await api.logWork(task, { ...body, id: entityId() }));
+  } finally {
+    await moved(...tasks);
+  }
+  return async () => {
+    for (const entry of entries) await api.deleteWork(entry);
+    await moved(...tasks);
+  };
+}
+
 export async function editWork(entry: WorkEntry, change: WorkChange): Promise<Undo> {
   const changed = await api.changeWork(entry, change);
   await moved(entry.task_id);

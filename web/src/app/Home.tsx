@@ -58,7 +58,7 @@ const DayHoursDialog = lazy(() =>
   import("../features/hours/DayHoursDialog").then((f) => ({ default: f.DayHoursDialog })),
 );
 const MissedNote = lazy(() =>
-  import("../features/week/MissedNote").then((f) => ({ default: f.MissedNote })),
+  import("../features/missed/MissedNote").then((f) => ({ default: f.MissedNote })),
 );
 const CommandPalette = lazy(() =>
   import("../features/command/CommandPalette").then((f) => ({ default: f.CommandPalette })),
@@ -128,6 +128,7 @@ export function Home({ page }: { page: HomePage }) {
                 onEditEvent={(occurrence) => setOpened({ event: { occurrence } })}
                 onAddEvent={(date, from, to) => setOpened({ event: { date, from, to } })}
                 onDayHours={(hours) => setOpened({ hours })}
+                notice={<MissedNote />}
                 files={filesOf}
               />
             )}

@@ -59,7 +59,7 @@ describe("words and numbers", () => {
 
   it("never count one thing as many", () => {
     expect(plain(en.task.countAndSum(1, "1 h"))).toBe("1 task, 1 h");
-    expect(plain(en.week.missed(1, "30 min"))).toContain("1 block did not happen");
+    expect(plain(en.missed.ask(1, "30 min"))).toContain("1 block did not happen");
     expect(plain(en.plan.fits(1, 40))).toContain("Your one task fits at 40 %");
   });
 });

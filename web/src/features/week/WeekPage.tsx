@@ -33,7 +33,6 @@ import { Calendar } from "./Calendar";
 import { EventInspector } from "./EventInspector";
 import { DayStrip } from "./DayStrip";
 import { Inspector } from "./Inspector";
-import { MissedNote } from "./MissedNote";
 import { PaceDial } from "./PaceDial";
 import { WhatIf } from "./WhatIf";
 import { columnsOf, dueOf, eventsByDay, type Column } from "./layout";
@@ -46,6 +45,8 @@ interface Props {
   /* A stretch of a day, in minutes. */
   onAddEvent: (date: string, from: number, to: number) => void;
   onDayHours: (date: string) => void;
+  /* What has to be said first: blocks that did not happen. */
+  notice?: ReactNode;
   /* The files of a task, for the inspector. */
   files: (task: Task) => ReactNode;
 }
@@ -98,6 +99,7 @@ function Week({
   onEdit,
   onAdd,
   files,
+  notice,
   ...on
 }: WeekProps) {
   const courses = useCourses().data ?? NO_COURSES;
@@ -200,7 +202,7 @@ function Week({
           </button>
         </span>
       </div>
-      <MissedNote />
+      {notice}
       {hasWork && availability.week.length > 0 && (
         <PaceDial
           plan={plan}

@@ -14,6 +14,7 @@ import { hours } from "./hours";
 import { keys } from "./keys";
 import { lost } from "./lost";
 import { manner } from "./manner";
+import { missed } from "./missed";
 import { month } from "./month";
 import { nav } from "./nav";
 import { outcome } from "./outcome";
@@ -50,6 +51,7 @@ export const de: Messages = {
   keys,
   lost,
   manner,
+  missed,
   month,
   nav,
   outcome,

@@ -36,6 +36,7 @@ export const CODES: Record<string, string> = {
   mismatching_upload_offset: "Das Hochladen muss an einer anderen Stelle weitergehen.",
   next_begun: "Die nächste dieser Reihe ist schon begonnen. Mach mit ihr weiter.",
   no_effect: "Die Aufgabe wiederholt sich nicht. Gib auch an, in welchem Abstand.",
+  nothing_to_restore: "Der Plan wurde seither geändert, oder es gab keinen vorigen.",
   no_timer: "Es läuft keine Uhr.",
   not_found: "Das gibt es nicht mehr.",
   not_open: "Diese Aufgabe ist nicht mehr offen.",

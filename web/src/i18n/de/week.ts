@@ -29,13 +29,4 @@ export const week: Messages["week"] = {
   noWorkTitle: "Noch nichts zu planen",
   noWork:
     "Alles ist erledigt, oder es wurde nichts eingetragen. Trag ein, was als Nächstes fällig ist.",
-  missed: (n, time) =>
-    n === 1
-      ? `1 Block fiel aus. Die ${time} wieder in die Woche legen?`
-      : `${n} Blöcke fielen aus. Ihre ${time} wieder in die Woche legen?`,
-  putBack: "Wieder einplanen",
-  putBackDone: (time) => `${time} wieder in die Woche gelegt.`,
-  proposal: (time) => `Es gibt jetzt einen besseren Plan; Blöcke von ${time} würden sich bewegen.`,
-  takeProposal: "Übernehmen",
-  proposalTaken: "Neuer Plan übernommen.",
 };

@@ -33,13 +33,4 @@ export const week = {
   noHoursWay: "Set free hours",
   noWorkTitle: "Nothing to plan yet",
   noWork: "Everything is done, or nothing has been added. Add what is due next.",
-  missed: (n: number, time: string) =>
-    n === 1
-      ? `1 block did not happen. Put its ${time} back into the week?`
-      : `${n} blocks did not happen. Put their ${time} back into the week?`,
-  putBack: "Put back",
-  putBackDone: (time: string) => `${time} put back into the week.`,
-  proposal: (time: string) => `There is a better plan now; ${time} of blocks would move.`,
-  takeProposal: "Take it",
-  proposalTaken: "New plan taken.",
 };

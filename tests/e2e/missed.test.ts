@@ -1,0 +1,149 @@
+/*
+ * Hours that pass without work: blocks that did not happen go back into the week by one action whose
+ * difference is said before, and which can be taken back; those that did happen are logged; and a
+ * timer that was forgotten asks how much of it was work. The server's clock is set ahead for it.
+ */
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { launch, newPerson, PATIENCE_MS, pictured } from "./browser.ts";
+import { freeDesk, send } from "./desk.ts";
+import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
+
+const HOUR_S = 3600;
+const TITLES = ["Essay on Kant", "Sheet 5", "Chapter 7"];
+
+interface Plan {
+  blocks: { task_id: string; start: string; end: string }[];
+  missed: { start: string }[];
+}
+
+const planOf = (page: Page) => send<Plan>(page, "GET", "/schedule?days=28");
+const note = (page: Page) => page.getByRole("region", { name: "Blocks that did not happen" });
+
+/** What axe finds on the page as it is. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
+}
+
+async function said(page: Page, words: RegExp): Promise<void> {
+  await page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
+}
+
+describe("hours that pass", () => {
+  let site: Site;
+  let server: Running;
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser?.close());
+  beforeEach(async () => {
+    site = await newSite();
+    server = await serve(site);
+  });
+  afterEach(async () => {
+    await server?.end("SIGTERM");
+    await removeSite(site);
+  });
+
+  async function later(hours: number): Promise<void> {
+    await server.end("SIGTERM");
+    server = await serve(site, hours * HOUR_S);
+  }
+
+  /** Somebody whose plan is two hours a day, a day and a half later. */
+  async function person(): Promise<{ page: Page; ids: string[] }> {
+    const page = await newPerson(browser, site.url);
+    await page.goto("/");
+    const ids = await freeDesk(page, TITLES);
+    await send(page, "POST", "/schedule/accept", { pace: { num: 1, den: 10 } });
+    await later(36);
+    await page.goto("/today");
+    await note(page).waitFor();
+    return { page, ids };
+  }
+
+  test(
+    "what did not happen goes back in one action, and can be taken back",
+    { timeout: 3 * PATIENCE_MS },
+    () =>
+      pictured(browser, "missed", async () => {
+        const { page } = await person();
+        const before = await planOf(page);
+        assert.ok(before.missed.length > 1, "two days' blocks were missed");
+        await note(page)
+          .getByText(/^\d+ blocks did not happen\. Put their .+ back into the week\?$/)
+          .waitFor();
+        await note(page).getByText("Every deadline still holds.").waitFor();
+        await note(page)
+          .getByText(/blocks? moves?/)
+          .waitFor();
+        assert.deepEqual(await findings(page), []);
+        await page.setViewportSize({ width: 390, height: 844 });
+        assert.deepEqual(await findings(page), []);
+        await note(page).getByRole("button", { name: "Put back" }).click();
+        await said(page, /put back into the week\. \d+\sblocks? moved\./);
+        await note(page).waitFor({ state: "detached" });
+        const taken = await planOf(page);
+        assert.deepEqual(taken.missed, []);
+        assert.notDeepEqual(taken.blocks, before.blocks);
+        await page.keyboard.press("z");
+        await said(page, /Undone/);
+        await note(page).waitFor();
+        const back = await planOf(page);
+        assert.deepEqual(back.missed, before.missed);
+        assert.deepEqual(
+          back.blocks.map((b) => [b.task_id, b.start]),
+          before.blocks.map((b) => [b.task_id, b.start]),
+        );
+      }),
+  );
+
+  test("what did happen is logged, and the rest goes back", { timeout: 3 * PATIENCE_MS }, () =>
+    pictured(browser, "happened", async () => {
+      const { page, ids } = await person();
+      const { missed } = await planOf(page);
+      await note(page).getByRole("button", { name: "Some did happen" }).click();
+      const dialog = page.getByRole("dialog");
+      assert.deepEqual(await findings(page), []);
+      await dialog.getByRole("checkbox").first().check();
+      await dialog.getByRole("button", { name: "Log these, put back the rest" }).click();
+      await said(page, /^1\sblock logged, /);
+      await note(page).waitFor({ state: "detached" });
+      const log = await send<{ items: { start: string; id: string }[] }>(page, "GET", "/work");
+      assert.deepEqual(
+        log.items.map((w) => w.start),
+        [missed[0]?.start],
+      );
+      assert.deepEqual((await planOf(page)).missed, []);
+      await page.keyboard.press("z");
+      await said(page, /Undone/);
+      assert.deepEqual((await send<{ items: unknown[] }>(page, "GET", "/work")).items, []);
+      const task = await send<{ worked_min: number }>(page, "GET", `/tasks/${ids[0] ?? ""}`);
+      assert.equal(task.worked_min, 0);
+    }),
+  );
+
+  test("a timer that was forgotten asks how much was work", { timeout: 3 * PATIENCE_MS }, () =>
+    pictured(browser, "forgotten", async () => {
+      const page = await newPerson(browser, site.url);
+      await page.goto("/");
+      const [essay = ""] = await freeDesk(page, TITLES);
+      await send(page, "POST", "/timer/start", { task_id: essay });
+      await later(6);
+      await page.goto("/today");
+      const card = page.locator("section.nowcard");
+      await card.getByText(/^The timer has run for 6\sh/).waitFor();
+      await card.getByLabel("Work", { exact: true }).fill("7h");
+      await card.getByRole("button", { name: "Log it" }).click();
+      await card.getByText(/^It ran only 6\sh/).waitFor();
+      await card.getByLabel("Work", { exact: true }).fill("1h30");
+      await card.getByRole("button", { name: "Log it" }).click();
+      await said(page, /^1\sh\s30 logged on Essay on Kant\./);
+      await card.getByRole("button", { name: /^Start/ }).waitFor();
+    }),
+  );
+});
