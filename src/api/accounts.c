@@ -3,8 +3,10 @@
 #include "api/api.h"
 #include "api/forms.h"
 #include "api/limits.h"
+#include "api/page.h"
 #include "api/state.h"
 #include "domain/attachments.h"
+#include "domain/audit.h"
 #include "domain/tasks.h"
 
 /* Shows an account; `desk` may be NULL for one that was made just now. */
@@ -85,8 +87,8 @@ enum status delete_session(struct call *call)
         return fail_as(call->c, ST_INVALID, "?everywhere", "type", "must be true or false");
     enum status st = note_end(call);
     if (st == ST_OK)
-        st = account_sign_out(call->c, call->domain, call->session.token_hash, everywhere,
-                              call->caller.user);
+        st = account_sign_out(call->c, call->domain, &call->caller, call->session.token_hash,
+                              everywhere);
     if (st != ST_OK)
         return st;
     clear_session_cookie(call);
@@ -112,6 +114,19 @@ enum status patch_me(struct call *call)
                             call->session.token_hash, email, password, form->current_password,
                             &result);
     return st == ST_OK ? reply_signed_in(call, 200, &result) : st;
+}
+
+enum status list_audit(struct call *call)
+{
+    int64_t limit;
+    struct id cursor;
+    struct audit_entry *items;
+    int32_t count;
+    enum status st = page_query(call, &limit, &cursor);
+    if (st == ST_OK)
+        st = audit_list(call->c, call->domain, &call->caller, cursor, (int32_t)limit + 1, &items,
+                        &count);
+    return st == ST_OK ? reply_items(call, &audit_entry_table, items, count, limit) : st;
 }
 
 enum status delete_me(struct call *call)

@@ -141,6 +141,7 @@ enum status patch_me(struct call *call);
 enum status delete_me(struct call *call);
 enum status get_export(struct call *call);
 enum status post_import(struct call *call);
+enum status list_audit(struct call *call);
 enum status get_settings(struct call *call);
 enum status patch_settings(struct call *call);
 enum status get_zone(struct call *call);

@@ -5,6 +5,7 @@
 #include "api/limits.h"
 #include "api/problem.h"
 #include "api/state.h"
+#include "api/whence.h"
 #include "domain/repeats.h"
 
 enum { DAY_S = 86400 };
@@ -57,7 +58,8 @@ static void remember_caller(struct call *call)
 {
     char id[ID_TEXT_LEN];
     call->signed_in = true;
-    call->caller = (struct caller){call->account.id, (enum account_kind)call->account.kind};
+    call->caller.user = call->account.id;
+    call->caller.kind = (enum account_kind)call->account.kind;
     /* A pseudonym: enough to follow one user's requests in the log. */
     id_format(call->account.id, id);
     memcpy(call->request->subject, id + 24, 12);
@@ -225,6 +227,7 @@ void call_begin(struct call *call, struct request *request, struct response *res
                           .request = request,
                           .response = response,
                           .c = request->ctx,
+                          .caller = {.from = whence_of(request->ctx->arena, request)},
                           .version = -1};
 }
 

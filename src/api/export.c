@@ -4,6 +4,7 @@
 #include "api/api.h"
 #include "base/arena.h"
 #include "codec/ics.h"
+#include "domain/audit.h"
 
 enum { EXPORT_MEMORY = 160 << 20, JSON_MAX = 48 << 20, ICS_MAX = 32 << 20, EXPORT_RETRY_S = 5 };
 
@@ -103,6 +104,8 @@ enum status get_export(struct call *call)
     atomic_flag_clear(&exporting);
     if (st != ST_OK)
         return st;
+    audit_note(call->c, call->domain, call->caller.user, AUDIT_EXPORTED, AUDIT_BY_OWNER,
+               &call->caller.from);
     response_file(call->response, 200, "application/zip", fd, 0, len);
     response_header(call->response, "Content-Disposition",
                     STR_LIT("attachment; filename=\"studybunny.zip\""));

@@ -4,6 +4,7 @@
 #include "api/api.h"
 #include "api/forms.h"
 #include "base/arena.h"
+#include "domain/audit.h"
 #include "domain/take.h"
 
 enum {
@@ -157,5 +158,9 @@ enum status post_import(struct call *call)
     call->c->arena = request;
     arena_release(&arena);
     atomic_flag_clear(&importing);
-    return st == ST_OK ? answer(call, &result) : st;
+    if (st != ST_OK)
+        return st;
+    audit_note(call->c, call->domain, call->caller.user, AUDIT_IMPORTED, AUDIT_BY_OWNER,
+               &call->caller.from);
+    return answer(call, &result);
 }

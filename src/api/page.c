@@ -161,11 +161,12 @@ static void write_page(struct buf *b, const struct page *p, const struct key *k)
     buf_add_char(b, '}');
 }
 
-static enum status read_query(struct call *call, struct key *k)
+enum status page_query(struct call *call, int64_t *limit, struct id *cursor)
 {
     struct str text = request_param(call->request, "cursor");
-    enum status st = query_int(call, "limit", 1, PAGE_MAX, PAGE, &k->limit);
-    if (st == ST_OK && text.data && !id_parse(text, &k->cursor))
+    enum status st = query_int(call, "limit", 1, PAGE_MAX, PAGE, limit);
+    *cursor = ID_NONE;
+    if (st == ST_OK && text.data && !id_parse(text, cursor))
         st = fail_as(call->c, ST_INVALID, "?cursor", "format", "is not a cursor of ours");
     return st;
 }
@@ -179,7 +180,7 @@ enum status reply_page(struct call *call, const struct page *p)
                     .keep = p->keep,
                     .state = p->state,
                     .of = p->of};
-    enum status st = read_query(call, &k);
+    enum status st = page_query(call, &k.limit, &k.cursor);
     if (st != ST_OK)
         return st;
     reply_tag(call, k.rev);
@@ -194,5 +195,26 @@ enum status reply_page(struct call *call, const struct page *p)
     write_page(&b, p, &k);
     if (!b.overflowed)
         keep(cache, &k, buf_str(&b));
+    return reply_json(call, 200, &b);
+}
+
+enum status reply_items(struct call *call, const struct table *t, const void *items, int64_t count,
+                        int64_t limit)
+{
+    struct buf b;
+    const char *at = items;
+    bool more = count > limit;
+    struct id last = ID_NONE;
+    reply_buf(call, &b, FIRST_BYTES);
+    buf_add_text(&b, "{\"items\":[");
+    for (int64_t i = 0; i < (more ? limit : count); i++, at += t->size) {
+        if (i)
+            buf_add_char(&b, ',');
+        json_write(&b, t, at);
+        memcpy(&last, at, sizeof last);
+    }
+    buf_add_text(&b, "],\"next\":");
+    json_write_id(&b, more ? last : ID_NONE);
+    buf_add_char(&b, '}');
     return reply_json(call, 200, &b);
 }

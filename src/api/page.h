@@ -38,6 +38,14 @@ struct page {
     struct id of; /* the items are only those of this thing; none: all of the desk */
 };
 
+/* The parameters "limit" and "cursor" (none: from the beginning). */
+MUST_USE enum status page_query(struct call *call, int64_t *limit, struct id *cursor);
+
+/* Answers with items that are not of a desk, each beginning with its id: the first `limit` of
+ * `count`, and a cursor when there are more. */
+MUST_USE enum status reply_items(struct call *call, const struct table *t, const void *items,
+                                 int64_t count, int64_t limit);
+
 /* Answers with the page that the parameters "limit" and "cursor" ask for. */
 MUST_USE enum status reply_page(struct call *call, const struct page *p);
 

@@ -93,6 +93,8 @@ const struct endpoint endpoints[] = {
      patch_me, NULL, "Changes address or password."},
     {METHOD_DELETE, V1 "/me", ROLE_MEMBER, TAKES_KEY | ENDS_SESSION, NULL, 0, NULL, 204, delete_me,
      NULL, "Erases the account and everything in it."},
+    {METHOD_GET, V1 "/me/audit", ROLE_MEMBER, IS_LIST, NULL, 0, &audit_entry_table, 200, list_audit,
+     list_parameters, "What happened in the account, the newest first."},
     {METHOD_GET, V1 "/me/export", ROLE_MEMBER, NEEDS_DESK | GIVES_ARCHIVE, NULL, 0, NULL, 200,
      get_export, NULL, "All that the account has, in one zip file: JSON, and a calendar."},
     {METHOD_POST, V1 "/me/import", ROLE_MEMBER, TAKES_ZIP, NULL, 0, &import_report_table, 200,

@@ -69,18 +69,13 @@ static enum status read_password(struct ctx *c, const struct request *r, struct 
 
 static enum status create(struct work *w, const struct request *r)
 {
-    static const struct caller nobody;
-    struct sign_in_result made;
-    enum status st =
-        account_sign_up(w->c, w->domain, &nobody, NULL, str_of(r->email), w->secret, &made);
-    if (st == ST_OK)
-        st = account_sign_out(w->c, w->domain, account_token_hash(w->domain, made.token), false,
-                              made.account.id);
+    struct account made;
+    enum status st = account_create_user(w->c, w->domain, str_of(r->email), w->secret, &made);
     if (st != ST_OK)
         return st;
     char id[ID_TEXT_LEN];
-    id_format(made.account.id, id);
-    fprintf(w->out, "%.*s\t%.*s\n", ID_TEXT_LEN, id, STR_ARG(made.account.email));
+    id_format(made.id, id);
+    fprintf(w->out, "%.*s\t%.*s\n", ID_TEXT_LEN, id, STR_ARG(made.email));
     return ST_OK;
 }
 

@@ -1,19 +1,14 @@
 #include "domain/accounts.h"
 
+#include "domain/account_parts.h"
 #include "domain/attachments.h"
+#include "domain/audit.h"
 #include "domain/guests.h"
 #include "domain/repeats.h"
 
 #include <string.h>
 
-enum { TRIES = 8, FIRST_EPOCH = 1, TOKEN_BYTES = 32 };
-
-static const int64_t DAY_MS = (int64_t)DAY_MINUTES * MINUTE_MS;
-
-static struct instant days_after(struct instant t, int64_t days)
-{
-    return (struct instant){t.ms + days * DAY_MS};
-}
+enum { TRIES = 8, FIRST_EPOCH = 1 };
 
 /* ---- what may be given ---- */
 
@@ -44,7 +39,7 @@ static enum status check_email(struct ctx *c, struct str *email)
                    "an e-mail address has the form name@domain and at most %d bytes", EMAIL_MAX);
 }
 
-static enum status check_password(struct ctx *c, struct str password)
+enum status account_check_password(struct ctx *c, struct str password)
 {
     size_t count = utf8_count(password);
     if (count < PASSWORD_MIN)
@@ -69,8 +64,8 @@ static enum status login_key_of(struct ctx *c, struct str email, struct str *out
     return ST_OK;
 }
 
-static enum status hash_password(struct ctx *c, const struct domain *d, struct str password,
-                                 struct str *out)
+enum status account_hash_password(struct ctx *c, const struct domain *d, struct str password,
+                                  struct str *out)
 {
     return d->passwords.hash(d->passwords.self, c, password, out);
 }
@@ -85,11 +80,8 @@ static enum status email_in_use(struct ctx *c)
 
 /* ---- changing an account ---- */
 
-/* Changes `*a`, or refuses. Called again with a fresh account if the old one was outdated. */
-typedef enum status change_decide(struct ctx *c, struct account *a, void *arg);
-
-static enum status change_account(struct ctx *c, const struct domain *d, struct id id,
-                                  change_decide *decide, void *arg, struct account *out)
+enum status account_change(struct ctx *c, const struct domain *d, struct id id,
+                           change_decide *decide, void *arg, struct account *out)
 {
     for (int i = 0; i < TRIES; i++) {
         enum status st = store_account_by_id(c, d->store, id, out);
@@ -103,154 +95,6 @@ static enum status change_account(struct ctx *c, const struct domain *d, struct 
         ctx_forgive(c);
     }
     return fail(c, ST_UNAVAILABLE, "", "the account is being changed by many at once");
-}
-
-/* ---- sessions ---- */
-
-/* RFC 4648, section 5, without padding. */
-static struct str base64url(struct arena *a, const uint8_t bytes[TOKEN_BYTES])
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    char *text = arena_alloc(a, TOKEN_TEXT_LEN + 1);
-    if (!text)
-        return STR_NONE;
-    for (size_t i = 0; i < TOKEN_TEXT_LEN; i++) {
-        size_t bit = i * 6, byte = bit / 8;
-        unsigned pair = (unsigned)bytes[byte] << 8;
-        if (byte + 1 < TOKEN_BYTES)
-            pair |= bytes[byte + 1];
-        text[i] = digits[(pair >> (10 - bit % 8)) & 63];
-    }
-    return (struct str){text, TOKEN_TEXT_LEN};
-}
-
-static enum status make_token(struct ctx *c, const struct domain *d, const struct op_key *key,
-                              const struct id *account, struct str *out)
-{
-    struct digest secret;
-    if (key) {
-        struct str parts[] = {STR_LIT("session"), id_bytes(&key->id), id_bytes(account)};
-        secret = d->digester.keyed(d->digester.self, parts, 3);
-    } else {
-        random_fill(&d->random, secret.bytes, sizeof secret.bytes);
-    }
-    *out = base64url(c->arena, secret.bytes);
-    return out->data ? ST_OK : fail_memory(c);
-}
-
-struct digest account_token_hash(const struct domain *d, struct str token)
-{
-    return d->digester.plain(d->digester.self, token);
-}
-
-static struct instant session_end(const struct session *s, struct instant now)
-{
-    struct instant idle = days_after(now, SESSION_IDLE_DAYS);
-    struct instant last = days_after(s->created, SESSION_DAYS);
-    return idle.ms < last.ms ? idle : last;
-}
-
-/* A session of out->account. With a key it may be there already, from the first time. */
-static enum status begin_session(struct ctx *c, const struct domain *d, const struct op_key *key,
-                                 enum session_kind kind, struct sign_in_result *out)
-{
-    enum status st = make_token(c, d, key, &out->account.id, &out->token);
-    if (st != ST_OK)
-        return st;
-    struct instant now = clock_now(&d->clock);
-    struct session s = {.token_hash = account_token_hash(d, out->token),
-                        .account_id = out->account.id,
-                        .epoch = out->account.session_epoch,
-                        .kind = kind,
-                        .created = now,
-                        .last_seen = now};
-    s.expires = kind == SESSION_TOKEN ? days_after(now, TOKEN_DAYS) : session_end(&s, now);
-    out->expires = s.expires;
-    if (key) {
-        struct session first;
-        struct account holder;
-        st = store_find_session(c, d->store, s.token_hash, now, &first, &holder);
-        if (st == ST_OK)
-            out->expires = first.expires;
-        if (st != ST_NOT_FOUND)
-            return st;
-        ctx_forgive(c);
-    }
-    st = store_put_session(c, d->store, &s);
-    if (st == ST_CONFLICT && key) {
-        ctx_forgive(c);
-        st = ST_OK;
-    }
-    return st;
-}
-
-enum status account_by_token(struct ctx *c, const struct domain *d, struct str token,
-                             struct instant now, struct session *session, struct account *account)
-{
-    enum status st = ST_NOT_FOUND;
-    if (token.len == TOKEN_TEXT_LEN)
-        st = store_find_session(c, d->store, account_token_hash(d, token), now, session, account);
-    if (st != ST_NOT_FOUND)
-        return st;
-    ctx_forgive(c);
-    return fail(c, ST_UNAUTHENTICATED, "", "the session has ended: sign in again");
-}
-
-static bool session_is_old_news(struct instant now, const struct session *s)
-{
-    return now.ms - s->last_seen.ms >= (int64_t)TOUCH_MINUTES * MINUTE_MS;
-}
-
-static bool guest_ends_early(struct instant now, const struct account *a)
-{
-    return a->kind == ACCOUNT_GUEST && a->expires.ms < days_after(now, GUEST_DAYS - 1).ms;
-}
-
-bool account_wants_touch(struct instant now, const struct session *session,
-                         const struct account *account)
-{
-    return session_is_old_news(now, session) || guest_ends_early(now, account);
-}
-
-static enum status decide_extend(struct ctx *c, struct account *a, void *arg)
-{
-    const struct instant *now = arg;
-    if (!guest_ends_early(*now, a))
-        return fail(c, ST_CONFLICT, "", "nothing is to be extended");
-    a->expires = days_after(*now, GUEST_DAYS);
-    return ST_OK;
-}
-
-void account_touch(struct ctx *c, const struct domain *d, struct instant now,
-                   const struct session *session, const struct account *account)
-{
-    struct ctx own = {.arena = c->arena};
-    if (session_is_old_news(now, session)) {
-        struct instant end =
-            session->kind == SESSION_BROWSER ? session_end(session, now) : session->expires;
-        (void)!store_touch_session(&own, d->store, session->token_hash, now, end);
-    }
-    if (guest_ends_early(now, account)) {
-        struct account changed;
-        (void)!change_account(&own, d, account->id, decide_extend, &now, &changed);
-    }
-}
-
-static enum status decide_end_sessions(struct ctx *c, struct account *a, void *arg)
-{
-    (void)c;
-    (void)arg;
-    a->session_epoch++;
-    return ST_OK;
-}
-
-enum status account_sign_out(struct ctx *c, const struct domain *d, struct digest token_hash,
-                             bool everywhere, struct id account)
-{
-    struct account changed;
-    if (!everywhere)
-        return store_end_session(c, d->store, token_hash);
-    return change_account(c, d, account, decide_end_sessions, NULL, &changed);
 }
 
 /* ---- guests ---- */
@@ -277,7 +121,7 @@ static enum status create_guest(struct ctx *c, const struct domain *d, struct id
     *out = (struct account){.id = id,
                             .login_key = str_copy(c->arena, (struct str){key, sizeof key}),
                             .kind = ACCOUNT_GUEST,
-                            .expires = days_after(clock_now(&d->clock), GUEST_DAYS)};
+                            .expires = instant_days_after(clock_now(&d->clock), GUEST_DAYS)};
     if (!out->login_key.data)
         return fail_memory(c);
     enum status st = create(c, d, out);
@@ -300,17 +144,10 @@ enum status account_create_guest(struct ctx *c, const struct domain *d, const st
     if (out->account.kind != ACCOUNT_GUEST)
         return fail_as(c, ST_CONFLICT, "", "already_user",
                        "the guest has become a user since: sign in");
-    return begin_session(c, d, key, SESSION_BROWSER, out);
+    return session_begin(c, d, key, SESSION_BROWSER, out);
 }
 
 /* ---- signing up and in ---- */
-
-struct sign_up {
-    struct id id;
-    struct str email;
-    struct str login_key;
-    struct str password_hash;
-};
 
 static enum status decide_become_user(struct ctx *c, struct account *a, void *arg)
 {
@@ -344,14 +181,14 @@ static bool is_this_user(const struct account *a, const struct sign_up *u)
 }
 
 /* Makes the user u->id, or finds that an earlier request with the key did. */
-static enum status make_user(struct ctx *c, const struct domain *d, bool from_guest, bool keyed,
-                             struct sign_up *u, struct str password, struct account *out)
+enum status account_make_user(struct ctx *c, const struct domain *d, bool from_guest, bool keyed,
+                              struct sign_up *u, struct str password, struct account *out)
 {
-    enum status st = hash_password(c, d, password, &u->password_hash);
+    enum status st = account_hash_password(c, d, password, &u->password_hash);
     if (st != ST_OK)
         return st;
     if (from_guest)
-        st = change_account(c, d, u->id, decide_become_user, u, out);
+        st = account_change(c, d, u->id, decide_become_user, u, out);
     else
         st = create_user(c, d, u, out);
     if (st != ST_CONFLICT)
@@ -366,31 +203,40 @@ static enum status make_user(struct ctx *c, const struct domain *d, bool from_gu
     return other ? st : email_in_use(c);
 }
 
+/* Both faults are told at once. */
+enum status account_check_sign_up(struct ctx *c, struct str email, struct str password,
+                                  struct sign_up *u)
+{
+    enum status st = check_email(c, &email);
+    enum status password_st = account_check_password(c, password);
+    u->email = email;
+    if (st == ST_OK)
+        st = password_st;
+    return st == ST_OK ? login_key_of(c, email, &u->login_key) : st;
+}
+
 enum status account_sign_up(struct ctx *c, const struct domain *d, const struct caller *caller,
                             const struct op_key *key, struct str email, struct str password,
                             struct sign_in_result *out)
 {
     bool from_guest = !id_is_none(caller->user) && caller->kind == ACCOUNT_GUEST;
     struct sign_up u = {.id = from_guest ? caller->user : domain_new_id(d)};
-    enum status st = check_email(c, &email);
-    enum status password_st = check_password(c, password);
-    if (st == ST_OK)
-        st = password_st;
-    if (st == ST_OK)
-        st = login_key_of(c, email, &u.login_key);
+    enum status st = account_check_sign_up(c, email, password, &u);
     if (st == ST_OK)
         st = repeat_claim(c, d, "sign_up", key, &u.id);
     /* The key may be that of another account's first request. */
     from_guest = from_guest && id_eq(u.id, caller->user);
-    u.email = email;
     if (st == ST_OK)
-        st = make_user(c, d, from_guest, key != NULL, &u, password, &out->account);
-    return st == ST_OK ? begin_session(c, d, key, SESSION_BROWSER, out) : st;
+        st = account_make_user(c, d, from_guest, key != NULL, &u, password, &out->account);
+    if (st == ST_OK)
+        st = session_begin(c, d, key, SESSION_BROWSER, out);
+    if (st == ST_OK && !out->repeated)
+        audit_note(c, d, out->account.id, AUDIT_SIGNED_UP, AUDIT_BY_OWNER, &caller->from);
+    return st;
 }
 
-/* The user with this address; guests cannot be found so. */
-static enum status user_by_email(struct ctx *c, const struct domain *d, struct str email,
-                                 struct account *out)
+enum status account_find_user(struct ctx *c, const struct domain *d, struct str email,
+                              struct account *out)
 {
     struct str login_key;
     email = str_trim(email);
@@ -406,13 +252,15 @@ enum status account_sign_in(struct ctx *c, const struct domain *d, const struct 
                             enum guest_fate fate, const struct op_key *key, struct str email,
                             struct str password, struct sign_in_result *out)
 {
-    enum status found = user_by_email(c, d, email, &out->account);
+    enum status found = account_find_user(c, d, email, &out->account);
     if (found != ST_OK && found != ST_NOT_FOUND)
         return found;
     struct str hash = found == ST_OK ? out->account.password_hash : STR_NONE;
     enum status st = d->passwords.verify(d->passwords.self, c, password, hash);
     if (st == ST_UNAUTHENTICATED || (st == ST_OK && found != ST_OK)) {
         ctx_forgive(c);
+        if (found == ST_OK)
+            audit_note(c, d, out->account.id, AUDIT_SIGN_IN_FAILED, AUDIT_BY_ANYONE, &caller->from);
         return fail_as(c, ST_UNAUTHENTICATED, "", "wrong_credentials",
                        "the e-mail address or the password is wrong");
     }
@@ -421,7 +269,11 @@ enum status account_sign_in(struct ctx *c, const struct domain *d, const struct 
         st = repeat_claim(c, d, "sign_in", key, &id);
     if (st == ST_OK)
         st = guest_settle(c, d, caller, fate, &out->account);
-    return st == ST_OK ? begin_session(c, d, key, SESSION_BROWSER, out) : st;
+    if (st == ST_OK)
+        st = session_begin(c, d, key, SESSION_BROWSER, out);
+    if (st == ST_OK && !out->repeated)
+        audit_note(c, d, out->account.id, AUDIT_SIGNED_IN, AUDIT_BY_OWNER, &caller->from);
+    return st;
 }
 
 /* ---- changing and erasing ---- */
@@ -468,9 +320,9 @@ static enum status revise(struct ctx *c, const struct domain *d, struct id user,
     struct revision r = {.email = email, .epoch = out->session_epoch};
     enum status st = email.data ? login_key_of(c, email, &r.login_key) : ST_OK;
     if (st == ST_OK && password.data)
-        st = hash_password(c, d, password, &r.password_hash);
+        st = account_hash_password(c, d, password, &r.password_hash);
     if (st == ST_OK)
-        st = change_account(c, d, user, decide_revise, &r, out);
+        st = account_change(c, d, user, decide_revise, &r, out);
     return st == ST_CONFLICT ? email_in_use(c) : st;
 }
 
@@ -490,7 +342,7 @@ enum status account_update(struct ctx *c, const struct domain *d, const struct c
 {
     struct id first = ID_NONE;
     enum status email_st = email.data ? check_email(c, &email) : ST_OK;
-    enum status st = password.data ? check_password(c, password) : ST_OK;
+    enum status st = password.data ? account_check_password(c, password) : ST_OK;
     if (email_st != ST_OK || st != ST_OK)
         return ST_INVALID;
     *out = (struct sign_in_result){.expires = INSTANT_NONE};
@@ -506,11 +358,14 @@ enum status account_update(struct ctx *c, const struct domain *d, const struct c
             st = revise(c, d, caller->user, email, password, &out->account);
     }
     if (st == ST_OK && password.data)
-        st = begin_session(c, d, key, SESSION_BROWSER, out);
+        st = session_begin(c, d, key, SESSION_BROWSER, out);
     if (st != ST_OK || repeated)
         return st;
     keep_reply(c, d, key, out->account.id);
+    if (email.data)
+        audit_note(c, d, caller->user, AUDIT_EMAIL_CHANGED, AUDIT_BY_OWNER, &caller->from);
     if (password.data) {
+        audit_note(c, d, caller->user, AUDIT_PASSWORD_CHANGED, AUDIT_BY_OWNER, &caller->from);
         struct ctx own = {.arena = c->arena};
         (void)!store_end_session(&own, d->store, token_hash);
     }
@@ -527,45 +382,4 @@ enum status account_erase(struct ctx *c, const struct domain *d, const struct ca
     if (st == ST_OK)
         attachment_files_remove(c, d, files, count);
     return st;
-}
-
-/* ---- for administrators ---- */
-
-static enum status named_user(struct ctx *c, const struct domain *d, struct str email,
-                              struct account *out)
-{
-    enum status st = user_by_email(c, d, email, out);
-    if (st != ST_NOT_FOUND)
-        return st;
-    ctx_forgive(c);
-    return fail(c, ST_NOT_FOUND, "email", "there is no account with this e-mail address");
-}
-
-enum status account_make_token(struct ctx *c, const struct domain *d, struct str email,
-                               struct sign_in_result *out)
-{
-    enum status st = named_user(c, d, email, &out->account);
-    return st == ST_OK ? begin_session(c, d, NULL, SESSION_TOKEN, out) : st;
-}
-
-static enum status decide_reset(struct ctx *c, struct account *a, void *arg)
-{
-    const struct str *password_hash = arg;
-    (void)c;
-    a->password_hash = *password_hash;
-    a->session_epoch++;
-    return ST_OK;
-}
-
-enum status account_reset_password(struct ctx *c, const struct domain *d, struct str email,
-                                   struct str password)
-{
-    struct account a;
-    struct str password_hash;
-    enum status st = check_password(c, password);
-    if (st == ST_OK)
-        st = named_user(c, d, email, &a);
-    if (st == ST_OK)
-        st = hash_password(c, d, password, &password_hash);
-    return st == ST_OK ? change_account(c, d, a.id, decide_reset, &password_hash, &a) : st;
 }

@@ -46,6 +46,7 @@ struct sign_in_result {
     struct account account;
     struct str token;       /* TOKEN_TEXT_LEN characters; no text: the present session goes on */
     struct instant expires; /* of the session; none without a token */
+    bool repeated;          /* the request had been carried out before */
 };
 
 /* A new guest, with default settings, and a session. ST_CONFLICT code "already_user": a repeat, and
@@ -71,9 +72,10 @@ MUST_USE enum status account_sign_in(struct ctx *c, const struct domain *d,
                                      const struct op_key *key, struct str email,
                                      struct str password, struct sign_in_result *out);
 
-/* Ends the session of that token, or all of the account's. */
+/* Ends the caller's session of that token, or all of the account's. */
 MUST_USE enum status account_sign_out(struct ctx *c, const struct domain *d,
-                                      struct digest token_hash, bool everywhere, struct id account);
+                                      const struct caller *caller, struct digest token_hash,
+                                      bool everywhere);
 
 /* The form in which a token is stored. */
 struct digest account_token_hash(const struct domain *d, struct str token);
@@ -104,6 +106,10 @@ MUST_USE enum status account_update(struct ctx *c, const struct domain *d,
 /* Removes the caller's account with everything in it, for good. ST_NOT_FOUND: it is gone. */
 MUST_USE enum status account_erase(struct ctx *c, const struct domain *d,
                                    const struct caller *caller);
+
+/* For administrators: a user without a session. Causes as account_sign_up. */
+MUST_USE enum status account_create_user(struct ctx *c, const struct domain *d, struct str email,
+                                         struct str password, struct account *out);
 
 /* For administrators: a token for programs, of the user with this address; it is good until
  * TOKEN_DAYS have passed or all sessions are ended. ST_NOT_FOUND on "email". */

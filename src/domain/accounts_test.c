@@ -24,7 +24,8 @@ static struct fake {
     struct account accounts[ROOM];
     struct session sessions[ROOM];
     struct fake_reply replies[ROOM];
-    int account_count, session_count, reply_count;
+    struct audit_entry audit[ROOM];
+    int account_count, session_count, reply_count, audit_count;
     int stale_once;     /* the next update finds another version */
     int fail_creations; /* the next creations fail */
     int touches, verifications;
@@ -176,6 +177,16 @@ static struct fake_reply *reply_at(struct digest key)
     return NULL;
 }
 
+static enum status add_audit(void *self, struct ctx *c, struct id user,
+                             const struct audit_entry *entry, struct instant again_since)
+{
+    (void)self, (void)c, (void)again_since;
+    assert_true(fake.audit_count < ROOM);
+    assert_non_null(account_at(user));
+    fake.audit[fake.audit_count++] = *entry;
+    return ST_OK;
+}
+
 static enum status put_reply(void *self, struct ctx *c, struct digest key, struct digest request,
                              struct str reply, struct instant now)
 {
@@ -302,6 +313,7 @@ static int setup(void **state)
                                               .find_session = find_session,
                                               .end_session = end_session,
                                               .touch_session = touch_session,
+                                              .add_audit = add_audit,
                                               .put_reply = put_reply,
                                               .find_reply = find_reply,
                                               .close = close_backend}};
@@ -347,7 +359,7 @@ static bool is_valid(struct str token)
 
 static struct caller as(const struct sign_in_result *r)
 {
-    return (struct caller){r->account.id, (enum account_kind)r->account.kind};
+    return (struct caller){.user = r->account.id, .kind = (enum account_kind)r->account.kind};
 }
 
 static struct instant days_later(int64_t days)
@@ -522,17 +534,53 @@ static void sign_in_says_the_same_for_both_mistakes(void **state)
     assert_true(is_valid(first.token));
 }
 
+/* The kinds of what was noted, oldest first; ended by −1. */
+static void check_noted(const int *kinds)
+{
+    int n = 0;
+    while (kinds[n] >= 0)
+        n++;
+    assert_int_equal(fake.audit_count, n);
+    for (int i = 0; i < n; i++)
+        assert_int_equal(fake.audit[i].kind, kinds[i]);
+}
+
+static void what_happens_is_noted_once(void **state)
+{
+    (void)state;
+    const struct op_key key = {.id = {{7}}};
+    assert_int_equal(sign_up(&nobody, &key, "a@b", "password1", &first), ST_OK);
+    assert_int_equal(sign_up(&nobody, &key, "a@b", "password1", &first), ST_OK);
+    check_noted((const int[]){AUDIT_SIGNED_UP, -1});
+    assert_int_equal(sign_in("a@b", "password2", &second), ST_UNAUTHENTICATED);
+    assert_int_equal(fake.audit[1].actor, AUDIT_BY_ANYONE);
+    forgive();
+    assert_int_equal(sign_in("x@y", "password2", &second), ST_UNAUTHENTICATED);
+    forgive();
+    assert_int_equal(sign_in("a@b", "password1", &second), ST_OK);
+    assert_int_equal(update(NULL, "c@d", NULL, "password2", &second), ST_DENIED);
+    assert_int_equal(update(NULL, "c@d", "password3", "password1", &second), ST_OK);
+    assert_int_equal(account_reset_password(&c, &domain, STR_LIT("c@d"), STR_LIT("password4")),
+                     ST_OK);
+    assert_int_equal(fake.audit[5].actor, AUDIT_BY_ADMIN);
+    assert_int_equal(account_make_token(&c, &domain, STR_LIT("c@d"), &second), ST_OK);
+    check_noted((const int[]){AUDIT_SIGNED_UP, AUDIT_SIGN_IN_FAILED, AUDIT_SIGNED_IN,
+                              AUDIT_EMAIL_CHANGED, AUDIT_PASSWORD_CHANGED, AUDIT_PASSWORD_CHANGED,
+                              AUDIT_TOKEN_MADE, -1});
+}
+
 static void sign_out_ends_one_or_all(void **state)
 {
     (void)state;
     assert_int_equal(sign_up(&nobody, NULL, "a@b", "password1", &first), ST_OK);
     assert_int_equal(sign_in("a@b", "password1", &second), ST_OK);
     struct digest hash = account_token_hash(&domain, first.token);
-    assert_int_equal(account_sign_out(&c, &domain, hash, false, first.account.id), ST_OK);
+    const struct caller caller = as(&first);
+    assert_int_equal(account_sign_out(&c, &domain, &caller, hash, false), ST_OK);
     assert_false(is_valid(first.token));
     assert_true(is_valid(second.token));
     forgive();
-    assert_int_equal(account_sign_out(&c, &domain, hash, true, first.account.id), ST_OK);
+    assert_int_equal(account_sign_out(&c, &domain, &caller, hash, true), ST_OK);
     assert_false(is_valid(second.token));
 }
 
@@ -626,6 +674,7 @@ int main(void)
         TEST(guest_key_does_not_open_the_user),
         TEST(sign_in_says_the_same_for_both_mistakes),
         TEST(sign_out_ends_one_or_all),
+        TEST(what_happens_is_noted_once),
         TEST(update_needs_the_password_and_renews_the_session),
         TEST(touch_moves_the_ends),
         TEST(administrators_make_tokens_and_reset_passwords),

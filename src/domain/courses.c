@@ -1,3 +1,4 @@
+#include "domain/audit.h"
 #include "domain/entity.h"
 #include "domain/tasks.h"
 #include "domain/work.h"
@@ -131,5 +132,8 @@ enum status course_delete(struct ctx *c, const struct domain *d, const struct ca
                           struct op_result *out)
 {
     struct update u = {.id = id, .expected = expected, .with_tasks = with_tasks};
-    return operation_run(c, d, caller, key, decide_delete, &u, out);
+    enum status st = operation_run(c, d, caller, key, decide_delete, &u, out);
+    if (st == ST_OK && with_tasks && !out->repeated)
+        audit_note(c, d, caller->user, AUDIT_COURSE_DELETED, AUDIT_BY_OWNER, &caller->from);
+    return st;
 }

@@ -35,11 +35,19 @@ struct domain {
     struct turns *turns;      /* domain/turns.h; NULL: none */
 };
 
-/* Who asks: an account, which need not have a session (jobs act in a user's name too).
- * `user` is none for nobody. */
+/* From where somebody asks, shortened to what its owner needs to recognise it: api/ fills it in,
+ * domain/audit.h notes it (model/audit.h). Texts that are not there are not known. */
+struct whence {
+    struct str device;
+    struct str address;
+};
+
+/* Who asks: an account, which need not have a session (jobs act in a user's name too), and from
+ * where. `user` is none for nobody. */
 struct caller {
     struct id user;
     enum account_kind kind;
+    struct whence from;
 };
 
 /* A fresh id. */

@@ -1,18 +1,22 @@
 #include "domain/guests.h"
 
+#include "domain/audit.h"
 #include "domain/take.h"
 
-static enum status merge(struct ctx *c, const struct domain *d, struct id guest,
+static enum status merge(struct ctx *c, const struct domain *d, const struct caller *guest,
                          const struct account *account)
 {
-    const struct caller user = {.user = account->id, .kind = (enum account_kind)account->kind};
+    const struct caller user = {
+        .user = account->id, .kind = (enum account_kind)account->kind, .from = guest->from};
     const struct desk *desk;
     struct take_result taken;
-    enum status st = store_get_desk(c, d->store, guest, &desk);
+    enum status st = store_get_desk(c, d->store, guest->user, &desk);
     if (st != ST_OK)
         return st;
     st = desk_take(c, d, &user, NULL, desk, &taken);
     store_release_desk(d->store, desk);
+    if (st == ST_OK)
+        audit_note(c, d, account->id, AUDIT_GUEST_MERGED, AUDIT_BY_OWNER, &user.from);
     return st;
 }
 
@@ -42,7 +46,7 @@ enum status guest_settle(struct ctx *c, const struct domain *d, const struct cal
 {
     if (id_is_none(caller->user) || caller->kind != ACCOUNT_GUEST || fate == GUEST_STAYS)
         return ST_OK;
-    enum status st = fate == GUEST_MERGED ? merge(c, d, caller->user, account) : ST_OK;
+    enum status st = fate == GUEST_MERGED ? merge(c, d, caller, account) : ST_OK;
     if (st == ST_NOT_FOUND)
         ctx_forgive(c);
     if (st != ST_OK && st != ST_NOT_FOUND)

@@ -198,7 +198,7 @@ static enum status sweep_records(struct ctx *c, const struct domain *d, struct s
         return st;
     int64_t before = report->spent;
     for (int32_t i = 0; i < count; i++) {
-        struct caller caller = {refs[i].user, ACCOUNT_USER};
+        struct caller caller = {.user = refs[i].user, .kind = ACCOUNT_USER};
         struct op_result result;
         spent.id = refs[i].id;
         enum status one = operation_run(c, d, &caller, NULL, decide_spent, &spent, &result);

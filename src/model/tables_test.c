@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "model/account.h"
+#include "model/audit.h"
 #include "model/desk.h"
 #include "model/estimates.h"
 #include "model/schedule.h"
@@ -25,7 +26,7 @@ static const struct table *const outer[] = {
     &account_table,   &session_table,  &settings_table,   &availability_table, &plan_table,
     &course_table,    &task_table,     &event_table,      &work_entry_table,   &occurrence_table,
     &tombstone_table, &schedule_table, &zone_reply_table, &attachment_table,   &estimates_table,
-    &chances_table,   &feed_table,     &feed_item_table};
+    &chances_table,   &feed_table,     &feed_item_table,  &audit_entry_table};
 
 /* Structs that are values, rows or containers of entities, not entities. */
 static const char *const no_entities[] = {"ratio", "digest", "list",   "object",

@@ -78,6 +78,11 @@ struct backend {
     enum status (*touch_session)(void *self, struct ctx *c, struct digest token_hash,
                                  struct instant last_seen, struct instant expires);
 
+    enum status (*add_audit)(void *self, struct ctx *c, struct id user,
+                             const struct audit_entry *entry, struct instant again_since);
+    enum status (*list_audit)(void *self, struct ctx *c, struct id user, struct id before,
+                              int32_t n, struct audit_entry **out, int32_t *count);
+
     enum status (*put_reply)(void *self, struct ctx *c, struct digest key, struct digest request,
                              struct str reply, struct instant now);
     enum status (*find_reply)(void *self, struct ctx *c, struct digest key, struct instant now,

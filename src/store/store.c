@@ -467,6 +467,25 @@ enum status store_touch_session(struct ctx *c, struct store *s, struct digest to
     return done(s, c, "touch_session", began, st == ST_OK, st);
 }
 
+/* ---- what happened in an account ---- */
+
+enum status store_add_audit(struct ctx *c, struct store *s, struct id user,
+                            const struct audit_entry *entry, struct instant again_since)
+{
+    int64_t began = micros_now(s);
+    enum status st = s->backend.add_audit(s->backend.self, c, user, entry, again_since);
+    return done(s, c, "add_audit", began, st == ST_OK, st);
+}
+
+enum status store_list_audit(struct ctx *c, struct store *s, struct id user, struct id before,
+                             int32_t n, struct audit_entry **out, int32_t *count)
+{
+    int64_t began = micros_now(s);
+    *count = 0;
+    enum status st = s->backend.list_audit(s->backend.self, c, user, before, n, out, count);
+    return done(s, c, "list_audit", began, *count, st);
+}
+
 /* ---- short-lived answers ---- */
 
 enum status store_put_reply(struct ctx *c, struct store *s, struct digest key,

@@ -26,6 +26,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "model/account.h"
+#include "model/audit.h"
 #include "model/desk.h"
 
 struct store;
@@ -147,6 +148,23 @@ MUST_USE enum status store_end_session(struct ctx *c, struct store *s, struct di
  */
 MUST_USE enum status store_touch_session(struct ctx *c, struct store *s, struct digest token_hash,
                                          struct instant last_seen, struct instant expires);
+
+/* ---- what happened in an account ---- */
+
+enum {
+    AUDIT_KEPT = 400,         /* entries of an account; the oldest go */
+    AUDIT_FAILURES_KEPT = 100 /* further ones, of sign-ins that failed: anybody can cause those */
+};
+
+/* Adds an entry, or counts up one that is alike (kind, device, address) and not older than
+ * `again_since`; none: never. ST_NOT_FOUND: no such account. */
+MUST_USE enum status store_add_audit(struct ctx *c, struct store *s, struct id user,
+                                     const struct audit_entry *entry, struct instant again_since);
+
+/* The newest first, `n` at most, those before the id `before` (none: from the newest on). */
+MUST_USE enum status store_list_audit(struct ctx *c, struct store *s, struct id user,
+                                      struct id before, int32_t n, struct audit_entry **out,
+                                      int32_t *count);
 
 /* ---- short-lived answers to repeated account operations ---- */
 

@@ -14,6 +14,7 @@ static const char *const deletions[] = {
     "DELETE FROM op WHERE user = ?1",           "DELETE FROM journal WHERE user = ?1",
     "DELETE FROM attachment WHERE user = ?1",   "DELETE FROM work_entry WHERE user = ?1",
     "DELETE FROM feed WHERE user = ?1",         "DELETE FROM feed_item WHERE user = ?1",
+    "DELETE FROM audit_entry WHERE user = ?1",
 };
 enum { DELETIONS = sizeof deletions / sizeof deletions[0] };
 _Static_assert(Q_ERASE + DELETIONS <= Q_COUNT, "a statement for each table");

@@ -60,6 +60,12 @@ enum status sqlite_spent_attachments(void *self, struct ctx *c, struct instant t
 enum status sqlite_media_used(void *self, struct ctx *c, const struct digest *keys, int32_t n,
                               bool *used);
 
+/* audit.c */
+enum status sqlite_add_audit(void *self, struct ctx *c, struct id user,
+                             const struct audit_entry *entry, struct instant again_since);
+enum status sqlite_list_audit(void *self, struct ctx *c, struct id user, struct id before,
+                              int32_t n, struct audit_entry **out, int32_t *count);
+
 /* erasure.c */
 enum status sqlite_erase_account(void *self, struct ctx *c, struct id id);
 

@@ -709,6 +709,96 @@ static void an_answer_is_kept_for_a_while(void **state)
     assert_true(str_eq(reply, STR_LIT("y")));
 }
 
+/* ---- what happened in an account ---- */
+
+static struct audit_entry entry_of(unsigned n, enum audit_kind kind)
+{
+    return (struct audit_entry){.id = id_of(n),
+                                .at = {now.ms + n},
+                                .kind = kind,
+                                .actor = AUDIT_BY_OWNER,
+                                .device = STR_LIT("Firefox, Linux"),
+                                .address = STR_LIT("203.0.113.x"),
+                                .count = 1};
+}
+
+static void add_entry(unsigned user, const struct audit_entry *e, struct instant again_since)
+{
+    assert_int_equal(store_add_audit(c, store, id_of(user), e, again_since), ST_OK);
+}
+
+static int32_t entries_of(unsigned user, struct id before, int32_t n, struct audit_entry **out)
+{
+    int32_t count;
+    assert_int_equal(store_list_audit(c, store, id_of(user), before, n, out, &count), ST_OK);
+    return count;
+}
+
+static void what_happened_is_listed_newest_first(void **state)
+{
+    (void)state;
+    struct audit_entry *found;
+    add_account(1);
+    add_account(2);
+    for (unsigned n = 1; n <= 5; n++) {
+        const struct audit_entry e = entry_of(n, AUDIT_SIGNED_IN);
+        add_entry(1, &e, INSTANT_NONE);
+    }
+    const struct audit_entry e = entry_of(6, AUDIT_EXPORTED);
+    add_entry(2, &e, INSTANT_NONE);
+    reopen();
+    assert_int_equal(entries_of(1, ID_NONE, 3, &found), 3);
+    const struct audit_entry newest = entry_of(5, AUDIT_SIGNED_IN);
+    assert_true(entity_eq(&audit_entry_table, &found[0], &newest, 0));
+    assert_int_equal(entries_of(1, found[2].id, 3, &found), 2);
+    assert_true(id_eq(found[1].id, id_of(1)));
+    assert_int_equal(store_add_audit(c, store, id_of(3), &newest, INSTANT_NONE), ST_NOT_FOUND);
+}
+
+static void what_is_alike_is_counted_up(void **state)
+{
+    (void)state;
+    struct audit_entry *found;
+    const struct instant since = {now.ms - 1000};
+    add_account(1);
+    struct audit_entry e = entry_of(1, AUDIT_SIGN_IN_FAILED);
+    add_entry(1, &e, since);
+    e = entry_of(2, AUDIT_SIGN_IN_FAILED);
+    add_entry(1, &e, since);
+    assert_int_equal(entries_of(1, ID_NONE, 9, &found), 1);
+    assert_int_equal(found[0].count, 2);
+    assert_int_equal(found[0].at.ms, now.ms + 2);
+    e.id = id_of(3);
+    e.address = STR_LIT("198.51.100.x");
+    add_entry(1, &e, since);
+    e = entry_of(4, AUDIT_SIGN_IN_FAILED);
+    add_entry(1, &e, (struct instant){now.ms + 3});
+    assert_int_equal(entries_of(1, ID_NONE, 9, &found), 3);
+}
+
+static void the_oldest_of_what_happened_go(void **state)
+{
+    (void)state;
+    struct audit_entry *found;
+    add_account(1);
+    struct audit_entry e = entry_of(1, AUDIT_SIGNED_UP);
+    add_entry(1, &e, INSTANT_NONE);
+    for (unsigned n = 2; n < AUDIT_FAILURES_KEPT + 10; n++) {
+        e = entry_of(n, AUDIT_SIGN_IN_FAILED);
+        add_entry(1, &e, INSTANT_NONE);
+    }
+    int32_t count = entries_of(1, ID_NONE, 1000, &found);
+    assert_int_equal(count, AUDIT_FAILURES_KEPT + 1);
+    assert_int_equal(found[count - 1].kind, AUDIT_SIGNED_UP);
+    for (unsigned n = 1000; n < 1000 + AUDIT_KEPT; n++) {
+        e = entry_of(n, AUDIT_SIGNED_IN);
+        add_entry(1, &e, INSTANT_NONE);
+    }
+    count = entries_of(1, ID_NONE, 1000, &found);
+    assert_int_equal(count, AUDIT_FAILURES_KEPT + AUDIT_KEPT);
+    assert_int_equal(found[count - 1].kind, AUDIT_SIGN_IN_FAILED);
+}
+
 /* ---- erasure ---- */
 
 #define MARKER "WhatOnlyThisStudentWrote"
@@ -743,6 +833,9 @@ static void erasing_leaves_nothing(void **state)
     assert_int_equal(find(7, now, &found, &a), ST_OK);
     write_marked(1, "What another student wrote", 120);
     write_marked(2, MARKER, 120);
+    struct audit_entry e = entry_of(1, AUDIT_SIGNED_IN);
+    e.device = STR_LIT(MARKER);
+    add_entry(2, &e, INSTANT_NONE);
     assert_true(subject->holds(MARKER));
 
     const struct desk *before = desk_now(id_of(2));
@@ -759,6 +852,8 @@ static void erasing_leaves_nothing(void **state)
     assert_int_equal(find(7, now, &found, &a), ST_NOT_FOUND);
     assert_int_equal(store_account_by_id(c, store, id_of(2), &a), ST_NOT_FOUND);
     assert_int_equal(store_erase_account(c, store, id_of(2)), ST_NOT_FOUND);
+    struct audit_entry *none;
+    assert_int_equal(entries_of(2, ID_NONE, 9, &none), 0);
     expect_rev(id_of(1), 121);
     reopen();
     expect_rev(id_of(1), 121);
@@ -1010,6 +1105,9 @@ int store_contract(const struct subject *which)
         TEST(a_raised_epoch_ends_all_sessions),
         TEST(a_session_moves_on),
         TEST(an_answer_is_kept_for_a_while),
+        TEST(what_happened_is_listed_newest_first),
+        TEST(what_is_alike_is_counted_up),
+        TEST(the_oldest_of_what_happened_go),
         TEST(erasing_leaves_nothing),
         TEST(records_of_the_media_are_found),
         TEST(no_update_of_one_desk_is_lost),

@@ -59,7 +59,7 @@ static void add_student(void)
     s.zone = STR_LIT("Europe/Berlin");
     assert_int_equal(store_create_account(fresh_ctx(), fixture.domain.store, &a, &s, fixture.now),
                      ST_OK);
-    fixture.caller = (struct caller){a.id, ACCOUNT_USER};
+    fixture.caller = (struct caller){.user = a.id, .kind = ACCOUNT_USER};
 }
 
 static void set_free_hours(void)

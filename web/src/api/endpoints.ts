@@ -4,6 +4,7 @@ import { ask } from "./client";
 import type {
   Attachment,
   AccountChange,
+  AuditEntry,
   Availability,
   Chances,
   Course,
@@ -45,6 +46,8 @@ export const signOut = (everywhere = false) =>
   ask<undefined>("DELETE", everywhere ? "/session?everywhere=true" : "/session");
 export const getMe = (signal?: AbortSignal) => ask<Me>("GET", "/me", { ...(signal && { signal }) });
 export const changeMe = (body: AccountChange) => ask<Me>("PATCH", "/me", { body });
+export const getAudit = (cursor: string) =>
+  ask<Page<AuditEntry>>("GET", `/me/audit?limit=50${cursor && `&cursor=${cursor}`}`);
 export const importArchive = (file: Blob) =>
   ask<ImportReport>("POST", "/me/import", { body: file });
 export const deleteMe = () => ask<undefined>("DELETE", "/me");

@@ -118,6 +118,36 @@ export type MePatchReplace = {
   current_password: string;
 };
 
+/** Something that happened in an account. */
+export type AuditEntry = {
+  /** Later ones are higher. */
+  id: string;
+  /** When; the last time, if it happened more than once. */
+  at: string;
+  /** What happened. */
+  kind:
+    | "signed_up"
+    | "signed_in"
+    | "sign_in_failed"
+    | "signed_out"
+    | "signed_out_everywhere"
+    | "password_changed"
+    | "email_changed"
+    | "token_made"
+    | "exported"
+    | "imported"
+    | "guest_merged"
+    | "course_deleted";
+  /** Who did it; anyone: not proved to be you. */
+  actor: "you" | "admin" | "anyone";
+  /** Browser and system, or program; empty if not known. */
+  device: string;
+  /** The network it came from, not the whole address; empty if not known or the server's own. */
+  address: string;
+  /** How often, one shortly after the other. */
+  count: number;
+};
+
 /** What an import took. */
 export type ImportReport = {
   /** Courses. */
@@ -1158,6 +1188,8 @@ export type Addresses = {
     | `/work/${string}`;
   GET:
     | `/me`
+    | `/me/audit`
+    | `/me/audit?${string}`
     | `/me/export`
     | `/settings`
     | `/zone`

@@ -22,6 +22,7 @@ export const keys = {
   estimates: ["estimates"],
   chances: ["chances"],
   zone: ["zone"],
+  audit: ["audit"],
   occurrences: ["occurrences"],
   timer: ["timer"],
   work: ["work"],

@@ -26,6 +26,7 @@ import type {
 
 export type {
   Attachment,
+  AuditEntry,
   Availability,
   Chances,
   Course,

@@ -1,6 +1,7 @@
 import { Keyboard } from "lucide-react";
 import { AccountSection } from "../features/account/AccountSection";
 import { StorageSection } from "../features/attachments/StorageSection";
+import { HistorySection } from "../features/history/HistorySection";
 import { HoursSection } from "../features/hours/HoursSection";
 import { AppearanceSection } from "../features/settings/AppearanceSection";
 import { EstimatesSection } from "../features/settings/EstimatesSection";
@@ -28,6 +29,7 @@ export function SettingsPage({ onKeys }: { onKeys: () => void }) {
         <LanguageSection />
         <StorageSection />
         <AppearanceSection />
+        <HistorySection />
       </div>
     </>
   );

@@ -10,6 +10,7 @@ import { estimates } from "./estimates";
 import { events } from "./events";
 import { files } from "./files";
 import { first } from "./first";
+import { history } from "./history";
 import { hours } from "./hours";
 import { keys } from "./keys";
 import { lost } from "./lost";
@@ -47,6 +48,7 @@ export const de: Messages = {
   events,
   files,
   first,
+  history,
   hours,
   keys,
   lost,
