@@ -240,23 +240,23 @@ enum status problem_blocks(struct ctx *c, const struct problem *p, const struct 
     return ST_OK;
 }
 
-enum status plan_to_store(struct ctx *c, const struct problem *p, const struct plan_result *fresh,
+enum status plan_to_store(struct ctx *c, const struct problem *p, const struct plan_result *result,
                           struct instant now, struct plan *out)
 {
     struct study_block *blocks =
-        ARENA_ARRAY(c->arena, struct study_block, (size_t)fresh->block_count);
+        ARENA_ARRAY(c->arena, struct study_block, (size_t)result->block_count);
     if (!blocks)
         return fail_memory(c);
-    if (fresh->block_count > PLAN_BLOCKS_MAX)
+    if (result->block_count > PLAN_BLOCKS_MAX)
         return fail(c, ST_TOO_LARGE, "", "the plan has more than %d blocks", PLAN_BLOCKS_MAX);
-    for (int32_t i = 0; i < fresh->block_count; i++) {
-        const struct plan_block *b = &fresh->blocks[i];
+    for (int32_t i = 0; i < result->block_count; i++) {
+        const struct plan_block *b = &result->blocks[i];
         blocks[i] = (struct study_block){.task_id = p->tasks[b->task]->id,
                                          .start = slot_instant(b->from),
                                          .end = slot_instant(b->until)};
     }
     entity_init(&plan_table, out);
-    out->blocks = (struct list){blocks, fresh->block_count};
+    out->blocks = (struct list){blocks, result->block_count};
     out->made = now;
     out->pace = (struct ratio){p->input.pace.num, p->input.pace.den};
     out->limit = (struct ratio){p->input.limit.num, p->input.limit.den};
@@ -274,26 +274,25 @@ enum status replan(struct edit *e)
     struct problem p;
     struct plan_block *blocks;
     struct plan_check check;
+    struct plan_result result;
     if (!desk_preview(e->desk, e->changes, e->change_count, e->desk->rev + 1, e->now, e->c->arena,
                       &after))
         return fail_memory(e->c);
 
     const struct settings *s = &after.settings;
+    bool same = same_ratio(after.plan.pace, s->pace) && same_ratio(after.plan.limit, s->limit);
     enum status st = problem_build(e->c, e->domain, &after, e->now, 1, s->pace, s->limit, &p);
     if (st == ST_OK)
         st = problem_blocks(e->c, &p, &after, &blocks);
     if (st == ST_OK)
-        st = plan_validate(e->c, e->c->arena, &p.input, blocks, after.plan.blocks.count, &check);
-    if (st != ST_OK)
+        st = plan_revise(e->c, e->c->arena, &p.input, blocks, after.plan.blocks.count,
+                         same ? PLAN_KEEP_ALL : PLAN_KEEP_NEAR, &check, &result);
+    if (st != ST_OK || (same && plan_holds(&check)))
         return st;
-    bool keeps = check.flaw == PLAN_SOUND && check.missed_count == 0 &&
-                 same_ratio(after.plan.pace, s->pace) && same_ratio(after.plan.limit, s->limit);
-    if (keeps)
-        return ST_OK;
 
     struct plan *plan = ARENA_NEW(e->c->arena, struct plan);
     if (!plan)
         return fail_memory(e->c);
-    st = plan_to_store(e->c, &p, &check.fresh, e->now, plan);
+    st = plan_to_store(e->c, &p, &result, e->now, plan);
     return st == ST_OK ? edit_put(e, ENTITY_PLAN, ID_NONE, plan) : st;
 }

@@ -13,11 +13,11 @@
 #include "plan/calendar.h"
 #include "plan/learn.h"
 #include "plan/plan.h"
-#include "plan/validate.h"
+#include "plan/renew.h"
 
 enum {
     HORIZON_DAYS_MAX = 3660, /* a due date in ten years is as good as none */
-    PLANNER_VERSION = 1      /* raised when the same input gives another plan: part of ETags */
+    PLANNER_VERSION = 2      /* raised when the same input gives another plan: part of ETags */
 };
 
 /* What the planner is asked, and the names of things in it. All in the request's arena. */
@@ -48,12 +48,14 @@ int32_t timed_slots(const struct desk *desk, struct id task_id, struct instant n
 MUST_USE enum status problem_blocks(struct ctx *c, const struct problem *p, const struct desk *desk,
                                     struct plan_block **out);
 
-/* Adds the desk's new plan to an edit, unless the accepted one still holds after its changes. */
+/* Adds the desk's new plan to an edit, unless the accepted one still holds after its changes. It
+ * differs from that as little as it can, or, when pace or limit are others, only keeps what is
+ * near. */
 MUST_USE enum status replan(struct edit *e);
 
-/* A fresh plan as it is stored. */
+/* A plan as it is stored. */
 MUST_USE enum status plan_to_store(struct ctx *c, const struct problem *p,
-                                   const struct plan_result *fresh, struct instant now,
+                                   const struct plan_result *result, struct instant now,
                                    struct plan *out);
 
 #endif

@@ -12,6 +12,7 @@ struct reading {
     const struct desk *desk;
     const struct problem *problem;
     const struct plan_check *check;
+    const struct plan_result *plan;    /* what is to be done: the accepted one, or the proposal */
     const struct plan_block *accepted; /* in the planner's terms */
     int32_t days;                      /* to show */
     struct schedule *out;
@@ -67,7 +68,7 @@ static enum status write_blocks(struct reading *r, const struct plan_block *bloc
     int32_t end = shown_until(r);
     if (!why || !list)
         return fail_memory(r->c);
-    plan_explain(in, &r->check->fresh, blocks, n, why);
+    plan_explain(in, r->plan, blocks, n, why);
     *out = (struct list){list, 0};
     for (int32_t i = 0; i < n && blocks[i].from < end; i++) {
         if (blocks[i].task < 0)
@@ -112,6 +113,7 @@ static int32_t load_of(const struct plan_day *day, const struct plan_block *bloc
     return load;
 }
 
+/* `blocks` are all of an accepted plan; NULL: of a preview, which has none before now. */
 static enum status write_days(struct reading *r, const struct plan_block *blocks, int32_t n)
 {
     const struct plan_input *in = &r->problem->input;
@@ -122,12 +124,12 @@ static enum status write_days(struct reading *r, const struct plan_block *blocks
     enum status st = ST_OK;
     int32_t at = 0;
     for (int32_t i = 0; st == ST_OK && i < count; i++) {
-        const struct plan_day_load *load = &r->check->fresh.days[i];
+        const struct plan_day_load *load = &r->plan->days[i];
         list[i].date = in->days[i].date;
         list[i].free_min = minutes_of(load->free);
         list[i].capacity_min = minutes_of(load->capacity);
         list[i].done_min = minutes_of(in->days[i].done);
-        list[i].load_min = minutes_of(load_of(&in->days[i], blocks, n, &at));
+        list[i].load_min = minutes_of(blocks ? load_of(&in->days[i], blocks, n, &at) : load->load);
         st = write_windows(r, &in->days[i], &list[i].windows);
     }
     r->out->days = (struct list){list, count};
@@ -136,15 +138,15 @@ static enum status write_days(struct reading *r, const struct plan_block *blocks
 
 static enum status write_intensity(struct reading *r)
 {
-    const struct plan_result *fresh = &r->check->fresh;
-    r->out->score = fresh->score < 0 ? I32_NONE : fresh->score;
-    if (fresh->xmin.den == 0)
+    const struct plan_result *plan = r->plan;
+    r->out->score = plan->score < 0 ? I32_NONE : plan->score;
+    if (plan->xmin.den == 0)
         return ST_OK;
     struct schedule_intensity *x = ARENA_NEW(r->c->arena, struct schedule_intensity);
     if (!x)
         return fail_memory(r->c);
-    x->num = fresh->xmin.num;
-    x->den = fresh->xmin.den;
+    x->num = plan->xmin.num;
+    x->den = plan->xmin.den;
     x->percent = (int32_t)(((int64_t)100 * x->num + x->den - 1) / x->den);
     r->out->minimum_intensity.at = x;
     return ST_OK;
@@ -152,7 +154,7 @@ static enum status write_intensity(struct reading *r)
 
 static enum status write_critical(struct reading *r)
 {
-    const struct plan_critical *from = &r->check->fresh.critical;
+    const struct plan_critical *from = &r->plan->critical;
     if (from->work == 0)
         return ST_OK;
     struct schedule_critical *critical = ARENA_NEW(r->c->arena, struct schedule_critical);
@@ -179,7 +181,7 @@ static int32_t counted_min(const struct reading *r, const struct task *t)
 static enum status write_late(struct reading *r)
 {
     const struct plan_input *in = &r->check->credited;
-    const struct plan_result *fresh = &r->check->fresh;
+    const struct plan_result *plan = r->plan;
     size_t n = (size_t)in->task_count;
     struct schedule_task *unfinished = ARENA_ARRAY(r->c->arena, struct schedule_task, n);
     struct schedule_task *overdue = ARENA_ARRAY(r->c->arena, struct schedule_task, n);
@@ -190,13 +192,13 @@ static enum status write_late(struct reading *r)
     for (int32_t i = 0; i < in->task_count; i++) {
         const struct task *t = r->problem->tasks[i];
         bool is_overdue = in->tasks[i].work > 0 && in->tasks[i].due <= in->now;
-        if (!is_overdue && fresh->planned[i] >= in->tasks[i].work)
+        if (!is_overdue && plan->planned[i] >= in->tasks[i].work)
             continue;
         struct list *list = is_overdue ? &r->out->overdue : &r->out->unfinished;
         ((struct schedule_task *)list->items)[list->count++] =
             (struct schedule_task){.task_id = t->id,
                                    .remaining_min = counted_min(r, t),
-                                   .planned_min = is_overdue ? 0 : minutes_of(fresh->planned[i]),
+                                   .planned_min = is_overdue ? 0 : minutes_of(plan->planned[i]),
                                    .due = t->due};
     }
     return ST_OK;
@@ -215,13 +217,13 @@ static int32_t repair_min(const struct reading *r, const struct plan_repair *rep
 
 static enum status write_repairs(struct reading *r)
 {
-    const struct plan_result *fresh = &r->check->fresh;
+    const struct plan_result *plan = r->plan;
     struct schedule_repair *list =
-        ARENA_ARRAY(r->c->arena, struct schedule_repair, (size_t)fresh->repair_count);
+        ARENA_ARRAY(r->c->arena, struct schedule_repair, (size_t)plan->repair_count);
     if (!list)
         return fail_memory(r->c);
-    for (int32_t i = 0; i < fresh->repair_count; i++) {
-        const struct plan_repair *from = &fresh->repairs[i];
+    for (int32_t i = 0; i < plan->repair_count; i++) {
+        const struct plan_repair *from = &plan->repairs[i];
         list[i].kind = (unsigned)from->kind;
         list[i].task_id = from->task >= 0 ? r->problem->tasks[from->task]->id : ID_NONE;
         list[i].date = from->day >= 0 ? r->problem->input.days[from->day].date : DATE_NONE;
@@ -229,7 +231,7 @@ static enum status write_repairs(struct reading *r)
         list[i].until = from->until >= 0 ? slot_instant(from->until) : INSTANT_NONE;
         list[i].to = (struct ratio){from->to.num, from->to.den};
     }
-    r->out->repairs = (struct list){list, fresh->repair_count};
+    r->out->repairs = (struct list){list, plan->repair_count};
     return ST_OK;
 }
 
@@ -248,17 +250,17 @@ static enum status write_missed(struct reading *r)
 
 static enum status write_certificate(struct reading *r)
 {
-    const struct plan_result *fresh = &r->check->fresh;
+    const struct plan_result *plan = r->plan;
     const struct plan_input *in = &r->check->credited;
     struct schedule_certificate *out = ARENA_NEW(r->c->arena, struct schedule_certificate);
     if (!out)
         return fail_memory(r->c);
-    out->feasible = fresh->feasible;
-    out->work_min = minutes_of(fresh->total);
-    out->ontime_min = minutes_of(fresh->ontime);
-    out->bound_min = minutes_of(fresh->most);
+    out->feasible = plan->feasible;
+    out->work_min = minutes_of(plan->total);
+    out->ontime_min = minutes_of(plan->ontime);
+    out->bound_min = minutes_of(plan->most);
     out->gap_min = out->bound_min - out->ontime_min;
-    out->capacity_min = minutes_of(fresh->capacity);
+    out->capacity_min = minutes_of(plan->capacity);
     out->until = INSTANT_NONE;
     for (int32_t i = 0; i < in->task_count; i++)
         if (in->tasks[i].work > 0 && in->tasks[i].due > in->now &&
@@ -323,14 +325,14 @@ static int32_t moved_minutes(const struct plan_block *now, int32_t n,
 
 static enum status write_proposal(struct reading *r)
 {
-    const struct plan_result *fresh = &r->check->fresh;
+    const struct plan_result *plan = r->plan;
     struct schedule_proposal *proposal = ARENA_NEW(r->c->arena, struct schedule_proposal);
     if (!proposal)
         return fail_memory(r->c);
     proposal->moved_min =
-        moved_minutes(fresh->blocks, fresh->block_count, r->accepted, r->desk->plan.blocks.count);
+        moved_minutes(plan->blocks, plan->block_count, r->accepted, r->desk->plan.blocks.count);
     r->out->proposal.at = proposal;
-    return write_blocks(r, fresh->blocks, fresh->block_count, &proposal->blocks);
+    return write_blocks(r, plan->blocks, plan->block_count, &proposal->blocks);
 }
 
 /* The accepted blocks while they hold, and beside them a proposal when they do not. */
@@ -350,9 +352,9 @@ static enum status write_accepted(struct reading *r)
 
 static enum status write_preview(struct reading *r)
 {
-    const struct plan_result *fresh = &r->check->fresh;
-    enum status st = write_blocks(r, fresh->blocks, fresh->block_count, &r->out->blocks);
-    return st == ST_OK ? write_days(r, fresh->blocks, fresh->block_count) : st;
+    const struct plan_result *plan = r->plan;
+    enum status st = write_blocks(r, plan->blocks, plan->block_count, &r->out->blocks);
+    return st == ST_OK ? write_days(r, NULL, 0) : st;
 }
 
 static enum status write_all(struct reading *r, bool preview)
@@ -374,6 +376,7 @@ enum status schedule_read(struct ctx *c, const struct domain *d, const struct de
     struct problem problem;
     struct plan_block *blocks;
     struct plan_check check;
+    struct plan_result plan;
     struct instant now = instant_is_none(query->at) ? clock_now(&d->clock) : query->at;
     bool preview = query->pace.den || query->limit.den;
 
@@ -383,7 +386,8 @@ enum status schedule_read(struct ctx *c, const struct domain *d, const struct de
     if (st == ST_OK)
         st = problem_blocks(c, &problem, desk, &blocks);
     if (st == ST_OK)
-        st = plan_validate(c, c->arena, &problem.input, blocks, desk->plan.blocks.count, &check);
+        st = plan_revise(c, c->arena, &problem.input, blocks, desk->plan.blocks.count,
+                         preview ? PLAN_KEEP_NEAR : PLAN_KEEP_ALL, &check, &plan);
     if (st != ST_OK)
         return st;
 
@@ -393,12 +397,13 @@ enum status schedule_read(struct ctx *c, const struct domain *d, const struct de
     out->rev = desk->rev;
     out->pace = pace;
     out->limit = limit;
-    out->accepted = !preview && check.flaw == PLAN_SOUND && check.missed_count == 0;
-    out->short_min = minutes_of(check.fresh.deficit);
+    out->accepted = !preview && plan_holds(&check);
+    out->short_min = minutes_of(plan.deficit);
     struct reading r = {.c = c,
                         .desk = desk,
                         .problem = &problem,
                         .check = &check,
+                        .plan = &plan,
                         .accepted = blocks,
                         .days = query->days,
                         .out = out};
@@ -469,6 +474,7 @@ static enum status decide_accept(struct edit *e, void *arg)
     struct problem problem;
     struct plan_block *blocks;
     struct plan_check check;
+    struct plan_result result;
     struct settings *s = ARENA_NEW(e->c->arena, struct settings);
     struct plan *plan = ARENA_NEW(e->c->arena, struct plan);
     if (!s || !plan)
@@ -482,10 +488,11 @@ static enum status decide_accept(struct edit *e, void *arg)
     if (st == ST_OK)
         st = problem_blocks(e->c, &problem, e->desk, &blocks);
     if (st == ST_OK)
-        st = plan_validate(e->c, e->c->arena, &problem.input, blocks, e->desk->plan.blocks.count,
-                           &check);
+        st = plan_revise(e->c, e->c->arena, &problem.input, blocks, e->desk->plan.blocks.count,
+                         a->pace.den || a->limit.den ? PLAN_KEEP_NEAR : PLAN_KEEP_ALL, &check,
+                         &result);
     if (st == ST_OK)
-        st = plan_to_store(e->c, &problem, &check.fresh, e->now, plan);
+        st = plan_to_store(e->c, &problem, &result, e->now, plan);
     if (st == ST_OK)
         st = keep_former(e, plan);
     return st == ST_OK ? edit_put(e, ENTITY_PLAN, ID_NONE, plan) : st;

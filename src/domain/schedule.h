@@ -26,8 +26,8 @@ MUST_USE enum status schedule_read(struct ctx *c, const struct domain *d, const 
 MUST_USE enum status schedule_tag(struct ctx *c, const struct domain *d, const struct desk *desk,
                                   const struct schedule_query *query, uint64_t *out);
 
-/* Makes a fresh plan from now on the accepted one. `pace` and `limit`, if given, become the
- * settings' in the same commit. */
+/* Makes the proposal the accepted plan, from now on. `pace` and `limit`, if given, become the
+ * settings' in the same commit, and it is the preview with them that is accepted. */
 MUST_USE enum status schedule_accept(struct ctx *c, const struct domain *d,
                                      const struct caller *caller, const struct op_key *key,
                                      struct ratio pace, struct ratio limit, struct op_result *out);

@@ -6,14 +6,14 @@ struct renewal {
     struct ctx *c;
     struct arena *arena;
     const struct plan_input *in;
-    struct plan_input plain; /* without wishes: what is tried, many times */
-    struct plan_result goal;
-    int32_t overtime; /* the greatest of the goal's days */
+    struct plan_input plain;        /* without wishes: what is tried, many times */
+    const struct plan_result *goal; /* the best, made without wishes */
+    int32_t overtime;               /* the greatest of the goal's days */
     struct plan_block *old;
     int32_t count;
     bool *kept; /* of old */
     struct plan_block *pins;
-    int32_t tries;
+    int32_t tries; /* that may still be made */
 };
 
 static int32_t later(int32_t a, int32_t b)
@@ -111,18 +111,20 @@ static enum status holds(struct renewal *r, bool *good)
 {
     struct plan_input in = r->plain;
     struct plan_result out;
+    struct arena_mark mark = arena_mark(r->arena);
     in.pin_count = merge_pins(r);
     in.pins = r->pins;
-    r->tries++;
+    r->tries--;
     enum status s = plan_solve(r->c, r->arena, &in, &out);
     if (s)
         return s;
-    const struct plan_result *goal = &r->goal;
+    const struct plan_result *goal = r->goal;
     *good = out.ontime >= goal->ontime && out.deficit <= goal->deficit &&
             out.pinned.over <= goal->pinned.over && out.pinned.early <= goal->pinned.early &&
             (in.objective == PLAN_TASKS ? finished(&in, &out) >= finished(&in, goal)
                                         : out.wontime >= goal->wontime) &&
             overtime_of(&in, &out) <= r->overtime + PLAN_SETTLED;
+    arena_rewind(r->arena, mark);
     return ST_OK;
 }
 
@@ -130,7 +132,7 @@ static enum status holds(struct renewal *r, bool *good)
 static enum status keep_some(struct renewal *r, int32_t from, int32_t until)
 {
     bool good = false;
-    if (from >= until || r->tries >= PLAN_RENEW_TRIES)
+    if (from >= until || r->tries <= 0)
         return ST_OK;
     for (int32_t i = from; i < until; i++)
         r->kept[i] = true;
@@ -185,50 +187,134 @@ static void join_blocks(const struct plan_input *in, struct plan_block *blocks, 
 
 static enum status begin(struct renewal *r, int32_t n, int32_t **work)
 {
-    r->plain = *r->in;
-    r->plain.shape = (struct plan_shape){0};
-    struct plan_task *tasks =
-        ARENA_ARRAY(r->arena, struct plan_task, (size_t)r->in->task_count + 1);
+    const struct plan_input *in = r->in;
+    int32_t each = in->task_count + in->day_count + in->window_count;
+    r->tries = least(PLAN_RENEW_TRIES, 1 + PLAN_RENEW_TASKS / (each + 1));
+    r->overtime = overtime_of(in, r->goal);
     r->old = ARENA_ARRAY(r->arena, struct plan_block, (size_t)n + 1);
     r->kept = ARENA_ARRAY(r->arena, bool, (size_t)n + 1);
-    r->pins = ARENA_ARRAY(r->arena, struct plan_block, (size_t)(n + r->in->pin_count) + 1);
-    *work = ARENA_ARRAY(r->arena, int32_t, (size_t)r->in->task_count + 1);
-    if (!tasks || !r->old || !r->kept || !r->pins || !*work)
-        return fail_memory(r->c);
-    for (int32_t j = 0; j < r->in->task_count; j++) {
-        tasks[j] = r->in->tasks[j];
-        tasks[j].session_min = 0;
+    r->pins = ARENA_ARRAY(r->arena, struct plan_block, (size_t)(n + in->pin_count) + 1);
+    *work = ARENA_ARRAY(r->arena, int32_t, (size_t)in->task_count + 1);
+    return r->old && r->kept && r->pins && *work ? ST_OK : fail_memory(r->c);
+}
+
+/* Sums up what `blocks` put on days and finish of tasks. */
+static void count_blocks(const struct plan_input *in, struct plan_day_load *days, int32_t *planned,
+                         struct plan_result *out)
+{
+    int32_t d = 0;
+    for (int32_t i = 0; i < out->block_count; i++) {
+        struct plan_block b = out->blocks[i];
+        const struct plan_task *t = &in->tasks[b.task];
+        int32_t from = later(b.from, in->now);
+        while (d < in->day_count && in->days[d].end <= from)
+            d++;
+        if (d < in->day_count)
+            days[d].load += b.until - from;
+        if (t->due > in->now)
+            planned[b.task] =
+                least(t->work, planned[b.task] + later(0, least(b.until, t->due) - from));
     }
-    r->plain.tasks = tasks;
+    out->maxload = 0;
+    for (d = 0; d < in->day_count; d++) {
+        days[d].level = later(days[d].level, days[d].load);
+        out->maxload = later(out->maxload, days[d].load);
+    }
+}
+
+/* `goal` with other blocks, as good as its own: what depends on them is counted anew. */
+static enum status dress(struct ctx *c, struct arena *a, const struct plan_input *in,
+                         const struct plan_result *goal, struct plan_block *blocks, int32_t n,
+                         struct plan_result *out)
+{
+    struct plan_day_load *days = ARENA_ARRAY(a, struct plan_day_load, (size_t)in->day_count + 1);
+    int32_t *planned = ARENA_ARRAY(a, int32_t, (size_t)in->task_count + 1);
+    int32_t *slack = ARENA_ARRAY(a, int32_t, (size_t)in->task_count + 1);
+    if (!days || !planned || !slack)
+        return fail_memory(c);
+    *out = *goal;
+    out->blocks = blocks;
+    out->block_count = n;
+    for (int32_t d = 0; d < in->day_count; d++) {
+        days[d] = goal->days[d];
+        days[d].load = 0;
+    }
+    count_blocks(in, days, planned, out);
+    out->ontime = 0;
+    out->wontime = 0;
+    for (int32_t j = 0; j < in->task_count; j++) {
+        const struct plan_task *t = &in->tasks[j];
+        bool whole = t->work > 0 && planned[j] == t->work;
+        out->ontime += planned[j];
+        out->wontime += (int64_t)planned[j] * t->weight;
+        slack[j] = whole ? later(0, goal->slack[j]) : -1;
+    }
+    out->gap = in->objective == PLAN_MINUTES ? goal->gap : goal->bound - out->wontime;
+    out->days = days;
+    out->planned = planned;
+    out->slack = slack;
     return ST_OK;
+}
+
+/* plan_renew, with the best plan without wishes known. */
+static enum status renew_beside(struct renewal *r, const struct plan_block *blocks, int32_t n,
+                                enum plan_keep keep, struct plan_result *out)
+{
+    int32_t *work;
+    enum status s = begin(r, n, &work);
+    if (s)
+        return s;
+    gather(r, blocks, n, work);
+    s = keep == PLAN_KEEP_ALL ? keep_some(r, 0, r->count) : keep_near(r);
+    if (s)
+        return s;
+    struct plan_input around = *r->in;
+    struct plan_result made;
+    around.pin_count = merge_pins(r);
+    around.pins = r->pins;
+    s = plan_solve(r->c, r->arena, &around, &made);
+    if (s)
+        return s;
+    /* Made for this result: nobody else has seen them yet. */
+    struct plan_block *list = (struct plan_block *)(uintptr_t)made.blocks;
+    join_blocks(r->in, list, &made.block_count);
+    s = dress(r->c, r->arena, r->in, r->goal, list, made.block_count, out);
+    out->friction = made.friction;
+    out->friction_bound = made.friction_bound;
+    return s;
 }
 
 enum status plan_renew(struct ctx *c, struct arena *a, const struct plan_input *in,
                        const struct plan_block *blocks, int32_t n, enum plan_keep keep,
                        struct plan_result *out)
 {
-    struct renewal r = {.c = c, .arena = a, .in = in};
-    int32_t *work;
-    enum status s = begin(&r, n, &work);
+    struct plan_result goal;
+    struct renewal r = {.c = c, .arena = a, .in = in, .goal = &goal};
+    enum status s = sessions_without(c, a, in, &r.plain);
     if (!s)
-        s = plan_solve(c, a, &r.plain, &r.goal);
+        s = plan_solve(c, a, &r.plain, &goal);
+    return s ? s : renew_beside(&r, blocks, n, keep, out);
+}
+
+enum status plan_revise(struct ctx *c, struct arena *a, const struct plan_input *in,
+                        const struct plan_block *blocks, int32_t n, enum plan_keep keep,
+                        struct plan_check *check, struct plan_result *out)
+{
+    enum status s = plan_validate(c, a, in, blocks, n, check);
     if (s)
         return s;
-    r.overtime = overtime_of(in, &r.goal);
-    gather(&r, blocks, n, work);
-    s = keep == PLAN_KEEP_ALL ? keep_some(&r, 0, r.count) : keep_near(&r);
-    if (s)
-        return s;
-    struct plan_input around = *in;
-    around.pin_count = merge_pins(&r);
-    around.pins = r.pins;
-    s = plan_solve(c, a, &around, out);
-    if (s)
-        return s;
-    out->pinned = r.goal.pinned;
-    /* Made for this result: nobody else has seen them yet. */
-    join_blocks(in, (struct plan_block *)(uintptr_t)out->blocks, &out->block_count);
-    return ST_OK;
+    if (keep != PLAN_KEEP_ALL || !plan_holds(check)) {
+        struct renewal r = {.c = c, .arena = a, .in = &check->credited, .goal = &check->fresh};
+        s = sessions_without(c, a, r.in, &r.plain);
+        return s ? s : renew_beside(&r, blocks, n, keep, out);
+    }
+    int32_t ahead = n - check->ahead;
+    struct plan_block *kept = ARENA_ARRAY(a, struct plan_block, (size_t)ahead + 1);
+    if (!kept)
+        return fail_memory(c);
+    for (int32_t i = 0; i < ahead; i++)
+        kept[i] = blocks[check->ahead + i];
+    return dress(c, a, &check->credited, &check->fresh, kept, ahead, out);
 }
 
 /* Slots of [from, until) on which `before` has the same task. */

@@ -2,34 +2,52 @@
  * Planning anew beside a plan that the student knows: as good as a plan from nothing, and as little
  * moved as that allows.
  *
- * Called by domain/replan.c when the accepted plan no longer holds. Pure, as plan.h.
+ * Called by domain/replan.c on every change and by domain/schedule.c for a proposal or a preview,
+ * and by the browser for what a change would do. Pure, as plan.h.
  *
  * Blocks of the old plan are kept, the nearest first, while a plan around them is as good: as many
  * slots on time, as much weight finished, no day's overtime more than PLAN_SETTLED slots above the
  * least, no day above its capacity. Whether a set of blocks can be kept is answered by solving with
  * it pinned; sets that cannot are halved until single blocks are left. So a task that fits into
- * what is free moves nothing, and whatever moves had to.
+ * what is free moves nothing, and whatever moves had to. Wishes of plan_shape shape what is not
+ * kept.
  */
 #ifndef PLAN_RENEW_H
 #define PLAN_RENEW_H
 
-#include "plan/plan.h"
+#include "plan/validate.h"
 
 enum {
-    PLAN_SETTLED = 2,       /* a day is not made flatter for less than 15 minutes */
-    PLAN_NEAR = 288,        /* slots: the next 24 hours */
-    PLAN_RENEW_TRIES = 200, /* plans made at most while looking for what can be kept */
-    PLAN_NEAR_WEIGHT = 4    /* a slot moved within 48 hours counts as so many */
+    PLAN_NEAR = 288,           /* slots: the next 24 hours */
+    PLAN_RENEW_TRIES = 200,    /* plans made at most while looking for what can be kept; */
+    PLAN_RENEW_TASKS = 400000, /* and at most so many tasks, days and windows planned by them */
+    PLAN_NEAR_WEIGHT = 4       /* a slot moved within 48 hours counts as so many */
 };
 
 enum plan_keep {
-    PLAN_KEEP_NEAR, /* the block that has begun, and the next 24 hours; for what is new on purpose
-                     */
+    /* The block that has begun, and the next 24 hours: for what is new on purpose, such as another
+     * pace. */
+    PLAN_KEEP_NEAR,
     PLAN_KEEP_ALL
 };
 
-/* Solves `in`, keeping of `blocks` (n, ascending, as plan_validate takes them, with credited work)
- * what can be kept. A block that has begun keeps its start. Fails as plan_solve. */
+/* Whether blocks that were judged need no new plan. */
+static inline bool plan_holds(const struct plan_check *check)
+{
+    return check->flaw == PLAN_SOUND && check->missed_count == 0;
+}
+
+/* The plan from now on beside `blocks` (n, as plan_validate takes them): those themselves when all
+ * are to be kept and they still hold with nothing missed, else a renewed plan. `check` is their
+ * judgement; sums, critical stretch and repairs of `out` are those of check->fresh, since they do
+ * not depend on which of the best plans it is. A block that has begun keeps its start. Fails as
+ * plan_solve. */
+MUST_USE enum status plan_revise(struct ctx *c, struct arena *a, const struct plan_input *in,
+                                 const struct plan_block *blocks, int32_t n, enum plan_keep keep,
+                                 struct plan_check *check, struct plan_result *out);
+
+/* Solves `in`, keeping of `blocks` (n, ascending, with credited work) what can be kept, whether or
+ * not they hold. Fails as plan_solve. */
 MUST_USE enum status plan_renew(struct ctx *c, struct arena *a, const struct plan_input *in,
                                 const struct plan_block *blocks, int32_t n, enum plan_keep keep,
                                 struct plan_result *out);

@@ -104,6 +104,57 @@ static void what_would_be_late_moves(void **state)
     assert_int_equal(plan_moved(accepted, 2, r.blocks, r.block_count, 50), 6 * PLAN_NEAR_WEIGHT);
 }
 
+static struct plan_result revise(struct plan_input in, const struct plan_block *blocks, int32_t n)
+{
+    struct ctx c = {.arena = &arena};
+    struct plan_check check;
+    struct plan_result out;
+    assert_int_equal(plan_revise(&c, &arena, &in, blocks, n, PLAN_KEEP_ALL, &check, &out), ST_OK);
+    assert_int_equal(plan_holds(&check), out.block_count == 2);
+    return out;
+}
+
+/* What holds stays as it is; what was missed is put back beside it. Days, tasks and sums are
+ * counted of the blocks that are answered. */
+static void a_plan_is_revised(void **state)
+{
+    (void)state;
+    struct plan_result r = revise(input(50), accepted, 2);
+    assert_memory_equal(r.blocks, accepted, sizeof accepted);
+    assert_int_equal(r.days[0].load, 8);
+    assert_int_equal(r.days[1].load, 6);
+    assert_int_equal(r.planned[1], 6);
+    assert_int_equal(r.maxload, 8);
+
+    r = revise(input(115), accepted, 2);
+    const struct plan_block put_back[] = {{0, 115, 120}, {0, 400, 403}, {1, 410, 416}};
+    assert_int_equal(r.block_count, 3);
+    assert_memory_equal(r.blocks, put_back, sizeof put_back);
+    assert_int_equal(r.days[0].load, 5);
+    assert_int_equal(r.days[1].load, 9);
+    assert_int_equal(r.planned[0], 8);
+    assert_int_equal(r.ontime, 14);
+}
+
+/* The tries are undone: many take no more memory than one. */
+static void looking_takes_little_memory(void **state)
+{
+    (void)state;
+    struct plan_task late[] = {tasks[0], tasks[1]};
+    late[1].due = 116;
+    struct plan_input in = input(50);
+    in.tasks = late;
+    const struct plan_block single[] = {{0, 100, 101}, {0, 102, 103}, {0, 104, 105}, {0, 106, 107},
+                                        {0, 108, 109}, {0, 110, 111}, {0, 112, 113}, {0, 114, 115}};
+    struct arena small;
+    arena_init(&small, 24 << 10);
+    struct ctx c = {.arena = &small};
+    struct plan_result out;
+    assert_int_equal(plan_renew(&c, &small, &in, single, 8, PLAN_KEEP_ALL, &out), ST_OK);
+    assert_true(out.feasible);
+    arena_release(&small);
+}
+
 static void far_moves_weigh_less(void **state)
 {
     (void)state;
@@ -138,6 +189,8 @@ int main(void)
         cmocka_unit_test(near_blocks_stay_when_the_rest_is_made_anew),
         cmocka_unit_test(a_block_that_has_begun_keeps_its_start),
         cmocka_unit_test(what_would_be_late_moves),
+        cmocka_unit_test(a_plan_is_revised),
+        cmocka_unit_test(looking_takes_little_memory),
         cmocka_unit_test(far_moves_weigh_less),
         cmocka_unit_test(every_allocation_may_fail),
     };

@@ -25,6 +25,25 @@ bool sessions_wanted(const struct plan_input *in)
     return false;
 }
 
+enum status sessions_without(struct ctx *c, struct arena *a, const struct plan_input *in,
+                             struct plan_input *out)
+{
+    bool wanted = sessions_wanted(in);
+    *out = *in;
+    out->shape = (struct plan_shape){0};
+    if (!wanted)
+        return ST_OK;
+    struct plan_task *tasks = ARENA_ARRAY(a, struct plan_task, (size_t)in->task_count + 1);
+    if (!tasks)
+        return fail_memory(c);
+    for (int32_t j = 0; j < in->task_count; j++) {
+        tasks[j] = in->tasks[j];
+        tasks[j].session_min = 0;
+    }
+    out->tasks = tasks;
+    return ST_OK;
+}
+
 static bool wish_valid(int32_t slots)
 {
     return slots >= 0 && slots <= PLAN_DAY_SLOTS_MAX;

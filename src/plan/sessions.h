@@ -57,6 +57,10 @@ struct sessions {
 /* Whether there is any wish at all. */
 bool sessions_wanted(const struct plan_input *in);
 
+/* The same problem without any wish. Its tasks are those of `in`, or a copy in the arena. */
+MUST_USE enum status sessions_without(struct ctx *c, struct arena *a, const struct plan_input *in,
+                                      struct plan_input *out);
+
 /* ST_INVALID on "/shape/…" when a wish is not one; minima of tasks on "/tasks/7/session_min". */
 MUST_USE enum status sessions_check(struct ctx *c, const struct plan_input *in);
 

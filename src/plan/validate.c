@@ -1,11 +1,23 @@
 #include "plan/validate.h"
 
+#include "plan/sessions.h"
+
+/* A stretch of a block that lies ahead: all of it, or what pins leave of it, or a pin. */
+struct piece {
+    struct plan_block block;
+    bool pinned;
+};
+
 struct review {
     const struct plan_input *in; /* credited */
     const struct plan_block *blocks;
     int32_t n;
     struct plan_check *out;
-    int32_t *ahead; /* per task, slots of blocks from now on */
+    struct piece *pieces; /* of what lies ahead */
+    int32_t count;
+    int32_t *ahead;  /* per task, slots of blocks from now on */
+    int32_t *pinned; /* per task, those of them that are pinned */
+    int32_t *ontime; /* per task, those of them before its due date */
 };
 
 static int32_t later(int32_t a, int32_t b)
@@ -54,61 +66,135 @@ static void find_missed(struct review *r, int32_t *uncovered, int32_t *missed)
     r->out->missed_count = count;
 }
 
-static enum plan_flaw check_block(const struct review *r, int32_t i)
+static int32_t least(int32_t a, int32_t b)
 {
-    struct plan_block b = r->blocks[i];
-    if (b.task < 0 || b.task >= r->in->task_count || r->in->tasks[b.task].work == 0)
+    return a < b ? a : b;
+}
+
+static void add_piece(struct review *r, struct plan_block b, int32_t from, int32_t until,
+                      bool pinned)
+{
+    int32_t ahead = until - later(from, r->in->now);
+    b.from = from;
+    b.until = until;
+    r->pieces[r->count++] = (struct piece){b, pinned};
+    if (b.task >= 0 && b.task < r->in->task_count && ahead > 0) {
+        int32_t due = r->in->tasks[b.task].due;
+        r->pinned[b.task] += pinned ? ahead : 0;
+        if (due > r->in->now)
+            r->ontime[b.task] += later(0, least(until, due) - later(from, r->in->now));
+    }
+}
+
+/* The blocks ahead, cut where pins of their tasks begin and end. */
+static enum status cut_at_pins(struct ctx *c, struct arena *a, struct review *r)
+{
+    const struct plan_input *in = r->in;
+    size_t room = (size_t)(r->n - r->out->ahead) + 2 * (size_t)in->pin_count + 1;
+    r->pieces = ARENA_ARRAY(a, struct piece, room);
+    if (!r->pieces)
+        return fail_memory(c);
+    int32_t first = 0;
+    for (int32_t i = r->out->ahead; i < r->n; i++) {
+        struct plan_block b = r->blocks[i];
+        int32_t from = b.from;
+        while (first < in->pin_count && in->pins[first].until <= from)
+            first++;
+        for (int32_t p = first; p < in->pin_count && in->pins[p].from < b.until; p++) {
+            struct plan_block pin = in->pins[p];
+            if (pin.task != b.task || pin.until <= from)
+                continue;
+            if (pin.from > from)
+                add_piece(r, b, from, pin.from, false);
+            from = later(from, pin.from);
+            add_piece(r, b, from, least(b.until, pin.until), true);
+            from = least(b.until, pin.until);
+        }
+        if (from < b.until || b.from >= b.until)
+            add_piece(r, b, from, b.until, false);
+    }
+    return ST_OK;
+}
+
+static enum plan_flaw check_piece(const struct review *r, int32_t i)
+{
+    struct plan_block b = r->pieces[i].block;
+    if (b.task < 0 || b.task >= r->in->task_count)
         return PLAN_FLAW_TASK;
-    if (b.until <= b.from || (i > 0 && b.from < r->blocks[i - 1].until))
+    if (b.until <= b.from || (i > 0 && b.from < r->pieces[i - 1].block.until))
         return PLAN_FLAW_ORDER;
+    if (r->pieces[i].pinned)
+        return PLAN_SOUND;
+    if (r->in->tasks[b.task].work == 0)
+        return PLAN_FLAW_TASK;
     if (b.from >= r->in->now && b.from < r->in->tasks[b.task].release)
         return PLAN_FLAW_EARLY;
     return b.until > r->in->tasks[b.task].due ? PLAN_FLAW_DUE : PLAN_SOUND;
 }
 
-/* Each prerequisite that is to be planned finished before its task's first block. Where not all
- * fits, PLAN_MINUTES does not look at that. */
+/* Every pinned slot ahead of now has its task. */
+static enum plan_flaw check_pins(const struct review *r)
+{
+    int64_t wanted = 0, found = 0;
+    for (int32_t i = 0; i < r->in->pin_count; i++)
+        wanted += later(0, r->in->pins[i].until - later(r->in->pins[i].from, r->in->now));
+    for (int32_t j = 0; j < r->in->task_count; j++)
+        found += r->pinned[j];
+    return found < wanted ? PLAN_FLAW_PIN : PLAN_SOUND;
+}
+
+static int32_t length_ahead(const struct review *r, struct plan_block b)
+{
+    return b.until - later(b.from, r->in->now);
+}
+
+/* Each prerequisite that is to be planned finished before its task's first block, unless that is
+ * pinned. Where not all fits, PLAN_MINUTES does not look at that. */
 static enum plan_flaw check_prerequisites(const struct review *r)
 {
     const struct plan_input *in = r->in;
     if (in->objective == PLAN_MINUTES && !r->out->fresh.feasible)
         return PLAN_SOUND;
-    for (int32_t i = r->out->ahead; i < r->n; i++)
-        r->ahead[r->blocks[i].task] -= r->blocks[i].until - later(r->blocks[i].from, in->now);
+    for (int32_t i = 0; i < r->count; i++)
+        r->ahead[r->pieces[i].block.task] -= length_ahead(r, r->pieces[i].block);
     enum plan_flaw flaw = PLAN_SOUND;
-    for (int32_t i = r->out->ahead; i < r->n; i++) {
-        const struct plan_task *t = &in->tasks[r->blocks[i].task];
-        for (int32_t k = t->first; k < t->first + t->count; k++) {
+    for (int32_t i = 0; i < r->count; i++) {
+        const struct plan_task *t = &in->tasks[r->pieces[i].block.task];
+        for (int32_t k = t->first; k < t->first + t->count && !r->pieces[i].pinned; k++) {
             const struct plan_task *before = &in->tasks[in->prerequisites[k]];
             if (before->due > in->now && r->ahead[in->prerequisites[k]] < before->work)
                 flaw = PLAN_FLAW_FIRST;
         }
-        r->ahead[r->blocks[i].task] += r->blocks[i].until - later(r->blocks[i].from, in->now);
+        r->ahead[r->pieces[i].block.task] += length_ahead(r, r->pieces[i].block);
     }
     return flaw;
 }
 
-/* Every block in one free window and no day above its capacity; also the greatest overtime. */
+/* Every block but pins in one free window, and no day above its capacity but by pins; also the
+ * greatest overtime. */
 static enum plan_flaw check_days(const struct review *r, int32_t *overtime)
 {
     const struct plan_input *in = r->in;
-    int32_t i = r->out->ahead;
+    int32_t i = 0;
     for (int32_t d = 0; d < in->day_count; d++) {
-        int32_t load = 0;
-        for (int32_t k = in->days[d].first; k < in->days[d].first + in->days[d].count; k++) {
-            struct plan_span w = in->windows[k];
-            for (; i < r->n && r->blocks[i].from < w.until; i++) {
-                int32_t from = later(r->blocks[i].from, in->now);
-                if (from < w.from || r->blocks[i].until > w.until)
-                    return PLAN_FLAW_WINDOW;
-                load += r->blocks[i].until - from;
-            }
+        int32_t load = 0, pinned = 0;
+        int32_t k = in->days[d].first, end = in->days[d].first + in->days[d].count;
+        for (; i < r->count && r->pieces[i].block.from < in->days[d].end; i++) {
+            struct plan_block b = r->pieces[i].block;
+            int32_t from = later(b.from, in->now);
+            load += b.until - from;
+            pinned += r->pieces[i].pinned ? b.until - from : 0;
+            while (k < end && in->windows[k].until <= from)
+                k++;
+            if (!r->pieces[i].pinned &&
+                (k == end || from < in->windows[k].from || b.until > in->windows[k].until))
+                return PLAN_FLAW_WINDOW;
         }
-        if (load > r->out->fresh.days[d].capacity)
+        if (load > later(pinned, r->out->fresh.days[d].capacity))
             return PLAN_FLAW_CAPACITY;
         *overtime = later(*overtime, load - r->out->fresh.days[d].pace);
     }
-    return i < r->n ? PLAN_FLAW_WINDOW : PLAN_SOUND;
+    return i < r->count ? PLAN_FLAW_WINDOW : PLAN_SOUND;
 }
 
 /* What is planned ahead against what a new plan reaches. */
@@ -118,13 +204,14 @@ static enum plan_flaw check_value(const struct review *r)
     int64_t slots = 0, weighted = 0, finished = 0, fresh_finished = 0;
     for (int32_t j = 0; j < r->in->task_count; j++) {
         const struct plan_task *t = &r->in->tasks[j];
-        if (r->ahead[j] > t->work)
+        if (r->ahead[j] > later(t->work, r->pinned[j]))
             return PLAN_FLAW_EXCESS;
         if (t->work == 0)
             continue;
-        slots += r->ahead[j];
-        weighted += (int64_t)r->ahead[j] * t->weight;
-        finished += r->ahead[j] == t->work ? t->weight : 0;
+        int32_t ontime = least(t->work, r->ontime[j]);
+        slots += ontime;
+        weighted += (int64_t)ontime * t->weight;
+        finished += ontime == t->work ? t->weight : 0;
         fresh_finished += fresh->planned[j] == t->work ? t->weight : 0;
     }
     bool worse =
@@ -134,13 +221,15 @@ static enum plan_flaw check_value(const struct review *r)
 
 static enum plan_flaw judge(const struct review *r)
 {
-    int32_t overtime = 0, least = 0;
-    for (int32_t i = r->out->ahead; i < r->n; i++) {
-        enum plan_flaw flaw = check_block(r, i);
+    int32_t overtime = 0, lowest = 0;
+    for (int32_t i = 0; i < r->count; i++) {
+        enum plan_flaw flaw = check_piece(r, i);
         if (flaw)
             return flaw;
     }
-    enum plan_flaw flaw = check_prerequisites(r);
+    enum plan_flaw flaw = check_pins(r);
+    if (!flaw)
+        flaw = check_prerequisites(r);
     if (!flaw)
         flaw = check_days(r, &overtime);
     if (!flaw)
@@ -148,8 +237,8 @@ static enum plan_flaw judge(const struct review *r)
     if (flaw)
         return flaw;
     for (int32_t d = 0; d < r->in->day_count; d++)
-        least = later(least, r->out->fresh.days[d].load - r->out->fresh.days[d].pace);
-    return overtime > least + 1 ? PLAN_FLAW_UNEVEN : PLAN_SOUND;
+        lowest = later(lowest, r->out->fresh.days[d].load - r->out->fresh.days[d].pace);
+    return overtime > lowest + PLAN_SETTLED ? PLAN_FLAW_UNEVEN : PLAN_SOUND;
 }
 
 enum status plan_validate(struct ctx *c, struct arena *a, const struct plan_input *in,
@@ -157,18 +246,25 @@ enum status plan_validate(struct ctx *c, struct arena *a, const struct plan_inpu
 {
     size_t tasks = (size_t)in->task_count + 1;
     *out = (struct plan_check){.credited = *in};
+    struct plan_input plain;
     struct review r = {.in = &out->credited, .blocks = blocks, .n = n, .out = out};
     struct plan_task *credited = ARENA_ARRAY(a, struct plan_task, tasks);
     int32_t *uncovered = ARENA_ARRAY(a, int32_t, tasks);
     int32_t *missed = ARENA_ARRAY(a, int32_t, (size_t)n + 1);
     r.ahead = ARENA_ARRAY(a, int32_t, tasks);
-    if (!credited || !uncovered || !missed || !r.ahead)
+    r.pinned = ARENA_ARRAY(a, int32_t, tasks);
+    r.ontime = ARENA_ARRAY(a, int32_t, tasks);
+    if (!credited || !uncovered || !missed || !r.ahead || !r.pinned || !r.ontime)
         return fail_memory(c);
     for (int32_t j = 0; j < in->task_count; j++)
         credited[j] = in->tasks[j];
     out->credited.tasks = credited;
     credit(&r, credited);
-    enum status s = plan_solve(c, a, &out->credited, &out->fresh);
+    enum status s = cut_at_pins(c, a, &r);
+    if (!s)
+        s = sessions_without(c, a, &out->credited, &plain);
+    if (!s)
+        s = plan_solve(c, a, &plain, &out->fresh);
     if (s)
         return s;
     find_missed(&r, uncovered, missed);

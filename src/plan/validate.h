@@ -19,6 +19,7 @@ enum plan_flaw {
     PLAN_SOUND = 0,
     PLAN_FLAW_TASK,     /* of a task that is not in the input, or needs no work */
     PLAN_FLAW_ORDER,    /* not ascending by start, or overlapping, or empty */
+    PLAN_FLAW_PIN,      /* a pinned slot does not have its task */
     PLAN_FLAW_WINDOW,   /* not inside one free window */
     PLAN_FLAW_DUE,      /* after its task's due date */
     PLAN_FLAW_EARLY,    /* before its task's earliest start */
@@ -27,7 +28,11 @@ enum plan_flaw {
     PLAN_FLAW_EXCESS,   /* a task has more planned than remains */
     PLAN_FLAW_SHORT,    /* fewer slots than can be on time, or less weight of them (PLAN_MINUTES) or
                            of finished tasks (PLAN_TASKS) */
-    PLAN_FLAW_UNEVEN    /* a day has over a slot more overtime than need be */
+    PLAN_FLAW_UNEVEN    /* a day has over PLAN_SETTLED slots more overtime than need be */
+};
+
+enum {
+    PLAN_SETTLED = 2 /* a day is not made flatter for less than 15 minutes */
 };
 
 struct plan_check {
@@ -42,7 +47,9 @@ struct plan_check {
 };
 
 /* Judges `n` blocks, ascending by start, at in->now. A block of a task that is gone has task −1:
- * in the past it is neither missed nor a flaw. Fails as plan_solve, which it calls. */
+ * in the past it is neither missed nor a flaw. What is pinned must be there and may be anywhere;
+ * the rest is judged as above. Wishes of plan_shape are not looked at, and `fresh` is made without
+ * them. Fails as plan_solve, which it calls. */
 MUST_USE enum status plan_validate(struct ctx *c, struct arena *a, const struct plan_input *in,
                                    const struct plan_block *blocks, int32_t n,
                                    struct plan_check *out);

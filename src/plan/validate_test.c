@@ -136,6 +136,41 @@ static void each_flaw_is_named(void **state)
     assert_int_equal(judge(in, high, 3).flaw, PLAN_FLAW_CAPACITY);
 }
 
+/* Outside free time, above a day's pace, behind its due date: what is pinned may be anywhere, and
+ * has to be there. */
+static void pins_are_where_they_are_pinned(void **state)
+{
+    (void)state;
+    static const struct plan_block pins[] = {{1, 150, 156}};
+    const struct plan_block with[] = {{0, 100, 110}, {1, 150, 156}, {0, 200, 202}};
+    struct plan_input in = input(50);
+    assert_int_equal(judge(in, with, 3).flaw, PLAN_FLAW_WINDOW);
+    in.pins = pins;
+    in.pin_count = 1;
+    assert_int_equal(judge(in, with, 3).flaw, PLAN_SOUND);
+    assert_int_equal(judge(in, accepted, 3).flaw, PLAN_FLAW_PIN);
+    const struct plan_block more[] = {{0, 100, 110}, {1, 150, 157}, {0, 200, 202}};
+    assert_int_equal(judge(in, more, 3).flaw, PLAN_FLAW_WINDOW);
+    in.now = 152;
+    const struct plan_task left[] = {{.work = 2, .due = 288, .weight = 3}, tasks[1]};
+    in.tasks = left;
+    assert_int_equal(judge(in, with, 3).flaw, PLAN_SOUND);
+}
+
+static void part_of_a_block_may_be_pinned(void **state)
+{
+    (void)state;
+    static const struct plan_block pins[] = {{0, 102, 104}, {1, 403, 406}};
+    struct plan_input in = input(50);
+    in.pins = pins;
+    in.pin_count = 2;
+    assert_int_equal(judge(in, accepted, 3).flaw, PLAN_SOUND);
+    const struct plan_block split[] = {{0, 100, 103}, {0, 103, 110}, {0, 200, 202}, {1, 400, 406}};
+    assert_int_equal(judge(in, split, 4).flaw, PLAN_SOUND);
+    const struct plan_block hole[] = {{0, 100, 103}, {0, 104, 110}, {0, 200, 203}, {1, 400, 406}};
+    assert_int_equal(judge(in, hole, 4).flaw, PLAN_FLAW_PIN);
+}
+
 static void a_worse_set_is_not_kept(void **state)
 {
     (void)state;
@@ -203,6 +238,8 @@ int main(void)
         cmocka_unit_test(a_block_that_passed_unworked_was_missed),
         cmocka_unit_test(a_block_that_was_worked_is_not_missed),
         cmocka_unit_test(each_flaw_is_named),
+        cmocka_unit_test(pins_are_where_they_are_pinned),
+        cmocka_unit_test(part_of_a_block_may_be_pinned),
         cmocka_unit_test(a_worse_set_is_not_kept),
         cmocka_unit_test(starts_and_prerequisites_are_kept),
         cmocka_unit_test(every_allocation_may_fail),

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "plan/sessions.h"
+
 enum { WORD = sizeof(int32_t) };
 
 /* What crosses the border as it stands: nothing but 32-bit words, enumerations too. */
@@ -93,10 +95,18 @@ static int64_t both_words(int32_t low, int32_t high)
     return (int64_t)((uint64_t)(uint32_t)high << 32 | (uint32_t)low);
 }
 
-static enum status read_question(struct plan_input *in, const struct plan_block **blocks,
-                                 int32_t *n)
+/* What is asked. */
+struct asked {
+    struct plan_input in;
+    const struct plan_block *blocks;
+    int32_t n;
+    int32_t keep;
+};
+
+static enum status read_question(struct asked *out)
 {
     struct reader r = {0};
+    struct plan_input *in = &out->in;
     const struct border_question *q = take(&r, 1, sizeof *q);
     if (r.short_of)
         return too_short();
@@ -120,71 +130,85 @@ static enum status read_question(struct plan_input *in, const struct plan_block 
     in->prerequisites = take(&r, q->prerequisites, WORD);
     in->shape.preferred = take(&r, q->preferred, sizeof *in->shape.preferred);
     in->pins = take(&r, q->pins, sizeof *in->pins);
-    *blocks = take(&r, q->blocks, sizeof **blocks);
-    *n = q->blocks;
+    out->blocks = take(&r, q->blocks, sizeof *out->blocks);
+    out->n = q->blocks;
+    out->keep = q->keep;
     return r.short_of ? too_short() : ST_OK;
 }
 
-static void write_head(struct border_answer *head, const struct plan_check *check)
+/* The plan asked for: beside the blocks, or from nothing but the one that has begun. */
+static enum status solve(const struct asked *q, struct plan_check *check, struct plan_result *out)
 {
-    const struct plan_result *fresh = &check->fresh;
+    if (q->keep > 0)
+        return plan_revise(&last, &answers, &q->in, q->blocks, q->n,
+                           q->keep > 1 ? PLAN_KEEP_ALL : PLAN_KEEP_NEAR, check, out);
+    enum status st = plan_validate(&last, &answers, &q->in, q->blocks, q->n, check);
+    if (!st && sessions_wanted(&q->in))
+        return plan_solve(&last, &answers, &check->credited, out);
+    *out = check->fresh;
+    return st;
+}
+
+static void write_head(struct border_answer *head, const struct plan_check *check,
+                       const struct plan_result *plan)
+{
     *head = (struct border_answer){
         .flaw = (int32_t)check->flaw,
         .ahead = check->ahead,
-        .xmin_num = fresh->xmin.num,
-        .xmin_den = fresh->xmin.den,
-        .score = fresh->score,
-        .feasible = fresh->feasible,
-        .total = fresh->total,
-        .capacity = fresh->capacity,
-        .ontime = fresh->ontime,
-        .most = fresh->most,
-        .wontime_low = low_word(fresh->wontime),
-        .wontime_high = high_word(fresh->wontime),
-        .gap_low = low_word(fresh->gap),
-        .gap_high = high_word(fresh->gap),
-        .pinned = fresh->pinned,
-        .friction_low = low_word(fresh->friction),
-        .friction_high = high_word(fresh->friction),
-        .friction_bound_low = low_word(fresh->friction_bound),
-        .friction_bound_high = high_word(fresh->friction_bound),
-        .maxload = fresh->maxload,
-        .deficit = fresh->deficit,
-        .deficit_full = fresh->deficit_full,
-        .critical_from = fresh->critical.from,
-        .critical_until = fresh->critical.until,
-        .critical_work = fresh->critical.work,
-        .critical_free = fresh->critical.free,
+        .xmin_num = plan->xmin.num,
+        .xmin_den = plan->xmin.den,
+        .score = plan->score,
+        .feasible = plan->feasible,
+        .total = plan->total,
+        .capacity = plan->capacity,
+        .ontime = plan->ontime,
+        .most = plan->most,
+        .wontime_low = low_word(plan->wontime),
+        .wontime_high = high_word(plan->wontime),
+        .gap_low = low_word(plan->gap),
+        .gap_high = high_word(plan->gap),
+        .pinned = plan->pinned,
+        .friction_low = low_word(plan->friction),
+        .friction_high = high_word(plan->friction),
+        .friction_bound_low = low_word(plan->friction_bound),
+        .friction_bound_high = high_word(plan->friction_bound),
+        .maxload = plan->maxload,
+        .deficit = plan->deficit,
+        .deficit_full = plan->deficit_full,
+        .critical_from = plan->critical.from,
+        .critical_until = plan->critical.until,
+        .critical_work = plan->critical.work,
+        .critical_free = plan->critical.free,
     };
 }
 
-static enum status write_answer(const struct plan_check *check, struct border_answer **out)
+static enum status write_answer(const struct plan_check *check, const struct plan_result *plan,
+                                struct border_answer **out)
 {
-    const struct plan_result *fresh = &check->fresh;
     const struct plan_input *in = &check->credited;
-    size_t n = (size_t)fresh->block_count;
+    size_t n = (size_t)plan->block_count;
     size_t bytes =
         sizeof(struct border_answer) +
         n * (sizeof(struct plan_block) + sizeof(struct plan_reason)) +
         (size_t)in->day_count * sizeof(struct plan_day_load) +
-        ((size_t)in->task_count * 2 + (size_t)fresh->overdue_count + (size_t)check->missed_count) *
+        ((size_t)in->task_count * 2 + (size_t)plan->overdue_count + (size_t)check->missed_count) *
             WORD +
-        sizeof fresh->repairs;
+        sizeof plan->repairs;
     struct plan_reason *why = ARENA_ARRAY(&answers, struct plan_reason, n + 1);
     struct border_answer *head = arena_alloc(&answers, bytes);
     if (!why || !head)
         return fail_memory(&last);
-    plan_explain(in, fresh, fresh->blocks, fresh->block_count, why);
-    write_head(head, check);
+    plan_explain(in, plan, plan->blocks, plan->block_count, why);
+    write_head(head, check, plan);
     struct writer w = {.words = (int32_t *)head, .at = sizeof *head / WORD};
-    head->blocks = put(&w, fresh->blocks, fresh->block_count, sizeof *fresh->blocks);
-    head->reasons = put(&w, why, fresh->block_count, sizeof *why);
-    head->loads = put(&w, fresh->days, in->day_count, sizeof *fresh->days);
-    head->planned = put(&w, fresh->planned, in->task_count, WORD);
-    head->slack = put(&w, fresh->slack, in->task_count, WORD);
-    head->overdue = put(&w, fresh->overdue, fresh->overdue_count, WORD);
+    head->blocks = put(&w, plan->blocks, plan->block_count, sizeof *plan->blocks);
+    head->reasons = put(&w, why, plan->block_count, sizeof *why);
+    head->loads = put(&w, plan->days, in->day_count, sizeof *plan->days);
+    head->planned = put(&w, plan->planned, in->task_count, WORD);
+    head->slack = put(&w, plan->slack, in->task_count, WORD);
+    head->overdue = put(&w, plan->overdue, plan->overdue_count, WORD);
     head->missed = put(&w, check->missed, check->missed_count, WORD);
-    head->repairs = put(&w, fresh->repairs, fresh->repair_count, sizeof *fresh->repairs);
+    head->repairs = put(&w, plan->repairs, plan->repair_count, sizeof *plan->repairs);
     *out = head;
     return ST_OK;
 }
@@ -193,17 +217,16 @@ const int32_t *border_solve(void)
 {
     static struct border_answer refused;
     struct border_answer *out = NULL;
-    struct plan_input in;
+    struct asked asked;
     struct plan_check check;
-    const struct plan_block *blocks = NULL;
-    int32_t n = 0;
+    struct plan_result plan;
     enum status st = begin();
     if (!st)
-        st = read_question(&in, &blocks, &n);
+        st = read_question(&asked);
     if (!st)
-        st = plan_validate(&last, &answers, &in, blocks, n, &check);
+        st = solve(&asked, &check, &plan);
     if (!st)
-        st = write_answer(&check, &out);
+        st = write_answer(&check, &plan, &out);
     if (!st)
         return (const int32_t *)out;
     refused = (struct border_answer){.status = (int32_t)st};

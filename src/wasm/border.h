@@ -24,7 +24,7 @@
 
 #include "plan/calendar.h"
 #include "plan/plan.h"
-#include "plan/validate.h"
+#include "plan/renew.h"
 
 enum {
     BORDER_WORDS_MAX = 16 << 20, /* of a question */
@@ -40,6 +40,7 @@ struct border_question {
     int32_t pace_num, pace_den;
     int32_t objective;
     int32_t session_min, session_max, day_max, pause; /* plan_shape */
+    int32_t keep; /* of the blocks: 0 nothing, else enum plan_keep + 1 (plan/renew.h) */
     /* counts: struct plan_day, plan_span, plan_task; words: prerequisites; then plan_span
      * (preferred hours), plan_block (pins), plan_block */
     int32_t days, windows, tasks, prerequisites, preferred, pins, blocks;

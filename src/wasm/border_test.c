@@ -25,13 +25,13 @@ static void the_layout_names_them(void **state)
     (void)state;
     const char *text = border_layout();
     assert_true(strlen(text) + 1 < BORDER_LAYOUT_MAX);
-    assert_true(strncmp(text, "question 17\n now 0\n limit_num 1\n", 32) == 0);
+    assert_true(strncmp(text, "question 18\n now 0\n limit_num 1\n", 32) == 0);
     assert_non_null(strstr(text, "\nday 7\n date 0\n beg 1\n"));
     assert_string_equal(border_layout(), text);
 }
 
 /* The head, then days, windows, tasks, blocks. */
-static const int32_t head[] = {50, 1, 1, 1, 2, PLAN_TASKS, 0, 0, 0, 0, 2, 3, 2, 0, 0, 0, 3};
+static const int32_t head[] = {50, 1, 1, 1, 2, PLAN_TASKS, 0, 0, 0, 0, 0, 2, 3, 2, 0, 0, 0, 3};
 static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0, 0}, {{1}, 288, 576, 2, 1, 0, 0}};
 static const struct plan_span windows[] = {{100, 110}, {200, 210}, {400, 420}};
 static const struct plan_task tasks[] = {{.work = 12, .due = 288, .weight = 3},
@@ -116,6 +116,22 @@ static void what_is_wrong_is_said(void **state)
     assert_string_equal(border_problem(), "/tasks/0/work: is out of range");
 }
 
+/* As good as the plan from nothing, so it stays when all is to be kept. */
+static void a_plan_that_holds_is_kept(void **state)
+{
+    (void)state;
+    const struct plan_block later[] = {{0, 100, 110}, {0, 208, 210}, {1, 414, 420}};
+    for (int32_t keep = 0; keep <= 2; keep += 2) {
+        ask(50);
+        memcpy(border_room(WORDS) + WORDS - 9, later, sizeof later);
+        border_room(WORDS)[10] = keep;
+        const struct border_answer *a = (const void *)border_solve();
+        assert_int_equal(a->flaw, PLAN_SOUND);
+        assert_int_equal(a->blocks, 3);
+        assert_memory_equal(a + 1, keep ? later : blocks, sizeof later);
+    }
+}
+
 static void a_question_cut_short_is_refused(void **state)
 {
     (void)state;
@@ -126,10 +142,10 @@ static void a_question_cut_short_is_refused(void **state)
                          ST_INVALID);
     }
     ask(50);
-    border_room(WORDS)[10] = -1;
+    border_room(WORDS)[11] = -1;
     assert_int_equal(((const struct border_answer *)(const void *)border_solve())->status,
                      ST_INVALID);
-    border_room(WORDS)[8] = INT32_MAX;
+    border_room(WORDS)[17] = INT32_MAX;
     assert_int_equal(((const struct border_answer *)(const void *)border_solve())->status,
                      ST_INVALID);
     assert_null(border_room(-1));
@@ -202,6 +218,7 @@ int main(void)
         cmocka_unit_test(a_block_that_began_is_credited),
         cmocka_unit_test(a_block_that_was_missed_is_named),
         cmocka_unit_test(what_is_wrong_is_said),
+        cmocka_unit_test(a_plan_that_holds_is_kept),
         cmocka_unit_test(a_question_cut_short_is_refused),
         cmocka_unit_test(free_hours_are_expanded),
     };

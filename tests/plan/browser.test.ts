@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import type {
   Availability,
+  Block,
   Estimates,
   Occurrence,
   Schedule,
@@ -11,6 +12,7 @@ import type {
   Task,
   Zone,
 } from "../../web/src/api/schema.ts";
+import type { Desk } from "../../web/src/plan/desk.ts";
 import { factorsOf } from "../../web/src/plan/estimates.ts";
 import { planHere } from "../../web/src/plan/schedule.ts";
 import { guest, newFolder, removeFolder, startServer, type Client } from "../support/server.ts";
@@ -121,6 +123,35 @@ async function fill(me: Client, r: Random, zone: string): Promise<void> {
 }
 
 let factored = 0;
+/** What the browser knows of a desk. */
+async function deskOf(me: Client): Promise<Desk> {
+  const from = day(-1);
+  const [settings, availability, zone, tasks, occurrences] = await Promise.all([
+    get<Settings>(me, "/settings"),
+    get<Availability>(me, "/availability"),
+    get<Zone>(me, "/zone"),
+    get<{ items: Task[] }>(me, "/tasks?limit=200"),
+    get<{ items: Occurrence[] }>(me, `/events/occurrences?from=${from}&days=400`),
+  ]);
+  assert.equal(zone.name, settings.zone);
+  const { week, exceptions } = availability;
+  const { pace, limit } = settings;
+  const known = await get<Estimates>(me, "/estimates");
+  const factors = factorsOf(known, settings.estimates);
+  return {
+    tasks: tasks.items,
+    week,
+    exceptions,
+    occurrences: occurrences.items,
+    zone,
+    pace,
+    limit,
+    factors,
+  };
+}
+
+const slot = (instant: string): number => Math.ceil(Date.parse(instant) / 300_000);
+const place = (b: Block): string => `${b.task_id} ${b.start} ${b.end}`;
 
 describe("the browser's plan", () => {
   after(() => assert.ok(factored > 10, `${String(factored)} desks were not as typed`));
@@ -139,22 +170,12 @@ describe("the browser's plan", () => {
       for (let round = 0; round < 6; round++) {
         const me = await guest(server);
         await fill(me, r, zone);
-        const [settings, availability, table, tasks, stored] = await Promise.all([
-          get<Settings>(me, "/settings"),
-          get<Availability>(me, "/availability"),
-          get<Zone>(me, "/zone"),
-          get<{ items: Task[] }>(me, "/tasks?limit=200").then((page) => page.items),
-          get<Schedule>(me, "/schedule?days=56"),
+        const [desk, stored] = await Promise.all([
+          deskOf(me),
+          get<Schedule>(me, "/schedule?days=400"),
         ]);
-        const from = day(-1);
-        const { items: occurrences } = await get<{ items: Occurrence[] }>(
-          me,
-          `/events/occurrences?from=${from}&days=400`,
-        );
-        assert.equal(table.name, settings.zone);
-        const known = await get<Estimates>(me, "/estimates");
-        factored += Number(factorsOf(known, settings.estimates).length > 0);
-        assert.deepEqual(stored.factors, factorsOf(known, settings.estimates));
+        factored += Number(desk.factors.length > 0);
+        assert.deepEqual(stored.factors, desk.factors);
         for (let ask = 0; ask < 6; ask++) {
           const den = r.pick([10, 20, 100, 7]);
           const limit = { num: r.int(1, den), den };
@@ -165,13 +186,42 @@ describe("the browser's plan", () => {
           const at = Math.floor(now / 1000) * 1000;
           const query = `days=${String(days)}&at=${iso(at)}&pace=${String(pace.num)}/${String(den)}&limit=${String(limit.num)}/${String(den)}`;
           const theirs = await get<Schedule>(me, `/schedule?${query}`);
-          const { week, exceptions } = availability;
+          const asked = { now: at, days, keep: "near", accepted: stored } as const;
           const { factors } = theirs;
-          const desk = { tasks, week, exceptions, occurrences, zone: table, pace, limit, factors };
-          const ours = planHere(engine, desk, { now: at, days, accepted: stored });
+          const ours = planHere(engine, { ...desk, pace, limit, factors }, asked);
           assert.deepEqual(ours, theirs, query);
         }
       }
     }),
   );
+
+  test("of a changed task is what the server makes of it, beside what was accepted", async () => {
+    const r = new Random(300);
+    let kept = 0;
+    for (let round = 0; round < 14; round++) {
+      const me = await guest(server);
+      await fill(me, r, zones[r.int(0, zones.length - 1)] ?? "UTC");
+      const desk = await deskOf(me);
+      const task = desk.tasks[r.int(0, desk.tasks.length - 1)];
+      assert.ok(task);
+      const change = r.pick<Partial<Task>>([
+        { remaining_min: Math.max(1, task.remaining_min + r.int(-200, 200)) },
+        { due: iso(Date.parse(task.due) + r.int(-20, 20) * 3_600_000) },
+        { priority: r.int(1, 5) },
+      ]);
+      const accepted = await get<Schedule>(me, "/schedule?days=400");
+      const tasks = desk.tasks.map((t) => (t.id === task.id ? { ...t, ...change } : t));
+      const ask = { now: Date.now(), days: 400, keep: "all", accepted } as const;
+      const ours = planHere(engine, { ...desk, tasks }, ask);
+      const tag = { "if-match": `"${String(task.version)}"` };
+      const reply = await me.call("PATCH", `/tasks/${task.id}`, change, tag);
+      assert.equal(reply.status, 200, reply.text);
+      const theirs = await get<Schedule>(me, "/schedule?days=400");
+      if (slot(ours.now) !== slot(theirs.now)) continue;
+      const before = new Set(accepted.blocks.map(place));
+      kept += theirs.blocks.filter((b) => before.has(place(b))).length;
+      assert.deepEqual(ours.blocks.map(place), theirs.blocks.map(place), JSON.stringify(change));
+    }
+    assert.ok(kept > 30, String(kept));
+  });
 });

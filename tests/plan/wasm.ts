@@ -66,6 +66,7 @@ export function ask(engine: Engine, instance: Instance): Answer {
       until,
     })),
     blocks: [],
+    keep: "nothing",
   });
 }
 

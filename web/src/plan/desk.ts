@@ -3,7 +3,7 @@
 
 import type { FreeDay, FreeWindow, Occurrence, Ratio, Task, Zone } from "../api/schema";
 import { parseWall } from "../time/zone";
-import type { BlockRow, Calendar, Engine, Question, ZoneChanges } from "./engine";
+import type { Calendar, Engine, Question, ZoneChanges } from "./engine";
 import { percentFor, slotsLeft, type Factor } from "./estimates";
 import { SLOT_MIN } from "./loads";
 
@@ -89,13 +89,14 @@ export interface Logged {
 }
 
 /* The problem of a desk at `now`, for `days` local dates at least. `accepted` are the blocks of the
-   plan in force: one that has begun is credited to its task. */
+   plan in force, of which so much is kept. */
 export function problemOf(
   engine: Engine,
   desk: Desk,
   now: number,
   days: number,
   accepted: readonly { task_id: string; start: string; end: string }[],
+  keep: Question["keep"],
   logged: Logged = { doneMin: 0, timed: null },
 ): Problem {
   const zone = zoneChanges(desk.zone);
@@ -134,26 +135,16 @@ export function problemOf(
     shape: { session_min: 0, session_max: 0, day_max: 0, pause: 0 },
     preferred: [],
     pins: [],
-    blocks: begun(tasks, accepted, slotCeil(now)),
+    blocks: accepted.map((b) => ({
+      task: index.get(b.task_id) ?? -1,
+      from: slotFloor(Date.parse(b.start)),
+      until: slotFloor(Date.parse(b.end)),
+    })),
+    keep,
   };
   return { tasks, calendar, question };
 }
 
 function withDone({ days }: Calendar, slots: number): Calendar["days"] {
   return slots === 0 ? days : days.map((day, i) => (i === 0 ? { ...day, done: slots } : day));
-}
-
-/* Only a block that has begun and not ended matters to a new plan. */
-function begun(
-  tasks: readonly Task[],
-  accepted: readonly { task_id: string; start: string; end: string }[],
-  now: number,
-): BlockRow[] {
-  return accepted
-    .map((b) => ({
-      task: tasks.findIndex((t) => t.id === b.task_id),
-      from: slotFloor(Date.parse(b.start)),
-      until: slotFloor(Date.parse(b.end)),
-    }))
-    .filter((b) => b.task >= 0 && b.from < now && b.until > now);
 }

@@ -9,7 +9,7 @@
 const RECORDS = {
   question: [
     ...["now", "limit_num", "limit_den", "pace_num", "pace_den", "objective"],
-    ...["session_min", "session_max", "day_max", "pause"],
+    ...["session_min", "session_max", "day_max", "pause", "keep"],
     ...["days", "windows", "tasks", "prerequisites", "preferred", "pins", "blocks"],
   ],
   day: ["date", "beg", "end", "first", "count", "done", "held"],
@@ -67,6 +67,10 @@ export interface Fraction {
 
 export const OBJECTIVES = { minutes: 0, tasks: 1 } as const;
 
+/* What a new plan keeps of an earlier one: nothing but what has begun was worked, what has begun and
+   the next 24 hours, or all that can stay. */
+export const KEEPS = { nothing: 0, near: 1, all: 2 } as const;
+
 export interface Question {
   now: number;
   limit: Fraction;
@@ -82,8 +86,10 @@ export interface Question {
   preferred: readonly WindowRow[];
   /* Blocks that stay where they are, by start. */
   pins: readonly BlockRow[];
-  /* Of a plan made earlier: one that has begun is credited to its task. */
+  /* Of a plan made earlier, by start; task −1: it is not open. One that has begun is credited to its
+     task. */
   blocks: readonly BlockRow[];
+  keep: keyof typeof KEEPS;
 }
 
 export interface Answer {
@@ -248,6 +254,7 @@ export class Engine {
       pace_den: question.pace.den,
       objective: OBJECTIVES[question.objective],
       ...question.shape,
+      keep: KEEPS[question.keep],
       days: days.length,
       windows: windows.length,
       tasks: tasks.length,

@@ -8,7 +8,7 @@ import { minutesLeft, percentFor, shortenMin } from "./estimates";
 import type { Answer, BlockRow, Calendar, Engine, ReasonRow, RepairRow } from "./engine";
 import { SLOT_MIN } from "./loads";
 
-const REASONS = ["unfinished", "tight", "deadline", "pace"] as const;
+const REASONS = ["unfinished", "tight", "deadline", "pace", "kept"] as const;
 const REPAIRS = ["raise", "free", "drop", "shorten", "extend"] as const;
 const DAY_MS = 86_400_000;
 
@@ -35,6 +35,9 @@ export interface Ask {
   now: number;
   /* Local dates to show. */
   days: number;
+  /* What is kept of the plan in force, as the server keeps it: for another pace or limit what is
+     near, else all that can stay. */
+  keep: "near" | "all";
   /* The plan in force: a block of it that has begun counts as worked on. With its days and what the
      timer did, work that was done today counts too. */
   accepted: Pick<Schedule, "rev"> &
@@ -45,7 +48,7 @@ export interface Ask {
 export function planHere(engine: Engine, desk: Desk, ask: Ask): Schedule {
   const timed = ask.accepted.timed ?? null;
   const doneMin = ask.accepted.days?.[0]?.done_min ?? 0;
-  const problem = problemOf(engine, desk, ask.now, ask.days, ask.accepted.blocks, {
+  const problem = problemOf(engine, desk, ask.now, ask.days, ask.accepted.blocks, ask.keep, {
     doneMin,
     timed,
   });
@@ -85,13 +88,14 @@ function blocksOf({ tasks, question }: Problem, answer: Answer, days: number): B
   return shown.map((row, i) => {
     const task = tasks[row.task];
     const why = answer.reasons[i] as ReasonRow;
+    const code = REASONS[row.from < question.now ? REASONS.length - 1 : why.code];
     return {
       task_id: task?.id ?? "",
       start: instant(row.from),
       end: instant(row.until),
       unfinished: REASONS[why.code] === "unfinished",
       reason: {
-        code: REASONS[why.code] ?? "pace",
+        code: code ?? "pace",
         until: task?.due ?? null,
         minutes: why.slack < 0 ? null : minutes(why.slack),
         capacity_min: minutes(why.capacity),
@@ -155,7 +159,9 @@ function lateOf(
 
 /* Slots of each task that were worked in a block that has begun. */
 function credited(blocks: readonly BlockRow[], now: number): Map<number, number> {
-  return new Map(blocks.map((b) => [b.task, now - b.from]));
+  return new Map(
+    blocks.filter((b) => b.from < now && b.until > now).map((b) => [b.task, now - b.from]),
+  );
 }
 
 function repairOf({ tasks, calendar }: Problem, row: RepairRow, { factors }: Desk): Repair {

@@ -19,7 +19,7 @@ import type { Desk } from "../plan/desk";
 import { drafted, serverCan, type Draft } from "../plan/draft";
 import type { Engine } from "../plan/engine";
 import { loadEngine } from "../plan/load";
-import { planHere } from "../plan/schedule";
+import { planHere, type Ask } from "../plan/schedule";
 import { daysBetween, wallAt } from "../time/zone";
 import { useNow } from "./useNow";
 import { useThrottled } from "./useThrottled";
@@ -50,8 +50,8 @@ export function useConsidered(next: Draft | null): void {
 export interface Planner {
   engine: Engine;
   desk: Desk;
-  /* As plan/schedule.ts wants it. */
-  ask: { now: number; days: number; accepted: Schedule };
+  /* As plan/schedule.ts wants it, but for what is kept. */
+  ask: Omit<Ask, "keep">;
 }
 
 /* What the server tells of events at once, in days. */
@@ -124,7 +124,8 @@ export function useWhatIf(wanted: Draft | null): WhatIf {
     if (!wanted || !planner || planner === "none") return null;
     try {
       const { engine, desk, ask } = planner;
-      const after = planHere(engine, drafted(desk, wanted), ask);
+      const keep = wanted.pace || wanted.limit ? "near" : "all";
+      const after = planHere(engine, drafted(desk, wanted), { ...ask, keep });
       return { after, settled: true, error: null };
     } catch (error) {
       return { ...NOTHING, error };

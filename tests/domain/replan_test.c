@@ -1,0 +1,136 @@
+/* What a change does to the accepted plan: as little as can be. */
+#include "domain/replan.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#undef fail
+
+#include "desk_fixture.h"
+#include "domain/schedule.h"
+#include "domain/settings.h"
+#include "domain/tasks.h"
+
+#define D &fixture.domain, &fixture.caller, NULL
+
+static struct op_result result;
+
+/* Where the plan has a task, in its order; the number of its blocks. */
+static int32_t blocks_of(struct id id, struct study_block *out, int32_t room)
+{
+    const struct plan *plan = &desk_now()->plan;
+    const struct study_block *blocks = plan->blocks.items;
+    int32_t n = 0;
+    for (int32_t i = 0; i < plan->blocks.count; i++)
+        if (id_eq(blocks[i].task_id, id)) {
+            assert_true(n < room);
+            out[n++] = blocks[i];
+        }
+    return n;
+}
+
+static void expect_block(struct id id, const char *start, const char *end)
+{
+    struct study_block b[4];
+    assert_int_equal(blocks_of(id, b, 4), 1);
+    assert_int_equal(b[0].start.ms, at(start).ms);
+    assert_int_equal(b[0].end.ms, at(end).ms);
+}
+
+static void complete(struct id id)
+{
+    assert_int_equal(tasks_complete(fresh_ctx(), D, &id, 1, TASK_DONE, &result), ST_OK);
+}
+
+static void set_pace(int32_t percent)
+{
+    const struct settings patch = {.pace = {percent, 100}};
+    field_set set = (field_set)1 << table_find(&settings_table, STR_LIT("pace"));
+    assert_int_equal(settings_update(fresh_ctx(), D, -1, &patch, set, &result), ST_OK);
+}
+
+static void finishing_one_task_moves_no_other(void **state)
+{
+    (void)state;
+    struct id essay = add_task("Essay", 120, "2026-11-20T17:00:00Z");
+    struct id lab = add_task("Lab", 180, "2026-11-25T17:00:00Z");
+    expect_block(essay, "2026-11-18T08:00:00Z", "2026-11-18T10:00:00Z");
+    expect_block(lab, "2026-11-18T10:00:00Z", "2026-11-18T13:00:00Z");
+    complete(essay);
+    expect_block(lab, "2026-11-18T10:00:00Z", "2026-11-18T13:00:00Z");
+}
+
+static void what_fits_moves_nothing(void **state)
+{
+    (void)state;
+    struct id lab = add_task("Lab", 180, "2026-11-25T17:00:00Z");
+    expect_block(lab, "2026-11-18T08:00:00Z", "2026-11-18T11:00:00Z");
+    /* Due first: a plan from nothing would begin with it. */
+    struct id essay = add_task("Essay", 120, "2026-11-20T17:00:00Z");
+    expect_block(lab, "2026-11-18T08:00:00Z", "2026-11-18T11:00:00Z");
+    expect_block(essay, "2026-11-18T11:00:00Z", "2026-11-18T13:00:00Z");
+    /* This one does not fit without. */
+    struct id quiz = add_task("Quiz", 60, "2026-11-18T09:30:00Z");
+    struct study_block b[4];
+    assert_int_equal(blocks_of(quiz, b, 4), 1);
+    assert_true(b[0].end.ms <= at("2026-11-18T09:30:00Z").ms);
+}
+
+static void a_block_that_has_begun_stays(void **state)
+{
+    (void)state;
+    struct id lab = add_task("Lab", 180, "2026-11-25T17:00:00Z");
+    fixture.now = at("2026-11-18T09:00:00Z");
+    add_task("Essay", 60, "2026-11-19T17:00:00Z");
+    expect_block(lab, "2026-11-18T08:00:00Z", "2026-11-18T11:00:00Z");
+}
+
+static void another_pace_is_a_new_plan(void **state)
+{
+    (void)state;
+    struct id thesis = add_task("Thesis", 3600, "2026-12-20T17:00:00Z");
+    struct study_block b[64];
+    int32_t before = blocks_of(thesis, b, 64);
+    set_pace(30);
+    int32_t after = blocks_of(thesis, b, 64);
+    assert_true(after > before);
+    set_pace(90);
+    assert_true(blocks_of(thesis, b, 64) < before);
+}
+
+static void a_proposal_leaves_alone_what_was_not_missed(void **state)
+{
+    (void)state;
+    struct id essay = add_task("Essay", 60, "2026-11-20T17:00:00Z");
+    struct id lab = add_task("Lab", 120, "2026-11-25T17:00:00Z");
+    fixture.now = at("2026-11-18T09:00:00Z"); /* the essay's hour went by */
+    struct schedule *s = ARENA_NEW(&fixture.arena, struct schedule);
+    const struct schedule_query q = {.days = 7, .at = INSTANT_NONE};
+    assert_int_equal(schedule_read(fresh_ctx(), &fixture.domain, desk_now(), &q, s), ST_OK);
+    assert_false(s->accepted);
+    assert_int_equal(s->missed.count, 1);
+    const struct schedule_proposal *p = s->proposal.at;
+    assert_non_null(p);
+    assert_int_equal(p->moved_min, 60);
+    assert_int_equal(
+        schedule_accept(fresh_ctx(), D, (struct ratio){0, 0}, (struct ratio){0, 0}, &result),
+        ST_OK);
+    expect_block(lab, "2026-11-18T09:00:00Z", "2026-11-18T11:00:00Z");
+    expect_block(essay, "2026-11-18T11:00:00Z", "2026-11-18T12:00:00Z");
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, fixture_begin, fixture_end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        T(finishing_one_task_moves_no_other),
+        T(what_fits_moves_nothing),
+        T(a_block_that_has_begun_stays),
+        T(another_pace_is_a_new_plan),
+        T(a_proposal_leaves_alone_what_was_not_missed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
