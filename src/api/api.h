@@ -190,6 +190,7 @@ enum status post_timer_start(struct call *call);
 enum status post_timer_pause(struct call *call);
 enum status post_timer_resume(struct call *call);
 enum status post_timer_stop(struct call *call);
+enum status get_statistics(struct call *call);
 enum status get_estimates(struct call *call);
 enum status get_chances(struct call *call);
 enum status get_schedule(struct call *call);

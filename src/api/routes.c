@@ -2,6 +2,7 @@
 #include "api/forms.h"
 #include "model/estimates.h"
 #include "model/schedule.h"
+#include "model/statistics.h"
 #include "model/zone.h"
 
 #define V1   "/api/v1"
@@ -55,6 +56,11 @@ static const struct parameter schedule_parameters[] = {
      "Preview with this pace."},
     {"limit", "{\"type\":\"string\",\"pattern\":\"^[0-9]{1,4}/[0-9]{1,4}$\"}",
      "Preview with this limit."},
+    {0},
+};
+static const struct parameter statistics_parameters[] = {
+    {"from", DATE, "The first date; 84 days before `until` if not given."},
+    {"until", DATE, "The date behind the last one; tomorrow if not given. At most 731 days."},
     {0},
 };
 static const struct parameter changes_parameters[] = {
@@ -216,6 +222,9 @@ const struct endpoint endpoints[] = {
      "Logs the stretch and ends the timer; 0 minutes are not kept."},
     {METHOD_GET, V1 "/schedule", ROLE_MEMBER, HAS_TAG | NEEDS_DESK, NULL, 0, &schedule_table, 200,
      get_schedule, schedule_parameters, "The plan, judged now; with pace or limit a preview."},
+    {METHOD_GET, V1 "/statistics", ROLE_MEMBER, NEEDS_DESK, NULL, 0, &statistics_table, 200,
+     get_statistics, statistics_parameters,
+     "What was logged and planned, by local date and course; 12 weeks if not asked otherwise."},
     {METHOD_GET, V1 "/schedule/chances", ROLE_MEMBER, NEEDS_DESK, NULL, 0, &chances_table, 200,
      get_chances, NULL, "How likely due times are met, told from finished tasks."},
     {METHOD_GET, V1 "/estimates", ROLE_MEMBER, HAS_TAG | NEEDS_DESK, NULL, 0, &estimates_table, 200,

@@ -5,6 +5,7 @@
 
 #include "domain/attachments.h"
 #include "domain/replan.h"
+#include "domain/statistics.h"
 #include "domain/turns.h"
 
 enum { TRIES = 16 };
@@ -119,6 +120,8 @@ static enum status try_once(struct edit *e, const struct op_key *key, edit_decid
         st = attachments_follow_tasks(e);
     if (st == ST_OK && !e->plan_stands && planner_reads(e))
         st = replan(e);
+    if (st == ST_OK)
+        st = plan_keep_past(e);
     if (st != ST_OK || (e->change_count == 0 && !key))
         return st;
 

@@ -10,6 +10,16 @@ const struct table study_block_table =
     TABLE("study_block", block_rows, .doc = "A stretch of work on one task.");
 #undef ENTITY
 
+#define ENTITY struct planned_day
+static const struct field past_rows[] = {
+    F(date, .flags = F_REQUIRED, .doc = "The local date."),
+    F(minutes, .flags = F_REQUIRED, .max = 2 * DAY_MINUTES,
+      .doc = "Of blocks that stood in the plan when their time came."),
+};
+const struct table planned_day_table =
+    TABLE("planned_day", past_rows, .doc = "What was planned on one date.");
+#undef ENTITY
+
 #define ENTITY struct plan
 static const struct field rows[] = {
     F(blocks, .flags = F_READONLY, .max = PLAN_BLOCKS_MAX, .of = &study_block_table,
@@ -23,5 +33,8 @@ static const struct field rows[] = {
     F(former_made, .flags = F_HIDDEN | F_NULLABLE, .doc = "When those were made."),
     F(former_pace, .flags = F_HIDDEN, .min = 0, .max = 1, .doc = "Their pace."),
     F(former_limit, .flags = F_HIDDEN, .min = 0, .max = 1, .doc = "Their limit."),
+    F(past, .flags = F_READONLY, .max = PLAN_PAST_MAX, .of = &planned_day_table,
+      .doc = "What was planned on past dates, by date."),
+    F(recorded, .flags = F_READONLY | F_NULLABLE, .doc = "Until when that is known."),
 };
 const struct table plan_table = TABLE("plan", rows, .doc = "The accepted plan of a desk.");

@@ -21,11 +21,23 @@ struct plan {
     struct instant former_made; /* none: there is nothing to go back to */
     struct ratio former_pace;
     struct ratio former_limit;
+    struct list past;        /* of struct planned_day, ascending: the record of plans before it */
+    struct instant recorded; /* until when; blocks count from then on */
 };
 
-enum { PLAN_BLOCKS_MAX = 20000 };
+/* Minutes of a local date that stood in the plan when their time came. */
+struct planned_day {
+    struct date date;
+    int32_t minutes;
+};
+
+enum {
+    PLAN_BLOCKS_MAX = 20000,
+    PLAN_PAST_MAX = 750 /* dates; older ones are forgotten */
+};
 
 extern const struct table study_block_table;
+extern const struct table planned_day_table;
 extern const struct table plan_table;
 
 #endif

@@ -1087,6 +1087,46 @@ export type ScheduleFactor = {
   percent: number;
 };
 
+/** What the log tells of a stretch of days. */
+export type Statistics = {
+  /** The zone of dates. */
+  zone: string;
+  /** The first date told of. */
+  from: string;
+  /** The date behind the last one. */
+  until: string;
+  /** By date, then course. */
+  work: DayWork[];
+  /** By date; dates that are not listed had nothing planned. */
+  planned: PlannedDay[];
+  /** The first date of the whole log; null: it is empty. */
+  first: string | null;
+  /** Of the whole log. */
+  total_min: number;
+  /** Finished tasks, of all time. */
+  done: number;
+  /** Of these, finished by their due time. */
+  on_time: number;
+};
+
+/** Work on one course on one local date. */
+export type DayWork = {
+  /** The local date. */
+  date: string;
+  /** The course; null: none. It may have been deleted since. */
+  course_id: string | null;
+  /** Logged for it on that date. */
+  minutes: number;
+};
+
+/** What was planned on one date. */
+export type PlannedDay = {
+  /** The local date. */
+  date: string;
+  /** Of blocks that stood in the plan when their time came. */
+  minutes: number;
+};
+
 /** How likely due times are met at the limit, earliest due first. */
 export type Chances = {
   /** The time it is judged at. */
@@ -1223,6 +1263,8 @@ export type Addresses = {
     | `/timer`
     | `/schedule`
     | `/schedule?${string}`
+    | `/statistics`
+    | `/statistics?${string}`
     | `/schedule/chances`
     | `/estimates`
     | `/changes`
