@@ -99,7 +99,7 @@ static struct arena_block *add_block(struct arena *a, size_t need)
     return b;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_raw(struct arena *a, size_t size)
 {
     const size_t align = alignof(max_align_t);
     if (fail_countdown && --fail_countdown == 0)
@@ -111,7 +111,13 @@ void *arena_alloc(struct arena *a, size_t size)
         return NULL;
     void *p = a->block->bytes + a->used;
     a->used += size;
-    return memset(p, 0, size);
+    return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    void *p = arena_raw(a, size);
+    return p ? memset(p, 0, size) : NULL;
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)
@@ -121,12 +127,21 @@ void *arena_array(struct arena *a, size_t count, size_t size)
     return arena_alloc(a, count * size);
 }
 
+void *arena_array_of(struct arena *a, const void *items, size_t count, size_t more, size_t size)
+{
+    if (more > SIZE_MAX - count || (size && count + more > SIZE_MAX / size))
+        return NULL;
+    char *p = arena_raw(a, (count + more) * size);
+    if (p && count > 0)
+        memcpy(p, items, count * size);
+    if (p)
+        memset(p + count * size, 0, more * size);
+    return p;
+}
+
 char *arena_copy(struct arena *a, const void *bytes, size_t len)
 {
     if (len == SIZE_MAX)
         return NULL;
-    char *p = arena_alloc(a, len + 1);
-    if (p && len)
-        memcpy(p, bytes, len);
-    return p;
+    return arena_array_of(a, bytes, len, 1, 1);
 }

@@ -50,6 +50,12 @@ void *arena_alloc(struct arena *a, size_t size);
 /* `count` items of `size` bytes, zeroed; NULL also when the product overflows. */
 void *arena_array(struct arena *a, size_t count, size_t size);
 
+/* As arena_alloc, but with whatever was there before: for those who write all of it. */
+void *arena_raw(struct arena *a, size_t size);
+
+/* A copy of `count` items of `size` bytes with room for `more`, which is zeroed. */
+void *arena_array_of(struct arena *a, const void *items, size_t count, size_t more, size_t size);
+
 /* A copy of `len` bytes followed by a NUL; NULL as arena_alloc. */
 char *arena_copy(struct arena *a, const void *bytes, size_t len);
 

@@ -42,6 +42,26 @@ static void pieces_do_not_touch(void **state)
     assert_int_equal(a.total, 0);
 }
 
+static void a_copy_has_room_for_more(void **state)
+{
+    static const int32_t numbers[] = {1, -2, 3};
+    static const unsigned char nothing[8];
+    struct arena a;
+    (void)state;
+    arena_init(&a, 10000);
+    memset(arena_raw(&a, 200), 0xEE, 200);
+    arena_reset(&a);
+    int32_t *copy = arena_array_of(&a, numbers, 3, 2, sizeof *numbers);
+    assert_non_null(copy);
+    assert_memory_equal(copy, numbers, sizeof numbers);
+    assert_memory_equal(copy + 3, nothing, sizeof nothing);
+    assert_non_null(arena_array_of(&a, NULL, 0, 0, 8));
+    assert_null(arena_array_of(&a, numbers, 3, SIZE_MAX - 2, 1));
+    assert_null(arena_array_of(&a, numbers, 3, SIZE_MAX / 4, 4));
+    assert_null(arena_array_of(&a, numbers, 3, 4000, 4));
+    arena_release(&a);
+}
+
 static void the_cap_holds(void **state)
 {
     struct arena a;
@@ -133,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_came_behind_a_mark_is_forgotten),
         cmocka_unit_test(pieces_do_not_touch),
+        cmocka_unit_test(a_copy_has_room_for_more),
         cmocka_unit_test(the_cap_holds),
         cmocka_unit_test(sizes_that_overflow_are_refused),
         cmocka_unit_test(a_copy_ends_in_a_nul),

@@ -5,14 +5,6 @@
 
 #include "base/arena.h"
 
-void buf_init(struct buf *b, struct arena *a, size_t first, size_t cap)
-{
-    *b = (struct buf){.arena = a, .cap = cap};
-    if (first)
-        buf_reserve(b, first);
-    b->len = 0;
-}
-
 /* Makes room for `more` bytes and a NUL. */
 static bool grow(struct buf *b, size_t more)
 {
@@ -25,7 +17,7 @@ static bool grow(struct buf *b, size_t more)
     size_t size = b->size ? b->size * 2 : 128;
     if (size < b->len + more + 1)
         size = b->len + more + 1;
-    char *data = arena_alloc(b->arena, size);
+    char *data = arena_raw(b->arena, size);
     if (!data) {
         b->overflowed = true;
         return false;
@@ -35,6 +27,13 @@ static bool grow(struct buf *b, size_t more)
     b->data = data;
     b->size = size;
     return true;
+}
+
+void buf_init(struct buf *b, struct arena *a, size_t first, size_t cap)
+{
+    *b = (struct buf){.arena = a, .cap = cap};
+    if (first && grow(b, first))
+        b->data[0] = '\0';
 }
 
 char *buf_reserve(struct buf *b, size_t len)

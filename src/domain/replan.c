@@ -65,7 +65,7 @@ static int32_t find_task(const struct problem *p, struct id id)
     int32_t high = p->input.task_count - 1;
     while (low <= high) {
         int32_t mid = low + (high - low) / 2;
-        int order = id_cmp(p->tasks[mid]->id, id);
+        int order = id_cmp(p->ids[mid], id);
         if (order == 0)
             return mid;
         if (order < 0)
@@ -133,7 +133,8 @@ static enum status read_tasks(struct ctx *c, const struct desk *desk, struct ins
 {
     struct plan_task *tasks = ARENA_ARRAY(c->arena, struct plan_task, (size_t)desk->task_count);
     out->tasks = ARENA_ARRAY(c->arena, const struct task *, (size_t)desk->task_count);
-    if (!tasks || !out->tasks)
+    out->ids = ARENA_ARRAY(c->arena, struct id, (size_t)desk->task_count);
+    if (!tasks || !out->tasks || !out->ids)
         return fail_memory(c);
     int32_t n = 0;
     size_t edges = 0;
@@ -142,6 +143,7 @@ static enum status read_tasks(struct ctx *c, const struct desk *desk, struct ins
         if (t->state != TASK_OPEN)
             continue;
         out->tasks[n] = t;
+        out->ids[n] = t->id;
         tasks[n++] = (struct plan_task){
             .work = work_left(out, desk, t, now), .due = slot_floor(t->due), .weight = t->priority};
         if (!instant_is_none(t->earliest))

@@ -26,6 +26,7 @@ struct problem {
     struct calendar calendar;
     struct plan_input input;
     const struct task **tasks;        /* of the desk, by the planner's index */
+    struct id *ids;                   /* theirs, ascending: close together, to be searched */
     const struct learn_course *known; /* by estimates_group() */
 };
 

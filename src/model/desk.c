@@ -209,11 +209,10 @@ static bool make_room(const struct desk *d, int32_t n, struct arena *a, struct d
          kind = entity_next_list(kind)) {
         struct list old = desk_list(d, kind);
         size_t size = entity_table(kind)->size;
-        struct list list = {arena_array(a, (size_t)old.count + (size_t)n, size), old.count};
+        struct list list = {arena_array_of(a, old.items, (size_t)old.count, (size_t)n, size),
+                            old.count};
         if (!list.items)
             return false;
-        if (old.count)
-            memcpy(list.items, old.items, (size_t)old.count * size);
         desk_set_list(out, kind, list);
     }
     out->tombstones = ARENA_ARRAY(a, struct tombstone, (size_t)(d->tombstone_count + n));

@@ -146,6 +146,17 @@ bool entity_eq(const struct table *t, const void *a, const void *b, field_set ig
     return true;
 }
 
+/* Whether entities of a table are their own bytes, and nothing elsewhere. */
+static bool is_flat(const struct table *t)
+{
+    for (int32_t i = 0; i < t->count; i++) {
+        enum kind kind = t->fields[i].kind;
+        if (kind == KIND_STR || kind == KIND_LIST || kind == KIND_OBJECT)
+            return false;
+    }
+    return true;
+}
+
 static bool copy_list(const struct field *f, struct arena *a, struct list *list)
 {
     size_t size = f->of ? f->of->size : sizeof(struct id);
@@ -154,16 +165,13 @@ static bool copy_list(const struct field *f, struct arena *a, struct list *list)
         list->items = NULL;
         return true;
     }
-    list->items = arena_array(a, (size_t)list->count, size);
+    list->items = arena_array_of(a, from, (size_t)list->count, 0, size);
     if (!list->items)
         return false;
-    if (!f->of) {
-        memcpy(list->items, from, (size_t)list->count * size);
-        return true;
-    }
-    for (int32_t i = 0; i < list->count; i++) {
-        size_t at = (size_t)i * size;
-        if (!entity_copy(f->of, a, (char *)list->items + at, from + at))
+    const bool flat = !f->of || is_flat(f->of);
+    for (int32_t i = 0; !flat && i < list->count; i++) {
+        char *item = (char *)list->items + (size_t)i * size;
+        if (!entity_copy(f->of, a, item, item))
             return false;
     }
     return true;
@@ -211,8 +219,9 @@ size_t entity_extent(const struct table *t, const void *entity)
         } else if (f->kind == KIND_LIST) {
             const struct list *list = at;
             size_t size = f->of ? f->of->size : sizeof(struct id);
+            const bool flat = !f->of || is_flat(f->of);
             bytes += (size_t)list->count * size;
-            for (int32_t k = 0; f->of && k < list->count; k++)
+            for (int32_t k = 0; !flat && k < list->count; k++)
                 bytes += entity_extent(f->of, (const char *)list->items + (size_t)k * size);
         } else if (f->kind == KIND_OBJECT && ((const struct object *)at)->at) {
             bytes += f->of->size + entity_extent(f->of, ((const struct object *)at)->at);
