@@ -31,6 +31,7 @@ static void answer(struct session *s, struct str line, bool whole)
     struct ctx c = {.arena = &s->arena};
     struct plan_instance instance;
     struct plan_result result;
+    struct plan_elsewhere elsewhere;
     struct buf b;
     enum status status;
     if (whole)
@@ -42,12 +43,16 @@ static void answer(struct session *s, struct str line, bool whole)
                             instance.accepted_count, PLAN_KEEP_ALL, &result);
     else if (!status)
         status = plan_solve(&c, &s->arena, &instance.input, &result);
+    if (!status && instance.move.task >= 0) {
+        status = plan_elsewhere(&c, &s->arena, &instance.input, &result, instance.move, &elsewhere);
+        result = elsewhere.plan;
+    }
     buf_init(&b, &s->arena, 4096, OUT_MAX_BYTES);
     if (status) {
         s->failed = true;
         plan_error_write(&b, &c, s->line);
     } else {
-        plan_result_write(&b, &instance, &result);
+        plan_result_write(&b, &instance, &result, &elsewhere);
     }
     print(s, &b);
 }

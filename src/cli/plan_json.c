@@ -315,6 +315,21 @@ static enum status read_shape(struct ctx *c, yyjson_val *object, struct plan_sha
     return read_windows(c, v[PREFERRED], at, spans, &out->preferred_count);
 }
 
+/* [task, from, until] */
+static bool read_block(yyjson_val *value, const struct plan_instance *of, struct plan_block *out)
+{
+    int64_t v[3];
+    bool good = yyjson_is_arr(value) && yyjson_arr_size(value) == 3;
+    for (size_t k = 0; good && k < 3; k++)
+        good = integer(yyjson_arr_get(value, k), k ? -PLAN_SLOT_LAST : INT64_MIN,
+                       k ? PLAN_SLOT_LAST : INT64_MAX, &v[k]);
+    *out = (struct plan_block){.task = -1};
+    for (int32_t j = 0; good && j < of->input.task_count; j++)
+        if (of->ids[j] == v[0])
+            *out = (struct plan_block){j, (int32_t)v[1], (int32_t)v[2]};
+    return out->task >= 0;
+}
+
 /* [[task, from, until], …] */
 static enum status read_blocks(struct ctx *c, yyjson_val *list, const char *name,
                                const struct plan_instance *of, struct plan_block **out,
@@ -329,19 +344,8 @@ static enum status read_blocks(struct ctx *c, yyjson_val *list, const char *name
         return bad(c, (struct place){0}, name, "must be a list");
     yyjson_arr_foreach(list, i, n, value)
     {
-        int64_t v[3];
-        bool good = yyjson_is_arr(value) && yyjson_arr_size(value) == 3;
-        for (size_t k = 0; good && k < 3; k++)
-            good = integer(yyjson_arr_get(value, k), k ? -PLAN_SLOT_LAST : INT64_MIN,
-                           k ? PLAN_SLOT_LAST : INT64_MAX, &v[k]);
-        blocks[i].task = -1;
-        for (int32_t j = 0; good && j < of->input.task_count; j++)
-            if (of->ids[j] == v[0])
-                blocks[i].task = j;
-        if (!good || blocks[i].task < 0)
+        if (!read_block(value, of, &blocks[i]))
             return bad(c, (struct place){name, i}, "", "must be [task, from, until]");
-        blocks[i].from = (int32_t)v[1];
-        blocks[i].until = (int32_t)v[2];
     }
     *out = blocks;
     *count = (int32_t)n;
@@ -350,10 +354,10 @@ static enum status read_blocks(struct ctx *c, yyjson_val *list, const char *name
 
 static enum status read_instance(struct ctx *c, yyjson_val *root, struct plan_instance *out)
 {
-    enum { TZ, EPOCH, NOW, X, DAYS, TASKS, PACE, OBJECTIVE, SHAPE, PINS, ACCEPTED, COUNT };
-    static const char *const names[COUNT] = {"tz",    "epoch", "now",     "X",
-                                             "days",  "tasks", "pace",    "objective",
-                                             "shape", "pins",  "accepted"};
+    enum { TZ, EPOCH, NOW, X, DAYS, TASKS, PACE, OBJECTIVE, SHAPE, PINS, ACCEPTED, MOVE, COUNT };
+    static const char *const names[COUNT] = {"tz",    "epoch", "now",      "X",
+                                             "days",  "tasks", "pace",     "objective",
+                                             "shape", "pins",  "accepted", "move"};
     const struct place top = {0};
     yyjson_val *v[COUNT];
     int64_t epoch;
@@ -383,6 +387,9 @@ static enum status read_instance(struct ctx *c, yyjson_val *root, struct plan_in
         s = read_blocks(c, v[PINS], names[PINS], out, &pins, &out->input.pin_count);
         out->input.pins = s ? NULL : pins;
     }
+    out->move.task = -1;
+    if (!s && v[MOVE] && !read_block(v[MOVE], out, &out->move))
+        s = bad(c, top, names[MOVE], "must be [task, from, until]");
     if (!s && v[ACCEPTED])
         s = read_blocks(c, v[ACCEPTED], names[ACCEPTED], out, &out->accepted, &out->accepted_count);
     return s;
@@ -493,7 +500,21 @@ static void add_repair(struct buf *b, const struct plan_instance *of, const stru
     buf_add_char(b, '}');
 }
 
-void plan_result_write(struct buf *b, const struct plan_instance *of, const struct plan_result *r)
+static void add_elsewhere(struct buf *b, const struct plan_instance *of,
+                          const struct plan_elsewhere *e)
+{
+    buf_addf(b, ",\"elsewhere\":{\"past\":%d,\"taken\":%d,\"outside\":%d,\"early\":%d,\"late\":%d",
+             e->misfit.past, e->misfit.taken, e->misfit.outside, e->misfit.early, e->misfit.late);
+    buf_addf(b, ",\"over\":%d,\"waits\":%d,\"missed\":%d,\"lacks\":[", e->over, e->waits,
+             e->missed);
+    for (int32_t i = 0; i < e->lack_count; i++)
+        buf_addf(b, "%s[%lld,%d]", i ? "," : "", (long long)of->ids[e->lacks[i].task],
+                 e->lacks[i].slots);
+    buf_add_text(b, "]}");
+}
+
+void plan_result_write(struct buf *b, const struct plan_instance *of, const struct plan_result *r,
+                       const struct plan_elsewhere *e)
 {
     buf_add_char(b, '{');
     add_pair(b, "xmin", r->xmin);
@@ -521,7 +542,7 @@ void plan_result_write(struct buf *b, const struct plan_instance *of, const stru
         add_repair(b, of, &r->repairs[i]);
     }
     buf_addf(b, "],\"gap\":%lld", (long long)r->gap);
-    if (of->input.pin_count > 0)
+    if (of->input.pin_count > 0 || of->move.task >= 0)
         buf_addf(b,
                  ",\"pinned\":{\"slots\":%d,\"late\":%d,\"early\":%d,\"over\":%d,\"outside\":%d,"
                  "\"surplus\":%d}",
@@ -534,6 +555,8 @@ void plan_result_write(struct buf *b, const struct plan_instance *of, const stru
     if (sessions_wanted(&of->input))
         buf_addf(b, ",\"friction\":%lld,\"friction_bound\":%lld", (long long)r->friction,
                  (long long)r->friction_bound);
+    if (of->move.task >= 0)
+        add_elsewhere(b, of, e);
     buf_add_char(b, '}');
 }
 

@@ -6,7 +6,7 @@
 #define CLI_PLAN_JSON_H
 
 #include "base/buf.h"
-#include "plan/plan.h"
+#include "plan/elsewhere.h"
 
 /* An instance with the names that the planner does not need. All in the arena. */
 struct plan_instance {
@@ -14,6 +14,7 @@ struct plan_instance {
     int64_t *ids;                /* per task */
     struct plan_block *accepted; /* a plan to move as little as can be; NULL: none */
     int32_t accepted_count;
+    struct plan_block move; /* where a stretch of a task is asked for; task −1: none is */
 };
 
 /* Reads one line. Strict: unknown or repeated members, missing ones, numbers that are not integers
@@ -21,9 +22,9 @@ struct plan_instance {
  * long as the instance is used. */
 MUST_USE enum status plan_instance_read(struct ctx *c, struct str line, struct plan_instance *out);
 
-/* Appends the result as one JSON object, without a line end. */
+/* Appends the result as one JSON object, without a line end. `elsewhere` answers of->move. */
 void plan_result_write(struct buf *b, const struct plan_instance *of,
-                       const struct plan_result *result);
+                       const struct plan_result *result, const struct plan_elsewhere *elsewhere);
 
 /* Appends {"error":…,"line":…} from the first fault in `c`. */
 void plan_error_write(struct buf *b, const struct ctx *c, int64_t line);

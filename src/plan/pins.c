@@ -111,8 +111,8 @@ static void keep_order(struct pinned *p)
             if (lives && b.from > p->in->now)
                 left->due = least(left->due, b.from);
         }
-        if (early)
-            p->count.early += b.until - later(b.from, p->in->now);
+        if (early) /* what is before its earliest start is counted already */
+            p->count.early += later(0, b.until - later(later(b.from, p->in->now), t->release));
     }
     for (int32_t j = 0; j < p->in->task_count; j++)
         for (int32_t k = p->tasks[j].first; k < p->tasks[j].first + p->tasks[j].count; k++)

@@ -101,6 +101,8 @@ struct asked {
     const struct plan_block *blocks;
     int32_t n;
     int32_t keep;
+    const struct plan_block *move;
+    int32_t moves;
 };
 
 static enum status read_question(struct asked *out)
@@ -133,25 +135,36 @@ static enum status read_question(struct asked *out)
     out->blocks = take(&r, q->blocks, sizeof *out->blocks);
     out->n = q->blocks;
     out->keep = q->keep;
+    out->move = take(&r, q->moves, sizeof *out->move);
+    out->moves = q->moves;
     return r.short_of ? too_short() : ST_OK;
 }
 
-/* The plan asked for: beside the blocks, or from nothing but the one that has begun. */
-static enum status solve(const struct asked *q, struct plan_check *check, struct plan_result *out)
+/* The plan asked for: beside the blocks, or from nothing but the one that has begun, or with a
+ * move.
+ */
+static enum status solve(const struct asked *q, struct plan_check *check,
+                         struct plan_elsewhere *there)
 {
-    if (q->keep > 0)
+    struct plan_result *out = &there->plan;
+    *there = (struct plan_elsewhere){0};
+    if (q->keep > 0 && q->moves == 0)
         return plan_revise(&last, &answers, &q->in, q->blocks, q->n,
                            q->keep > 1 ? PLAN_KEEP_ALL : PLAN_KEEP_NEAR, check, out);
     enum status st = plan_validate(&last, &answers, &q->in, q->blocks, q->n, check);
-    if (!st && sessions_wanted(&q->in))
-        return plan_solve(&last, &answers, &check->credited, out);
     *out = check->fresh;
-    return st;
+    if (!st && sessions_wanted(&q->in))
+        st = plan_solve(&last, &answers, &check->credited, out);
+    if (st || q->moves == 0)
+        return st;
+    const struct plan_result as_is = *out;
+    return plan_elsewhere(&last, &answers, &check->credited, &as_is, *q->move, there);
 }
 
 static void write_head(struct border_answer *head, const struct plan_check *check,
-                       const struct plan_result *plan)
+                       const struct plan_elsewhere *there)
 {
+    const struct plan_result *plan = &there->plan;
     *head = (struct border_answer){
         .flaw = (int32_t)check->flaw,
         .ahead = check->ahead,
@@ -179,12 +192,17 @@ static void write_head(struct border_answer *head, const struct plan_check *chec
         .critical_until = plan->critical.until,
         .critical_work = plan->critical.work,
         .critical_free = plan->critical.free,
+        .misfit = there->misfit,
+        .over_there = there->over,
+        .waits_there = there->waits,
+        .missed_there = there->missed,
     };
 }
 
-static enum status write_answer(const struct plan_check *check, const struct plan_result *plan,
+static enum status write_answer(const struct plan_check *check, const struct plan_elsewhere *there,
                                 struct border_answer **out)
 {
+    const struct plan_result *plan = &there->plan;
     const struct plan_input *in = &check->credited;
     size_t n = (size_t)plan->block_count;
     size_t bytes =
@@ -193,13 +211,13 @@ static enum status write_answer(const struct plan_check *check, const struct pla
         (size_t)in->day_count * sizeof(struct plan_day_load) +
         ((size_t)in->task_count * 2 + (size_t)plan->overdue_count + (size_t)check->missed_count) *
             WORD +
-        sizeof plan->repairs;
+        sizeof plan->repairs + (size_t)there->lack_count * sizeof *there->lacks;
     struct plan_reason *why = ARENA_ARRAY(&answers, struct plan_reason, n + 1);
     struct border_answer *head = arena_alloc(&answers, bytes);
     if (!why || !head)
         return fail_memory(&last);
     plan_explain(in, plan, plan->blocks, plan->block_count, why);
-    write_head(head, check, plan);
+    write_head(head, check, there);
     struct writer w = {.words = (int32_t *)head, .at = sizeof *head / WORD};
     head->blocks = put(&w, plan->blocks, plan->block_count, sizeof *plan->blocks);
     head->reasons = put(&w, why, plan->block_count, sizeof *why);
@@ -209,6 +227,7 @@ static enum status write_answer(const struct plan_check *check, const struct pla
     head->overdue = put(&w, plan->overdue, plan->overdue_count, WORD);
     head->missed = put(&w, check->missed, check->missed_count, WORD);
     head->repairs = put(&w, plan->repairs, plan->repair_count, sizeof *plan->repairs);
+    head->lacks = put(&w, there->lacks, there->lack_count, sizeof *there->lacks);
     *out = head;
     return ST_OK;
 }
@@ -219,14 +238,14 @@ const int32_t *border_solve(void)
     struct border_answer *out = NULL;
     struct asked asked;
     struct plan_check check;
-    struct plan_result plan;
+    struct plan_elsewhere there;
     enum status st = begin();
     if (!st)
         st = read_question(&asked);
     if (!st)
-        st = solve(&asked, &check, &plan);
+        st = solve(&asked, &check, &there);
     if (!st)
-        st = write_answer(&check, &plan, &out);
+        st = write_answer(&check, &there, &out);
     if (!st)
         return (const int32_t *)out;
     refused = (struct border_answer){.status = (int32_t)st};

@@ -23,6 +23,7 @@
 #define WASM_BORDER_H
 
 #include "plan/calendar.h"
+#include "plan/elsewhere.h"
 #include "plan/plan.h"
 #include "plan/renew.h"
 
@@ -44,6 +45,7 @@ struct border_question {
     /* counts: struct plan_day, plan_span, plan_task; words: prerequisites; then plan_span
      * (preferred hours), plan_block (pins), plan_block */
     int32_t days, windows, tasks, prerequisites, preferred, pins, blocks;
+    int32_t moves; /* 1: plan_block, asks for plan_elsewhere; keep does not count then */
 };
 
 /* plan_check and plan_result. With a `status` other than ST_OK nothing else is said. */
@@ -64,6 +66,10 @@ struct border_answer {
      * planned and slack, one for each task; indexes of overdue tasks; indexes of missed blocks of
      * the question; then struct plan_repair */
     int32_t blocks, reasons, loads, planned, slack, overdue, missed, repairs;
+    /* plan_elsewhere, where a move is asked for: the plan above is the one with it. */
+    struct plan_misfit misfit;
+    int32_t over_there, waits_there, missed_there;
+    int32_t lacks; /* count: struct plan_lack, behind the repairs */
 };
 
 /* What border_expand is asked: calendar_input. */

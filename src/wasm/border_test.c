@@ -25,13 +25,13 @@ static void the_layout_names_them(void **state)
     (void)state;
     const char *text = border_layout();
     assert_true(strlen(text) + 1 < BORDER_LAYOUT_MAX);
-    assert_true(strncmp(text, "question 18\n now 0\n limit_num 1\n", 32) == 0);
+    assert_true(strncmp(text, "question 19\n now 0\n limit_num 1\n", 32) == 0);
     assert_non_null(strstr(text, "\nday 7\n date 0\n beg 1\n"));
     assert_string_equal(border_layout(), text);
 }
 
 /* The head, then days, windows, tasks, blocks. */
-static const int32_t head[] = {50, 1, 1, 1, 2, PLAN_TASKS, 0, 0, 0, 0, 0, 2, 3, 2, 0, 0, 0, 3};
+static const int32_t head[] = {50, 1, 1, 1, 2, PLAN_TASKS, 0, 0, 0, 0, 0, 2, 3, 2, 0, 0, 0, 3, 0};
 static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0, 0}, {{1}, 288, 576, 2, 1, 0, 0}};
 static const struct plan_span windows[] = {{100, 110}, {200, 210}, {400, 420}};
 static const struct plan_task tasks[] = {{.work = 12, .due = 288, .weight = 3},

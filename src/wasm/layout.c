@@ -14,7 +14,7 @@ static const struct border_word question_words[] = {
     WORD(now),       WORD(limit_num),   WORD(limit_den),   WORD(pace_num), WORD(pace_den),
     WORD(objective), WORD(session_min), WORD(session_max), WORD(day_max),  WORD(pause),
     WORD(keep),      WORD(days),        WORD(windows),     WORD(tasks),    WORD(prerequisites),
-    WORD(preferred), WORD(pins),        WORD(blocks),
+    WORD(preferred), WORD(pins),        WORD(blocks),      WORD(moves),
 };
 static const struct border_record question = RECORD_ROWS("question", question_words);
 #undef RECORD
@@ -48,6 +48,7 @@ static const struct border_record prerequisite = RECORD_ROWS("prerequisite", pre
 static const struct border_word block_words[] = {WORD(task), WORD(from), WORD(until)};
 static const struct border_record block = RECORD_ROWS("block", block_words);
 static const struct border_record pin = RECORD_ROWS("pin", block_words);
+static const struct border_record move = RECORD_ROWS("move", block_words);
 #undef RECORD
 
 #define RECORD struct border_answer
@@ -92,6 +93,15 @@ static const struct border_word answer_words[] = {
     WORD(overdue),
     WORD(missed),
     WORD(repairs),
+    AS(past, misfit.past),
+    AS(taken, misfit.taken),
+    AS(outside_there, misfit.outside),
+    AS(early_there, misfit.early),
+    AS(late_there, misfit.late),
+    WORD(over_there),
+    WORD(waits_there),
+    WORD(missed_there),
+    WORD(lacks),
 };
 static const struct border_record answer = RECORD_ROWS("answer", answer_words);
 #undef RECORD
@@ -116,6 +126,11 @@ static const struct border_word repair_words[] = {
     WORD(until), AS(to_num, to.num), AS(to_den, to.den),
 };
 static const struct border_record repair = RECORD_ROWS("repair", repair_words);
+#undef RECORD
+
+#define RECORD struct plan_lack
+static const struct border_word lack_words[] = {WORD(task), WORD(slots)};
+static const struct border_record lack = RECORD_ROWS("lack", lack_words);
 #undef RECORD
 
 #define RECORD struct border_dates
@@ -165,9 +180,9 @@ static const struct border_record calendar = RECORD_ROWS("calendar", calendar_wo
 #undef RECORD
 
 const struct border_record *const border_records[] = {
-    &question, &day,    &window,    &task,     &prerequisite, &preferred, &pin,
-    &block,    &answer, &reason,    &load,     &repair,       &dates,     &change,
-    &week,     &busy,   &exception, &calendar, NULL,
+    &question, &day,    &window, &task,   &prerequisite, &preferred, &pin,
+    &block,    &move,   &answer, &reason, &load,         &repair,    &lack,
+    &dates,    &change, &week,   &busy,   &exception,    &calendar,  NULL,
 };
 
 const char *border_layout(void)

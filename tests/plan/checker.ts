@@ -402,6 +402,7 @@ export function check(instance: Instance, result: Result): string[] {
   checkSums(problem, result, say);
   if (!problem.startsNow) {
     checkLater(problem, result, say);
+    if (wishes(instance)) checkFriction(instance, result, say);
     return complaints;
   }
   checkValue(problem, result, say);

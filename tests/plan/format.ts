@@ -43,6 +43,8 @@ export interface Instance {
   shape?: Shape;
   pins?: [task: number, from: number, until: number][];
   accepted?: [task: number, from: number, until: number][];
+  /** Asks what it would break to do so much of a task there. */
+  move?: [task: number, from: number, until: number];
 }
 
 export interface Critical {
@@ -69,6 +71,18 @@ export interface Pinned {
   surplus: number;
 }
 
+export interface Elsewhere {
+  past: number;
+  taken: number;
+  outside: number;
+  early: number;
+  late: number;
+  over: number;
+  waits: number;
+  missed: number;
+  lacks: [task: number, slots: number][];
+}
+
 export interface Result {
   xmin: Pair | null;
   total: number;
@@ -88,6 +102,7 @@ export interface Result {
   moved?: number;
   friction?: number;
   friction_bound?: number;
+  elsewhere?: Elsewhere;
 }
 
 export interface Refusal {

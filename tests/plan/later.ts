@@ -7,6 +7,7 @@
  */
 import { type Problem, checkCandidate, sum } from "./checker.ts";
 import { type Job as Dates, mostOnTime } from "../../web/src/plan/flow.ts";
+import { wishes } from "./friction.ts";
 import type { Critical, Pair, Result } from "./format.ts";
 
 interface Job extends Dates {
@@ -258,7 +259,7 @@ export function checkLater(problem: Problem, result: Result, say: Say): void {
   checkLeast(later, say);
   checkCritical(later, say);
   checkFlat(later, say);
-  checkEarly(later, say);
+  if (!wishes(problem.instance)) checkEarly(later, say);
   const kinds = result.repairs.map((r) => r.kind);
   if (new Set(kinds).size !== kinds.length) say("repair-kind: one is offered twice");
   if (result.feasible && kinds.length > 0) say("repair-kind: nothing is broken");

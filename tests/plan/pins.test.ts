@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { check } from "./checker.ts";
 import type { Instance, Refusal } from "./format.ts";
-import { MIDDLE, TINY, generateMany, generateSessions, pin, wish } from "./generate.ts";
+import { MIDDLE, TINY, generateMany, generateSessions, laterMany, pin, wish } from "./generate.ts";
 import { linesOf, runText, solve } from "./planner.ts";
 
 describe("pinned blocks", () => {
@@ -11,6 +11,9 @@ describe("pinned blocks", () => {
     ["tiny", generateMany(41, 1500, TINY).map(pin)],
     ["middle", generateMany(42, 300, MIDDLE).map(pin)],
     ["with wishes", generateMany(43, 300, MIDDLE).map(wish).map(pin)],
+    ["with starts and prerequisites", laterMany(46, 2000, TINY).map(pin)],
+    ["middle, with starts and prerequisites", laterMany(47, 120, MIDDLE).map(pin)],
+    ["with starts and wishes", laterMany(48, 500, TINY).map(wish).map(pin)],
     ["with sessions", Array.from({ length: 200 }, (_, i) => pin(generateSessions(i), i))],
   ];
   for (const [name, instances] of cases)

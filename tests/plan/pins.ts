@@ -8,6 +8,8 @@ import type { Instance, Pair, Pinned, Result } from "./format.ts";
 
 const slotsOf = ([a, b]: Pair): number[] => Array.from({ length: b - a }, (_, i) => a + i);
 
+type Pinning = NonNullable<Instance["pins"]>[number];
+
 interface Slot {
   task: number;
   slot: number;
@@ -41,7 +43,33 @@ export function left(instance: Instance): Instance {
   }
   for (const task of rest.tasks)
     task.p = Math.max(0, task.p - pinned.filter((s) => s.task === task.id).length);
+  keepOrder(instance, rest);
   return rest;
+}
+
+/** What is left of a prerequisite is due when a pin of what waits for it begins; and what is left of
+    that begins behind the prerequisite's pins. */
+function keepOrder({ pins = [], now, tasks }: Instance, rest: Instance): void {
+  const byId = new Map(rest.tasks.map((t) => [t.id, t]));
+  for (const { id, pre = [] } of tasks)
+    for (const first of pre.map((p) => byId.get(p))) {
+      const task = byId.get(id);
+      if (!task || !first) continue;
+      const starts = pins.filter(([t, a]) => t === id && a > now).map(([, a]) => a);
+      if (first.p > 0 && first.due > now) first.due = Math.min(first.due, ...starts);
+      const ends = pins.filter(([t]) => t === first.id).map(([, , b]) => b);
+      if (ends.length > 0) task.rel = Math.max(task.rel ?? -Infinity, ...ends);
+    }
+}
+
+/** Whether a pin stands before something that its task waits for is finished. */
+function hasty(instance: Instance, rest: Instance, [id, from]: Pinning): boolean {
+  const { pins = [], now, tasks } = instance;
+  return (tasks.find((t) => t.id === id)?.pre ?? []).some((first) => {
+    if (pins.some(([t, , b]) => t === first && b > from)) return true;
+    const left = rest.tasks.find((t) => t.id === first);
+    return left !== undefined && left.p > 0 && left.due > now && from <= now;
+  });
 }
 
 /** Of each task the pinned slots that do its work, in order, and whether each is on time. */
@@ -74,10 +102,17 @@ function count(instance: Instance, result: Result): Pinned {
     return Math.max(0, load - capacity);
   });
   const starts = new Map(instance.tasks.map((t) => [t.id, t.rel ?? -Infinity]));
+  const rest = left(instance);
+  const waits = new Set(
+    (instance.pins ?? [])
+      .filter((pin) => hasty(instance, rest, pin))
+      .flatMap(([, a, b]) => slotsOf([a, b])),
+  );
   return {
     slots: pinned.length,
     late: useful(instance).filter(({ late, overdue }) => late && !overdue).length,
-    early: pinned.filter(({ task, slot }) => slot < (starts.get(task) ?? 0)).length,
+    early: pinned.filter(({ task, slot }) => waits.has(slot) || slot < (starts.get(task) ?? 0))
+      .length,
     over: sum(over),
     outside: pinned.filter(({ slot }) => !free.has(slot)).length,
     surplus: pinned.length - useful(instance).length,

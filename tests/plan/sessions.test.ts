@@ -4,13 +4,15 @@ import { describe, test } from "node:test";
 import { check, sum } from "./checker.ts";
 import { leastFriction, plainOf } from "./exact.ts";
 import type { Instance } from "./format.ts";
-import { MIDDLE, TERM, TINY, generateMany, generateSessions, wish } from "./generate.ts";
+import { MIDDLE, TERM, TINY, generateMany, generateSessions, laterMany, wish } from "./generate.ts";
 import { solve } from "./planner.ts";
 
 describe("plans with wishes", () => {
   const cases: [string, Instance[]][] = [
     ["tiny", generateMany(31, 600, TINY)],
     ["middle", generateMany(32, 300, MIDDLE)],
+    ["with starts and prerequisites", laterMany(35, 1200, TINY)],
+    ["middle, with starts and prerequisites", laterMany(36, 120, MIDDLE)],
     ["a term", generateMany(33, 10, TERM)],
     ["for the exact solver", Array.from({ length: 200 }, (_, i) => generateSessions(i))],
   ];

@@ -67,6 +67,11 @@ export function ask(engine: Engine, instance: Instance): Answer {
     })),
     blocks: [],
     keep: "nothing",
+    move: instance.move && {
+      task: at.get(instance.move[0]) ?? -1,
+      from: instance.move[1],
+      until: instance.move[2],
+    },
   });
 }
 
@@ -103,7 +108,13 @@ export function answerLine(engine: Engine, instance: Instance): string {
     deficit_full: a.deficitFull,
     repairs: a.repairs.map((r) => repairOf(instance, r)),
     gap: a.gap,
-    ...(instance.pins && { pinned: a.pinned }),
+    ...((instance.pins ?? instance.move) && { pinned: a.pinned }),
     ...(wishes(instance) && { friction: a.friction, friction_bound: a.frictionBound }),
+    ...(a.elsewhere && {
+      elsewhere: {
+        ...a.elsewhere,
+        lacks: a.elsewhere.lacks.map(({ task, slots }) => [id(task), slots]),
+      },
+    }),
   });
 }

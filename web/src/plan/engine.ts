@@ -10,7 +10,7 @@ const RECORDS = {
   question: [
     ...["now", "limit_num", "limit_den", "pace_num", "pace_den", "objective"],
     ...["session_min", "session_max", "day_max", "pause", "keep"],
-    ...["days", "windows", "tasks", "prerequisites", "preferred", "pins", "blocks"],
+    ...["days", "windows", "tasks", "prerequisites", "preferred", "pins", "blocks", "moves"],
   ],
   day: ["date", "beg", "end", "first", "count", "done", "held"],
   window: ["from", "until"],
@@ -19,6 +19,7 @@ const RECORDS = {
   preferred: ["from", "until"],
   pin: ["task", "from", "until"],
   block: ["task", "from", "until"],
+  move: ["task", "from", "until"],
   answer: [
     ...["status", "flaw", "ahead", "xmin_num", "xmin_den", "score", "feasible"],
     ...[
@@ -36,10 +37,13 @@ const RECORDS = {
     ...["maxload", "deficit", "deficit_full"],
     ...["critical_from", "critical_until", "critical_work", "critical_free"],
     ...["blocks", "reasons", "loads", "planned", "slack", "overdue", "missed", "repairs"],
+    ...["past", "taken", "outside_there", "early_there", "late_there"],
+    ...["over_there", "waits_there", "missed_there", "lacks"],
   ],
   reason: ["code", "slack", "day", "capacity", "load"],
   load: ["free", "avail", "capacity", "pace", "level", "load"],
   repair: ["kind", "task", "day", "slots", "until", "to_num", "to_den"],
+  lack: ["task", "slots"],
   dates: ["from", "days", "first_s", "changes", "week", "busy", "exceptions", "windows"],
   change: ["at_low", "at_high", "offset_s"],
   week: ["day", "start", "end"],
@@ -90,6 +94,22 @@ export interface Question {
      task. */
   blocks: readonly BlockRow[];
   keep: keyof typeof KEEPS;
+  /* Why not there: the answer is the plan with this stretch pinned, and what it breaks. */
+  move?: BlockRow | undefined;
+}
+
+/* What is wrong with the stretch asked for, and what would miss its due date that does not now;
+   src/plan/elsewhere.h says it exactly. */
+export interface Elsewhere {
+  past: number;
+  taken: number;
+  outside: number;
+  early: number;
+  late: number;
+  over: number;
+  waits: number;
+  missed: number;
+  lacks: Row<"lack">[];
 }
 
 export interface Answer {
@@ -120,6 +140,7 @@ export interface Answer {
   overdue: number[];
   missed: number[];
   repairs: RepairRow[];
+  elsewhere: Elsewhere | null;
 }
 
 /* A zone as the server sends it: from each `at` on, local time is UTC + offset_s. Seconds. */
@@ -235,7 +256,8 @@ export class Engine {
 
   /* Plans. Throws when the question breaks a rule of the planner's, naming what. */
   solve(question: Question): Answer {
-    const { days, windows, tasks, prerequisites, preferred, pins, blocks } = question;
+    const { days, windows, tasks, prerequisites, preferred, pins, blocks, move } = question;
+    const moves = move ? [move] : [];
     const writer = this.room(
       wordsOf("question", 1) +
         wordsOf("day", days.length) +
@@ -244,7 +266,8 @@ export class Engine {
         wordsOf("prerequisite", prerequisites.length) +
         wordsOf("preferred", preferred.length) +
         wordsOf("pin", pins.length) +
-        wordsOf("block", blocks.length),
+        wordsOf("block", blocks.length) +
+        wordsOf("move", moves.length),
     );
     const head: Row<"question"> = {
       now: question.now,
@@ -262,10 +285,12 @@ export class Engine {
       preferred: preferred.length,
       pins: pins.length,
       blocks: blocks.length,
+      moves: moves.length,
     };
     writer.rows("question", [head]).rows("day", days).rows("window", windows);
     writer.rows("task", tasks).rows("prerequisite", prerequisites);
     writer.rows("preferred", preferred).rows("pin", pins).rows("block", blocks);
+    writer.rows("move", moves);
     const reader = this.read(this.module.border_solve());
     const a = reader.head("answer");
     if (a.status !== 0) throw this.refusal();
@@ -310,6 +335,19 @@ export class Engine {
       overdue: reader.words(a.overdue),
       missed: reader.words(a.missed),
       repairs: reader.rows("repair", a.repairs),
+      elsewhere: move
+        ? {
+            past: a.past,
+            taken: a.taken,
+            outside: a.outside_there,
+            early: a.early_there,
+            late: a.late_there,
+            over: a.over_there,
+            waits: a.waits_there,
+            missed: a.missed_there,
+            lacks: reader.rows("lack", a.lacks),
+          }
+        : null,
     };
   }
 
