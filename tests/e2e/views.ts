@@ -4,6 +4,7 @@
  * language. A new page is added here.
  */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Messages } from "../../web/src/i18n/en/index.ts";
 import { newPerson } from "./browser.ts";
@@ -182,6 +183,28 @@ const STUDENT: View[] = [
   },
 ];
 
+/** Someone with a calendar of which some is taken, some is new, and some has changed. */
+const bringing: Scene["someone"] = async (browser, url, _m, options) => {
+  const page = await newPerson(browser, url, options);
+  const semester = readFileSync(new URL("../../examples/term.ics", import.meta.url), "utf8");
+  const headers = { "content-type": "text/calendar" };
+  const bring = (data: string) =>
+    page.request
+      .post("/api/v1/feeds/file", { data, headers })
+      .then((reply) => reply.json() as Promise<{ id: string }>);
+  await page.request.post("/api/v1/guest", { data: {} });
+  const { id } = await bring(semester);
+  const items = await page.request.get(`/api/v1/feeds/${id}/items?limit=200`);
+  const all = ((await items.json()) as { items: { id: string; now: { due: string | null } }[] })
+    .items;
+  const take = all.slice(0, 40).map((item) => ({ id: item.id }));
+  await page.request.post(`/api/v1/feeds/${id}/review`, { data: { take, leave: [] } });
+  await bring(semester.replaceAll("T120000", "T123000").replaceAll("T101500", "T103000"));
+  return page;
+};
+
+const BRINGING: View[] = [{ name: "university", path: "/university", shows: ".feed-news" }];
+
 /** Someone with ten hours of work until tomorrow night and one free hour a day. */
 const overloaded: Scene["someone"] = async (browser, url, _m, options) => {
   const page = await newPerson(browser, url, options);
@@ -249,5 +272,6 @@ export const SCENES: Scene[] = [
   { someone: overloaded, views: OVERLOADED },
   { someone: working, views: WORKING },
   { someone: learned, views: LEARNED },
+  { someone: bringing, views: BRINGING },
   { someone: newcomer, views: [{ name: "today-empty", path: "/today", shows: ".card.empty" }] },
 ];

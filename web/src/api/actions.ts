@@ -11,6 +11,8 @@ import type {
   Availability,
   Course,
   EventChange,
+  Feed,
+  FeedChoice,
   FreeDay,
   FreeWindow,
   Me,
@@ -344,4 +346,41 @@ export async function loadTerm(
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   await cache.invalidateQueries();
+}
+
+const TAKEN_AT_ONCE = 500;
+
+/* Reads a calendar; whether anything in it was new. */
+export async function readCalendar(file: File): Promise<{ feed: Feed; isNew: boolean }> {
+  const before = await cache.fetchQuery({ queryKey: keys.feeds, queryFn: api.getFeeds });
+  const feed = await api.readCalendar(file, file.name.slice(0, 100));
+  const known = before.find((f) => f.id === feed.id);
+  await Promise.all([
+    cache.invalidateQueries({ queryKey: keys.feeds }),
+    cache.invalidateQueries({ queryKey: keys.feedItems(feed.id) }),
+  ]);
+  return { feed, isNew: known?.version !== feed.version };
+}
+
+/* Takes and leaves things of a calendar: what was taken is planned at once. */
+export async function reviewFeed(feed: Feed, take: FeedChoice[], leave: string[]): Promise<void> {
+  for (let at = 0; at < Math.max(take.length, leave.length); at += TAKEN_AT_ONCE)
+    await api.reviewFeed(
+      feed.id,
+      take.slice(at, at + TAKEN_AT_ONCE),
+      leave.slice(at, at + TAKEN_AT_ONCE),
+    );
+  await Promise.all([
+    cache.invalidateQueries({ queryKey: keys.feeds }),
+    cache.invalidateQueries({ queryKey: keys.feedItems(feed.id) }),
+    cache.invalidateQueries({ queryKey: keys.courses }),
+    cache.invalidateQueries({ queryKey: keys.tasks }),
+  ]);
+  void replanAround(); /* a whole term takes a moment, and nobody waits for it here */
+}
+
+export async function forgetFeed(feed: Feed): Promise<void> {
+  await api.deleteFeed(feed);
+  cache.removeQueries({ queryKey: keys.feedItems(feed.id) });
+  await cache.invalidateQueries({ queryKey: keys.feeds });
 }

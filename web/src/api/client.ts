@@ -45,8 +45,9 @@ export class NetworkError extends Error {
 }
 
 export interface Ask {
-  /* Sent as JSON; a file as the archive it is. */
+  /* Sent as JSON; a file as what `type` says, or as an archive. */
   body?: unknown;
+  type?: string;
   /* The version this change was made against; another device's change in between gives 412. */
   ifMatch?: number;
   signal?: AbortSignal;
@@ -61,7 +62,7 @@ export async function ask<T>(...[method, path, options = {}]: Call): Promise<T> 
   const headers: Record<string, string> = { Accept: "application/json" };
   const file = options.body instanceof Blob ? options.body : null;
   if (options.body !== undefined)
-    headers["Content-Type"] = file ? "application/zip" : "application/json";
+    headers["Content-Type"] = file ? (options.type ?? "application/zip") : "application/json";
   if (options.ifMatch !== undefined) headers["If-Match"] = `"${options.ifMatch}"`;
   if (method !== "GET") headers["Idempotency-Key"] = requestKey();
   const init: RequestInit = { method, headers, credentials: "same-origin" };

@@ -13,6 +13,9 @@ import type {
   ImportReport,
   SignIn,
   EventChange,
+  Feed,
+  FeedChoice,
+  FeedItem,
   FreeDay,
   FreeWindow,
   Me,
@@ -66,7 +69,13 @@ export const putAvailability = (version: number, week: FreeWindow[], exceptions:
   ask<Availability>("PUT", "/availability", { body: { week, exceptions }, ifMatch: version });
 
 async function all<T>(
-  path: "/courses" | "/tasks" | "/work" | `/tasks/${string}/attachments`,
+  path:
+    | "/courses"
+    | "/tasks"
+    | "/work"
+    | "/feeds"
+    | `/feeds/${string}/items`
+    | `/tasks/${string}/attachments`,
   query = "",
 ): Promise<T[]> {
   const items: T[] = [];
@@ -147,6 +156,18 @@ export const deleteAttachment = (attachment: Attachment) =>
   });
 export const restoreAttachment = (task: string, id: string) =>
   ask<Attachment>("POST", `/tasks/${task}/attachments/${id}/restore`, { body: {} });
+
+export const getFeeds = () => all<Feed>("/feeds");
+export const getFeedItems = (feed: string) => all<FeedItem>(`/feeds/${feed}/items`);
+export const readCalendar = (file: Blob, name: string) =>
+  ask<Feed>("POST", `/feeds/file?name=${encodeURIComponent(name)}`, {
+    body: file,
+    type: "text/calendar",
+  });
+export const reviewFeed = (feed: string, take: FeedChoice[], leave: string[]) =>
+  ask<Feed>("POST", `/feeds/${feed}/review`, { body: { take, leave } });
+export const deleteFeed = (feed: Feed) =>
+  ask<undefined>("DELETE", `/feeds/${feed.id}`, { ifMatch: feed.version });
 
 export interface ScheduleQuery {
   days: number;

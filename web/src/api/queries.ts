@@ -26,6 +26,8 @@ export const keys = {
   occurrences: ["occurrences"],
   timer: ["timer"],
   work: ["work"],
+  feeds: ["feeds"],
+  feedItems: (feed: string) => ["feed-items", feed] as const,
   attachments: (task: string) => ["attachments", task] as const,
 } as const;
 
@@ -84,6 +86,10 @@ export const useTasks = () => useQuery(tasksQuery);
 /* What finished tasks tell, and how likely deadlines are met: asked for by whoever shows it. */
 export const useEstimates = () => useQuery({ queryKey: keys.estimates, queryFn: api.getEstimates });
 export const useChances = () => useQuery({ queryKey: keys.chances, queryFn: api.getChances });
+
+export const useFeeds = () => useQuery({ queryKey: keys.feeds, queryFn: api.getFeeds });
+export const useFeedItems = (feed: string) =>
+  useQuery({ queryKey: keys.feedItems(feed), queryFn: () => api.getFeedItems(feed) });
 
 /* The clock changes of the settings' zone; a day later the server lists others. */
 export const useZone = (name: string | undefined) =>

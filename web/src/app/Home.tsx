@@ -45,6 +45,9 @@ const PlanPage = lazy(() =>
 const SettingsPage = lazy(() =>
   import("./SettingsPage").then((f) => ({ default: f.SettingsPage })),
 );
+const UniversityPage = lazy(() =>
+  import("../features/feeds/UniversityPage").then((f) => ({ default: f.UniversityPage })),
+);
 const AddTaskDialog = lazy(() =>
   import("../features/tasks/AddTaskDialog").then((f) => ({ default: f.AddTaskDialog })),
 );
@@ -68,9 +71,11 @@ const Attachments = lazy(() =>
 );
 const KeysDialog = lazy(() => import("./KeysDialog").then((f) => ({ default: f.KeysDialog })));
 
-export type HomePage = "today" | "week" | "month" | "tasks" | "plan" | "settings";
+type NavPage = "today" | "week" | "month" | "tasks" | "plan" | "settings";
+/* The university's calendars are reached from where they are needed. */
+export type HomePage = NavPage | "university";
 
-const NAV: [HomePage, LucideIcon][] = [
+const NAV: [NavPage, LucideIcon][] = [
   ["today", Sun],
   ["week", CalendarDays],
   ["month", CalendarRange],
@@ -135,6 +140,7 @@ export function Home({ page }: { page: HomePage }) {
             {page === "month" && <MonthPage />}
             {page === "tasks" && <TasksPage onAdd={add} files={filesOf} />}
             {page === "plan" && <PlanPage notice={<MissedNote />} />}
+            {page === "university" && <UniversityPage />}
             {page === "settings" && <SettingsPage onKeys={() => setOpened("keys")} />}
           </Suspense>
         </main>
@@ -174,7 +180,7 @@ function NavLink({
   icon: Icon,
   small,
 }: {
-  to: HomePage;
+  to: NavPage;
   page: HomePage;
   icon: LucideIcon;
   small?: boolean;
@@ -295,7 +301,7 @@ function TopBar({ page, onCommand }: { page: HomePage; onCommand: () => void }) 
       <Link className="brand" to="/today" aria-label="StudyBunny">
         <Mark size={20} />
       </Link>
-      <span className="topbar-page">{m.nav[page]}</span>
+      <span className="topbar-page">{m.titles[`home/${page}`]}</span>
       <Pill page={page} />
       <button className="btn icon quiet" aria-label={m.command.open} onClick={onCommand}>
         <Search className="ic" />

@@ -1,6 +1,7 @@
 import { Keyboard } from "lucide-react";
 import { AccountSection } from "../features/account/AccountSection";
 import { StorageSection } from "../features/attachments/StorageSection";
+import { FeedsSection } from "../features/feeds/FeedsSection";
 import { HistorySection } from "../features/history/HistorySection";
 import { HoursSection } from "../features/hours/HoursSection";
 import { AppearanceSection } from "../features/settings/AppearanceSection";
@@ -22,6 +23,7 @@ export function SettingsPage({ onKeys }: { onKeys: () => void }) {
       </div>
       <div className="settings">
         <AccountSection />
+        <FeedsSection />
         <HoursSection />
         <PaceSection />
         <EstimatesSection />

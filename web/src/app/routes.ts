@@ -5,7 +5,10 @@ import { m } from "../i18n/messages";
 export type Route =
   | { frame: "open"; page: "welcome" | "sign-in" | "sign-up" }
   | { frame: "first"; page: "hours" | "tasks" | "plan" }
-  | { frame: "home"; page: "today" | "week" | "month" | "tasks" | "plan" | "settings" }
+  | {
+      frame: "home";
+      page: "today" | "week" | "month" | "tasks" | "plan" | "settings" | "university";
+    }
   | { frame: "lost" };
 
 const ROUTES: Record<string, Route> = {
@@ -21,6 +24,7 @@ const ROUTES: Record<string, Route> = {
   "/tasks": { frame: "home", page: "tasks" },
   "/plan": { frame: "home", page: "plan" },
   "/settings": { frame: "home", page: "settings" },
+  "/university": { frame: "home", page: "university" },
 };
 
 export const routeOf = (path: string): Route =>

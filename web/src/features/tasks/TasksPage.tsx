@@ -8,6 +8,7 @@ import { Bunny } from "../../ui/Bunny";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Skeleton } from "../../ui/Skeleton";
 import { useNow } from "../../ui/useNow";
+import { Link } from "../../ui/router";
 import { usePhone } from "../../ui/useMedia";
 import { CoursesDialog } from "./CoursesDialog";
 import { QuickLine } from "./QuickLine";
@@ -118,6 +119,9 @@ function NoTasks() {
         <div className="empty-line">
           <QuickLine />
         </div>
+        <p>
+          <Link to="/university">{m.feeds.fromTasks}</Link>
+        </p>
       </div>
     </>
   );

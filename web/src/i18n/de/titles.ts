@@ -13,4 +13,5 @@ export const titles: Messages["titles"] = {
   "home/tasks": "Aufgaben",
   "home/plan": "Plan",
   "home/settings": "Einstellungen",
+  "home/university": "Von deiner Hochschule",
 };

@@ -8,6 +8,7 @@ import { course } from "./course";
 import { errors } from "./errors";
 import { estimates } from "./estimates";
 import { events } from "./events";
+import { feeds } from "./feeds";
 import { files } from "./files";
 import { first } from "./first";
 import { history } from "./history";
@@ -46,6 +47,7 @@ export const en = {
   errors,
   estimates,
   events,
+  feeds,
   files,
   first,
   history,

@@ -11,4 +11,5 @@ export const titles = {
   "home/tasks": "Tasks",
   "home/plan": "Plan",
   "home/settings": "Settings",
+  "home/university": "From your university",
 };

@@ -1,0 +1,120 @@
+/*
+ * The university's calendar in the browser and the real program: a file is brought, looked through
+ * and added; a newer one shows what has changed; all of it by keyboard too.
+ */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { launch, newPerson, pictured } from "./browser.ts";
+import { newDesk } from "./desk.ts";
+import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
+
+const semester = readFileSync(new URL("../../examples/term.ics", import.meta.url), "utf8");
+
+let browser: Browser;
+let site: Site;
+let server: Running;
+
+before(async () => {
+  site = await newSite();
+  server = await serve(site);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.end("SIGTERM");
+  await removeSite(site);
+});
+
+async function bring(page: Page, text: string, name = "term.ics"): Promise<void> {
+  const buffer = Buffer.from(text);
+  await page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/calendar", buffer });
+}
+
+const said = (page: Page, words: RegExp) =>
+  page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
+
+/** The first deadline of the semester two days later, and another one gone. */
+function nextEdition(): string {
+  const [first, second] = semester.split("BEGIN:VEVENT").filter((e) => e.includes("UID:due-"));
+  assert.ok(first && second);
+  const due = /DTSTART;TZID=Europe\/Berlin:(\d{8})T/.exec(first)?.[1] ?? "";
+  const later = String(Number(due) + 2);
+  return semester.replace(first, first.replaceAll(due, later)).replace(`BEGIN:VEVENT${second}`, "");
+}
+
+test("a semester is brought, looked through, added, and followed", () =>
+  pictured(browser, "feeds", async () => {
+    const page = await newPerson(browser, site.url);
+    await newDesk(page, 0);
+    await page.goto("/tasks");
+    await page.getByRole("link", { name: "from your university" }).click();
+    await page.getByRole("heading", { name: "From your university" }).waitFor();
+    await bring(page, semester);
+    await said(page, /Winter term 2036\/37 read\./);
+    const add = page.getByRole("button", { name: /^Add 60 tasks and 16 events$/ });
+    await add.waitFor();
+
+    // One is not wanted, another takes longer.
+    await page.getByRole("checkbox", { name: /Choir/ }).uncheck();
+    const time = page.getByLabel(/^Time needed for Sheet 1: recurrences$/);
+    await time.fill("much");
+    assert.equal(await page.getByRole("button", { name: /^Add 60/ }).isDisabled(), true);
+    await time.fill("4 h 30");
+    await page.getByRole("button", { name: /^Add 60 tasks and 15 events$/ }).click();
+    await said(page, /60\stasks and 15\sevents added\./);
+    await page.getByText("One thing waits for a look.").waitFor();
+    await page.getByRole("button", { name: "Never ask about it" }).click();
+    await page.getByText("Everything in your calendars is looked through.").waitFor();
+
+    await bring(page, semester, "term (1).ics");
+    await said(page, /Nothing in it is new\./);
+    await bring(page, nextEdition());
+    const news = page.locator(".feed-news li");
+    await news
+      .filter({ hasText: "due +2 days" })
+      .getByRole("button", { name: "Take over" })
+      .click();
+    await said(page, /taken over\./);
+    await news
+      .filter({ hasText: "no longer in the calendar" })
+      .getByRole("button", { name: "Drop the task" })
+      .click();
+    await page.getByText("Everything in your calendars is looked through.").waitFor();
+    await page.goto("/tasks");
+    await page.getByRole("button", { name: /^Open 59/ }).waitFor();
+    const row = page.locator("tr").filter({ hasText: "Sheet 1: recurrences" });
+    assert.match(await row.innerText(), /4\s*h\s*30/);
+  }));
+
+test("what is no calendar is said, and nothing is there", () =>
+  pictured(browser, "feeds-wrong", async () => {
+    const page = await newPerson(browser, site.url, { locale: "de-DE" });
+    await newDesk(page, 1);
+    await page.goto("/university");
+    await bring(page, "<!DOCTYPE html>", "anmeldung.html");
+    await page.getByRole("alert").filter({ hasText: "Das ist kein Kalender" }).waitFor();
+    assert.equal(await page.locator(".feed-items").count(), 0);
+  }));
+
+test("the review by keyboard alone, on a phone", () =>
+  pictured(browser, "feeds-keys", async () => {
+    const page = await newPerson(browser, site.url, { viewport: { width: 390, height: 844 } });
+    await newDesk(page, 0);
+    await page.goto("/university");
+    await bring(page, semester);
+    await page.getByRole("button", { name: /^Add 60/ }).waitFor();
+    const all = page.getByRole("checkbox", { name: "All 60" });
+    await all.focus();
+    await page.keyboard.press("Space");
+    await page.getByRole("button", { name: /^Add 16 events$/ }).waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await page.getByRole("button", { name: /^Add 1.task and 16 events$/ }).focus();
+    await page.keyboard.press("Enter");
+    await said(page, /1\stask and 16\sevents added\./);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 390, `nothing sticks out: ${String(width)}`);
+  }));

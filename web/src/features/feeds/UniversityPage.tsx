@@ -1,0 +1,47 @@
+import { useQueries } from "@tanstack/react-query";
+import { getFeedItems } from "../../api/endpoints";
+import { keys, useFeeds } from "../../api/queries";
+import { m } from "../../i18n/messages";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { Skeleton } from "../../ui/Skeleton";
+import { AddCalendar } from "./AddCalendar";
+import { FeedCard } from "./FeedCard";
+import { isWaiting } from "./items";
+import "./feeds.css";
+
+/* The calendars of others: bringing them, looking through what is new, and what has changed. */
+export function UniversityPage() {
+  const { data: feeds, error, refetch } = useFeeds();
+  const items = useQueries({
+    queries: (feeds ?? []).map((feed) => ({
+      queryKey: keys.feedItems(feed.id),
+      queryFn: () => getFeedItems(feed.id),
+    })),
+  });
+  if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />;
+  if (!feeds) return <Skeleton lines={6} />;
+  const waiting = items.flatMap((each) => each.data ?? []).filter(isWaiting).length;
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1 tabIndex={-1}>{m.feeds.title}</h1>
+          <p className="sub">
+            {feeds.length === 0
+              ? m.feeds.nothingYet
+              : waiting > 0
+                ? m.feeds.waiting(waiting)
+                : m.feeds.lookedThrough}
+          </p>
+        </div>
+      </div>
+      <div className="feeds">
+        {feeds.length === 0 && <AddCalendar />}
+        {feeds.map((feed) => (
+          <FeedCard key={feed.id} feed={feed} />
+        ))}
+        {feeds.length > 0 && <AddCalendar />}
+      </div>
+    </>
+  );
+}
