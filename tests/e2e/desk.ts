@@ -91,10 +91,10 @@ const PHYSICS_TASKS = ["Sheet 1", "Sheet 2", "Lab report", "Sheet 3"];
  */
 export async function learnedDesk(page: Page): Promise<void> {
   await freeDesk(page, ["Find a room"]);
-  const course = async (name: string, code: string) =>
-    (await send<{ id: string }>(page, "POST", "/courses", { name, code })).id;
-  const history = await course("History", "HIS");
-  const physics = await course("Physics", "PHY");
+  const course = async (name: string, code: string, color: number) =>
+    (await send<{ id: string }>(page, "POST", "/courses", { name, code, color })).id;
+  const history = await course("History", "HIS", 2);
+  const physics = await course("Physics", "PHY", 5);
   const finished: Finished[] = [
     ...HISTORY_TASKS.map((title, i) => ({
       ...{ course_id: history, title, estimate_min: 60 + 30 * i },

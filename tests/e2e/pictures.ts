@@ -9,7 +9,7 @@ const [url, folder] = process.argv.slice(2);
 if (!url || !folder) throw new Error("usage: pictures.ts URL FOLDER");
 await mkdir(folder, { recursive: true });
 
-const pages = ["today", "plan", "week", "tasks", "settings"];
+const pages = ["today", "plan", "week", "tasks", "statistics", "settings"];
 const looks = [
   { name: "", width: 1280, height: 800, colorScheme: "light" },
   { name: "-dark", width: 1280, height: 800, colorScheme: "dark" },

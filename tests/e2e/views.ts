@@ -256,6 +256,17 @@ const learned: Scene["someone"] = async (browser, url, _m, options) => {
 
 const LEARNED: View[] = [
   { name: "plan-chances", path: "/plan", shows: ".chances" },
+  { name: "statistics", path: "/statistics", shows: ".statistics" },
+  {
+    name: "statistics-tables",
+    path: "/statistics",
+    shows: ".milestones",
+    open: async (page, m) => {
+      await page.locator(".ranges").waitFor();
+      for (let n = await page.getByRole("button", { name: m.chart.asTable }).count(); n > 0; n--)
+        await page.getByRole("button", { name: m.chart.asTable }).first().click();
+    },
+  },
   { name: "settings-learned", path: "/settings", shows: ".learned" },
 ];
 
@@ -273,5 +284,11 @@ export const SCENES: Scene[] = [
   { someone: working, views: WORKING },
   { someone: learned, views: LEARNED },
   { someone: bringing, views: BRINGING },
-  { someone: newcomer, views: [{ name: "today-empty", path: "/today", shows: ".card.empty" }] },
+  {
+    someone: newcomer,
+    views: [
+      { name: "today-empty", path: "/today", shows: ".card.empty" },
+      { name: "statistics-empty", path: "/statistics", shows: ".card.empty" },
+    ],
+  },
 ];

@@ -29,6 +29,7 @@ import type {
   Schedule,
   Settings,
   SettingsChange,
+  Statistics,
   StudyEvent,
   Task,
   TaskChange,
@@ -61,6 +62,8 @@ export const changeSettings = (version: number, body: SettingsChange) =>
 
 export const getEstimates = () => ask<Estimates>("GET", "/estimates");
 export const getChances = () => ask<Chances>("GET", "/schedule/chances");
+
+export const getStatistics = (from: string) => ask<Statistics>("GET", `/statistics?from=${from}`);
 
 export const getZone = () => ask<Zone>("GET", "/zone");
 

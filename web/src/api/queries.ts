@@ -20,6 +20,7 @@ export const keys = {
   tasks: ["tasks"],
   schedule: ["schedule"],
   estimates: ["estimates"],
+  statistics: ["statistics"],
   chances: ["chances"],
   zone: ["zone"],
   audit: ["audit"],
@@ -85,6 +86,19 @@ export const useTasks = () => useQuery(tasksQuery);
 
 /* What finished tasks tell, and how likely deadlines are met: asked for by whoever shows it. */
 export const useEstimates = () => useQuery({ queryKey: keys.estimates, queryFn: api.getEstimates });
+
+/* A year and the weeks around its ends. */
+const STATISTICS_DAYS = 380;
+
+export const useStatistics = () =>
+  useQuery({
+    queryKey: keys.statistics,
+    queryFn: () =>
+      api.getStatistics(
+        new Date(Date.now() - STATISTICS_DAYS * 86_400_000).toISOString().slice(0, 10),
+      ),
+    staleTime: 0,
+  });
 export const useChances = () => useQuery({ queryKey: keys.chances, queryFn: api.getChances });
 
 export const useFeeds = () => useQuery({ queryKey: keys.feeds, queryFn: api.getFeeds });

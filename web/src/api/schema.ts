@@ -44,6 +44,7 @@ export type {
   Problem,
   Schedule,
   Settings,
+  Statistics,
   Task,
   Timer,
   WorkEntry,

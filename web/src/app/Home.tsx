@@ -1,6 +1,7 @@
 import {
   CalendarDays,
   CalendarRange,
+  ChartColumn,
   History,
   ListChecks,
   Plus,
@@ -42,6 +43,9 @@ const TasksPage = lazy(() =>
 const PlanPage = lazy(() =>
   import("../features/plan/PlanPage").then((f) => ({ default: f.PlanPage })),
 );
+const StatisticsPage = lazy(() =>
+  import("../features/statistics/StatisticsPage").then((f) => ({ default: f.StatisticsPage })),
+);
 const SettingsPage = lazy(() =>
   import("./SettingsPage").then((f) => ({ default: f.SettingsPage })),
 );
@@ -71,7 +75,7 @@ const Attachments = lazy(() =>
 );
 const KeysDialog = lazy(() => import("./KeysDialog").then((f) => ({ default: f.KeysDialog })));
 
-type NavPage = "today" | "week" | "month" | "tasks" | "plan" | "settings";
+type NavPage = "today" | "week" | "month" | "tasks" | "plan" | "statistics" | "settings";
 /* The university's calendars are reached from where they are needed. */
 export type HomePage = NavPage | "university";
 
@@ -81,6 +85,7 @@ const NAV: [NavPage, LucideIcon][] = [
   ["month", CalendarRange],
   ["tasks", ListChecks],
   ["plan", Target],
+  ["statistics", ChartColumn],
   ["settings", Settings2],
 ];
 
@@ -141,6 +146,7 @@ export function Home({ page }: { page: HomePage }) {
             {page === "tasks" && <TasksPage onAdd={add} files={filesOf} />}
             {page === "plan" && <PlanPage notice={<MissedNote />} />}
             {page === "university" && <UniversityPage />}
+            {page === "statistics" && <StatisticsPage />}
             {page === "settings" && <SettingsPage onKeys={() => setOpened("keys")} />}
           </Suspense>
         </main>

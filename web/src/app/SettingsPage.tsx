@@ -1,4 +1,4 @@
-import { Keyboard } from "lucide-react";
+import { CalendarRange, ChartColumn, Keyboard } from "lucide-react";
 import { AccountSection } from "../features/account/AccountSection";
 import { StorageSection } from "../features/attachments/StorageSection";
 import { FeedsSection } from "../features/feeds/FeedsSection";
@@ -10,8 +10,11 @@ import { LanguageSection } from "../features/settings/LanguageSection";
 import { PaceSection } from "../features/settings/PaceSection";
 import { ZoneSection } from "../features/settings/ZoneSection";
 import { m } from "../i18n/messages";
+import { Link } from "../ui/router";
+import { usePhone } from "../ui/useMedia";
 
 export function SettingsPage({ onKeys }: { onKeys: () => void }) {
+  const phone = usePhone();
   return (
     <>
       <div className="head">
@@ -21,6 +24,7 @@ export function SettingsPage({ onKeys }: { onKeys: () => void }) {
           {m.keys.title} <kbd>?</kbd>
         </button>
       </div>
+      {phone && <MorePages />}
       <div className="settings">
         <AccountSection />
         <FeedsSection />
@@ -34,5 +38,21 @@ export function SettingsPage({ onKeys }: { onKeys: () => void }) {
         <HistorySection />
       </div>
     </>
+  );
+}
+
+/* The pages for which a phone's bar has no room. */
+function MorePages() {
+  return (
+    <nav className="row more-pages" aria-label={m.nav.more}>
+      <Link className="btn" to="/month">
+        <CalendarRange className="ic" />
+        {m.nav.month}
+      </Link>
+      <Link className="btn" to="/statistics">
+        <ChartColumn className="ic" />
+        {m.nav.statistics}
+      </Link>
+    </nav>
   );
 }

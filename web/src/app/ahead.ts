@@ -11,6 +11,7 @@ const CODE: Record<string, () => Promise<unknown>> = {
   week: () => import("../features/week/WeekPage"),
   tasks: () => import("../features/tasks/TasksPage"),
   plan: () => import("../features/plan/PlanPage"),
+  statistics: () => import("../features/statistics/StatisticsPage"),
   settings: () => import("./SettingsPage"),
 };
 

@@ -7,7 +7,8 @@ export type Route =
   | { frame: "first"; page: "hours" | "tasks" | "plan" }
   | {
       frame: "home";
-      page: "today" | "week" | "month" | "tasks" | "plan" | "settings" | "university";
+      page:
+        "today" | "week" | "month" | "tasks" | "plan" | "statistics" | "settings" | "university";
     }
   | { frame: "lost" };
 
@@ -23,6 +24,7 @@ const ROUTES: Record<string, Route> = {
   "/month": { frame: "home", page: "month" },
   "/tasks": { frame: "home", page: "tasks" },
   "/plan": { frame: "home", page: "plan" },
+  "/statistics": { frame: "home", page: "statistics" },
   "/settings": { frame: "home", page: "settings" },
   "/university": { frame: "home", page: "university" },
 };

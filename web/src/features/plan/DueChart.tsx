@@ -1,10 +1,9 @@
-import { Table2 } from "lucide-react";
-import { useState } from "react";
 import type { Ratio, Schedule, Task } from "../../api/schema";
 import { dayShort, dayMonth, duration, moment } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { capacityCurve, valueAt, workSteps, type Point } from "../../plan/chart";
 import { addDays, instantOf, wallAt } from "../../time/zone";
+import { ChartCard } from "../../ui/ChartCard";
 import { useWidth } from "../../ui/useWidth";
 
 const HEIGHT = 250;
@@ -57,34 +56,20 @@ function seriesOf(plan: Schedule, tasks: Task[]): Series {
   };
 }
 
-/* Work due against the time there is: a picture with a sentence, and the same as a table. */
+/* Work due against the time there is. */
 export function DueChart({ plan, tasks }: { plan: Schedule; tasks: Task[] }) {
-  const [asTable, setAsTable] = useState(false);
   const series = seriesOf(plan, tasks);
   return (
-    <section className="card chart-card" aria-labelledby="chart-title">
-      <div className="row nowrap">
-        <h2 id="chart-title" className="grow">
-          {plan.certificate.feasible ? m.chart.title : m.chart.titleTight}
-        </h2>
-        <button
-          className="btn quiet sm end"
-          aria-pressed={asTable}
-          onClick={() => setAsTable(!asTable)}
-        >
-          <Table2 className="ic" />
-          {asTable ? m.chart.asPicture : m.chart.asTable}
-        </button>
-      </div>
-      {asTable ? (
-        <DueTable plan={plan} tasks={tasks} series={series} />
-      ) : (
+    <ChartCard
+      title={plan.certificate.feasible ? m.chart.title : m.chart.titleTight}
+      picture={
         <>
           <DuePicture plan={plan} series={series} />
           <Key plan={plan} percent={series.percent} />
         </>
-      )}
-    </section>
+      }
+      table={<DueTable plan={plan} tasks={tasks} series={series} />}
+    />
   );
 }
 
@@ -99,30 +84,28 @@ function DueTable({ plan, tasks, series }: { plan: Schedule; tasks: Task[]; seri
     ),
   ].sort((a, b) => a - b);
   return (
-    <div className="scroll-x" tabIndex={0} role="group" aria-label={m.chart.title}>
-      <table className="tbl">
-        <thead>
-          <tr>
-            <th>{m.chart.by}</th>
-            <th>{m.chart.work}</th>
-            <th>{m.chart.studyTime(series.percent)}</th>
-            <th>{m.chart.allFree}</th>
+    <table className="tbl">
+      <thead>
+        <tr>
+          <th>{m.chart.by}</th>
+          <th>{m.chart.work}</th>
+          <th>{m.chart.studyTime(series.percent)}</th>
+          <th>{m.chart.allFree}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {dues.map((at) => (
+          <tr key={at}>
+            <td>{moment(at, plan.zone)}</td>
+            <td>
+              {duration(Math.max(0, ...series.work.filter((p) => p.at <= at).map((p) => p.min)))}
+            </td>
+            <td>{duration(valueAt(series.capacity, at))}</td>
+            <td>{duration(valueAt(series.full, at))}</td>
           </tr>
-        </thead>
-        <tbody>
-          {dues.map((at) => (
-            <tr key={at}>
-              <td>{moment(at, plan.zone)}</td>
-              <td>
-                {duration(Math.max(0, ...series.work.filter((p) => p.at <= at).map((p) => p.min)))}
-              </td>
-              <td>{duration(valueAt(series.capacity, at))}</td>
-              <td>{duration(valueAt(series.full, at))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -27,6 +27,7 @@ import { quick } from "./quick";
 import { repair } from "./repair";
 import { seal } from "./seal";
 import { settings } from "./settings";
+import { statistics } from "./statistics";
 import { task } from "./task";
 import { tasks } from "./tasks";
 import { titles } from "./titles";
@@ -66,6 +67,7 @@ export const de: Messages = {
   repair,
   seal,
   settings,
+  statistics,
   task,
   tasks,
   titles,

@@ -8,7 +8,9 @@ export const nav: Messages["nav"] = {
   month: "Monat",
   tasks: "Aufgaben",
   plan: "Plan",
+  statistics: "Statistik",
   settings: "Einstellungen",
+  more: "Weitere Seiten",
   add: "Neu",
   addTask: "Neue Aufgabe",
 };

@@ -12,6 +12,7 @@ export const titles: Messages["titles"] = {
   "home/month": "Monat",
   "home/tasks": "Aufgaben",
   "home/plan": "Plan",
+  "home/statistics": "Statistik",
   "home/settings": "Einstellungen",
   "home/university": "Von deiner Hochschule",
 };

@@ -6,7 +6,9 @@ export const nav = {
   month: "Month",
   tasks: "Tasks",
   plan: "Plan",
+  statistics: "Statistics",
   settings: "Settings",
+  more: "More pages",
   add: "Add",
   addTask: "Add task",
 };

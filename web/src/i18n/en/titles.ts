@@ -10,6 +10,7 @@ export const titles = {
   "home/month": "Month",
   "home/tasks": "Tasks",
   "home/plan": "Plan",
+  "home/statistics": "Statistics",
   "home/settings": "Settings",
   "home/university": "From your university",
 };
