@@ -173,6 +173,8 @@ enum status post_restore(struct call *call);
 enum status get_content(struct call *call);
 enum status put_content(struct call *call);
 enum status list_feeds(struct call *call);
+enum status post_feed(struct call *call);
+enum status post_feed_refresh(struct call *call);
 enum status post_feed_file(struct call *call);
 enum status get_feed(struct call *call);
 enum status patch_feed(struct call *call);

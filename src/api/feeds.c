@@ -8,7 +8,7 @@
 #include "api/page.h"
 #include "base/arena.h"
 
-enum { READ_MEMORY = 128 << 20, READ_RETRY_S = 2, NAME_BYTES_MAX = 255 };
+enum { READ_RETRY_S = 2, NAME_BYTES_MAX = 255 };
 
 enum status list_feeds(struct call *call)
 {
@@ -67,6 +67,23 @@ enum status post_feed_review(struct call *call)
     return st == ST_OK ? reply_result(call, &result) : st;
 }
 
+enum status post_feed(struct call *call)
+{
+    const struct link_form *form = call->body;
+    struct op_result result;
+    enum status st = feed_follow(call->c, call->domain, &call->caller, call_key(call), form->url,
+                                 form->name, &result);
+    return st == ST_OK ? reply_result(call, &result) : st;
+}
+
+enum status post_feed_refresh(struct call *call)
+{
+    struct op_result result;
+    enum status st =
+        feed_refresh(call->c, call->domain, &call->caller, call_key(call), call->id, &result);
+    return st == ST_OK ? reply_result(call, &result) : st;
+}
+
 /* Reads with memory of its own; what is shown is kept in the request's. */
 static enum status read_file(struct call *call, struct op_result *result, struct change *shown)
 {
@@ -75,7 +92,7 @@ static enum status read_file(struct call *call, struct op_result *result, struct
     struct feed *feed = ARENA_NEW(request, struct feed);
     if (!feed)
         return fail_memory(call->c);
-    arena_init(&arena, READ_MEMORY);
+    arena_init(&arena, FEED_READ_MEMORY);
     call->c->arena = &arena;
     enum status st =
         feed_read_file(call->c, call->domain, &call->caller, call_key(call),

@@ -111,6 +111,15 @@ static const struct field split_rows[] = {
 const struct table split_table = TABLE("split", split_rows, .doc = "A repetition to cut in two.");
 #undef ENTITY
 
+#define ENTITY struct link_form
+static const struct field link_rows[] = {
+    F(url, .flags = F_REQUIRED, .min = 1, .max = FEED_URL_MAX,
+      .doc = "https, http or webcal; it is kept secret and never shown again."),
+    F(name, .max = 80, .doc = "What it is called; as the calendar names itself if not given."),
+};
+const struct table link_table = TABLE("link", link_rows, .doc = "A link to a calendar.");
+#undef ENTITY
+
 #define ENTITY struct feed_choice
 static const struct field feed_choice_rows[] = {
     F(id, .flags = F_REQUIRED, .doc = "An item."),

@@ -56,6 +56,12 @@ struct split_form {
     struct date date;
 };
 
+/* A link to a calendar. */
+struct link_form {
+    struct str url;
+    struct str name;
+};
+
 /* What becomes of the items of a feed. */
 struct feed_review_form {
     struct list take;  /* of struct feed_choice */
@@ -132,6 +138,7 @@ extern const struct table me_patch_table;
 extern const struct table me_table;
 extern const struct table completion_table;
 extern const struct table split_table;
+extern const struct table link_table;
 extern const struct table feed_review_table;
 extern const struct table acceptance_table;
 

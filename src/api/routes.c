@@ -181,6 +181,12 @@ const struct endpoint endpoints[] = {
      &attachment_table, 200, put_content, NULL, "Goes on with a file that broke off."},
     {METHOD_GET, V1 "/feeds", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | MAY_BE_FAST | IS_LIST, NULL, 0,
      &feed_table, 200, list_feeds, list_parameters, "The calendars of others, by id."},
+    {METHOD_POST, V1 "/feeds", ROLE_MEMBER, TAKES_KEY, &link_table, JSON_REPLACE, &feed_table, 201,
+     post_feed, NULL,
+     "Follows a link to a calendar: it is read soon and then regularly; what is new in it waits "
+     "for a review, and what was taken follows its changes."},
+    {METHOD_POST, V1 "/feeds/{id}/refresh", ROLE_MEMBER, TAKES_KEY, &empty_table, JSON_REPLACE,
+     &feed_table, 200, post_feed_refresh, NULL, "Reads a link soon, though it is not its time."},
     {METHOD_POST, V1 "/feeds/file", ROLE_MEMBER, TAKES_KEY | TAKES_ICS, NULL, 0, &feed_table, 201,
      post_feed_file, feed_file_parameters,
      "Reads a calendar (iCalendar), again as often as one likes: what is new in it waits for a "

@@ -2,6 +2,7 @@
 
 #include "base/pool.h"
 #include "domain/attachments.h"
+#include "jobs/feeds.h"
 #include "jobs/guests.h"
 #include "jobs/jobs.h"
 
@@ -9,7 +10,8 @@ enum {
     SNAPSHOT_LOOK_MS = MINUTE_MS,
     FIRST_LOOK_MS = 5000,
     GUESTS_LOOK_MS = 10 * MINUTE_MS,
-    MEDIA_LOOK_MS = 60 * MINUTE_MS
+    MEDIA_LOOK_MS = 60 * MINUTE_MS,
+    FEEDS_LOOK_MS = 1000
 };
 
 struct regular {
@@ -17,7 +19,9 @@ struct regular {
     const struct config *config;
     struct log *log;
     struct guest_sweep guests;
+    struct feed_round feeds;
     struct jobs *jobs;
+    struct jobs *links; /* apart: others may take long to answer */
 };
 
 /* Takes a snapshot when the newest is old enough; looks often, so that a machine that sleeps at
@@ -56,24 +60,36 @@ static enum status sweep_media(void *self, struct ctx *c)
     return st;
 }
 
+static enum status open_links(struct ctx *c, struct regular *r)
+{
+    const struct job job = {"feeds", FEEDS_LOOK_MS, 0, read_feeds, &r->feeds};
+    return jobs_open(c, &job, 1, r->log, &r->links);
+}
+
 enum status regular_open(struct ctx *c, struct wire *wire, const struct config *config,
-                         struct log *log, struct regular **out)
+                         struct log *log, const atomic_bool *stopping, struct regular **out)
 {
     struct regular *r = process_alloc(sizeof *r);
     if (!r)
         return fail_memory(c);
     *r = (struct regular){
         .wire = wire, .config = config, .log = log, .guests = {wire_domain(wire), log}};
+    r->feeds = (struct feed_round){.domain = wire_domain(wire),
+                                   .log = log,
+                                   .every_ms = config_number(config, SET_FEED_MINUTES) * MINUTE_MS,
+                                   .stopping = stopping};
     const struct job table[] = {
         {"snapshot", SNAPSHOT_LOOK_MS, FIRST_LOOK_MS, take_snapshot, r},
         {"guests", GUESTS_LOOK_MS, FIRST_LOOK_MS, sweep_guests, &r->guests},
         {"media", MEDIA_LOOK_MS, 0, sweep_media, r},
     };
     enum status st = jobs_open(c, table, sizeof table / sizeof table[0], log, &r->jobs);
+    if (st == ST_OK && r->feeds.every_ms > 0)
+        st = open_links(c, r);
     if (st == ST_OK)
         *out = r;
     else
-        process_free(r);
+        regular_close(r);
     return st;
 }
 
@@ -81,6 +97,7 @@ void regular_close(struct regular *r)
 {
     if (!r)
         return;
+    jobs_close(r->links);
     jobs_close(r->jobs);
     process_free(r);
 }

@@ -160,7 +160,7 @@ static enum status open_parts(struct parts *p, bool must_exist)
     st = open_server(p);
     if (st == ST_OK)
         st = open_control(p);
-    return st == ST_OK ? regular_open(&p->c, p->wire, p->config, p->log, &p->regular) : st;
+    return st == ST_OK ? regular_open(&p->c, p->wire, p->config, p->log, &ending, &p->regular) : st;
 }
 
 static void close_parts(struct parts *p)

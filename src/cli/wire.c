@@ -7,6 +7,7 @@
 #include "cli/files.h"
 #include "cli/version.h"
 #include "client/clock.h"
+#include "client/fetcher.h"
 #include "client/ical.h"
 #include "client/keys.h"
 #include "client/password.h"
@@ -24,6 +25,7 @@ struct wire {
     struct snapshots *snapshots;
     char snapshot_folder[4096];
     struct files *files;
+    struct curl_fetcher *fetcher;
     struct domain domain;
 };
 
@@ -93,6 +95,11 @@ enum status wire_open(struct ctx *c, const struct wire_options *options, struct 
         w->domain.passwords = passwords_hasher(w->passwords);
         w->domain.archives = zip_archives(folder);
         w->domain.calendars = ical_reader();
+        const struct fetcher_config fetcher = {.allowed =
+                                                   config_text(options->config, SET_FEED_PRIVATE),
+                                               .stopping = options->stopping};
+        st = curl_fetcher_open(c, &fetcher, &w->fetcher);
+        w->domain.fetcher = curl_fetcher_port(w->fetcher);
         w->domain.zones = zones_open(&zones);
         w->domain.turns = turns_open();
         if (!w->domain.zones || !w->domain.turns)
@@ -130,6 +137,7 @@ void wire_close(struct wire *w)
     if (w->domain.store)
         store_close(w->domain.store);
     files_close(w->files);
+    curl_fetcher_close(w->fetcher);
     zones_close(w->domain.zones);
     turns_close(w->domain.turns);
     passwords_close(w->passwords);

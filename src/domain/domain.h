@@ -9,6 +9,7 @@
 #include "port/archive.h"
 #include "port/clock.h"
 #include "port/digest.h"
+#include "port/fetcher.h"
 #include "port/ics.h"
 #include "port/media.h"
 #include "port/password.h"
@@ -28,6 +29,7 @@ struct domain {
     struct password_hasher passwords;
     struct archives archives;    /* that users take away */
     struct ics_reader calendars; /* of others */
+    struct fetcher fetcher;      /* of what links lead to */
     struct media media;
     struct spool spool;
     struct sniffer sniffer;

@@ -129,3 +129,39 @@ enum status feed_merge_event(struct ctx *c, const struct feed_value *before,
     }
     return st == ST_OK ? event_drop_lost(c, event, true, true) : st;
 }
+
+static enum status follow_task(struct edit *e, const struct feed_item *item)
+{
+    const struct task *old = desk_task(e->desk, item->entity_id);
+    struct task *t = ARENA_NEW(e->c->arena, struct task);
+    if (!old)
+        return ST_OK;
+    if (!t)
+        return fail_memory(e->c);
+    *t = *old;
+    feed_merge_task(item->before.at, item->now.at, t);
+    return entity_eq(&task_table, t, old, 0) ? ST_OK : edit_put(e, ENTITY_TASK, t->id, t);
+}
+
+static enum status follow_event(struct edit *e, const struct feed_item *item, bool *moved)
+{
+    const struct event *old = desk_event(e->desk, item->entity_id);
+    struct event *ev = ARENA_NEW(e->c->arena, struct event);
+    if (!old)
+        return ST_OK;
+    if (!ev)
+        return fail_memory(e->c);
+    *ev = *old;
+    *moved = true;
+    enum status st = feed_merge_event(e->c, item->before.at, item->now.at, ev);
+    if (st == ST_OK)
+        st = event_check_alone(e, ev);
+    if (st != ST_OK || entity_eq(&event_table, ev, old, 0))
+        return st;
+    return edit_put(e, ENTITY_EVENT, ev->id, ev);
+}
+
+enum status feed_merge_item(struct edit *e, const struct feed_item *item, bool *moved)
+{
+    return item->form == FORM_TASK ? follow_task(e, item) : follow_event(e, item, moved);
+}

@@ -21,4 +21,10 @@ void feed_merge_task(const struct feed_value *before, const struct feed_value *n
 MUST_USE enum status feed_merge_event(struct ctx *c, const struct feed_value *before,
                                       const struct feed_value *now, struct event *event);
 
+/* Brings the task or event that an item became from `before` to `now`; if it is gone, nothing is
+ * put.
+ * `*moved` is set when an event may take place otherwise: then events_check_load is to be asked.
+ * ST_INVALID as event_check. */
+MUST_USE enum status feed_merge_item(struct edit *e, const struct feed_item *item, bool *moved);
+
 #endif

@@ -380,7 +380,7 @@ static enum status add_extra_dates(struct reader *r, const struct group *g)
 static enum status add_repeated(struct reader *r, const struct group *g)
 {
     const struct feed_times *whole = &g->parts[0];
-    struct feed_rule rule;
+    struct feed_rule rule = {0};
     enum status st = whole->entry->bad_rule
                          ? fail(r->c, ST_INVALID, "rule", "it cannot be read")
                          : feed_rule_read(r->c, whole->entry->rule, whole->date, whole->start,

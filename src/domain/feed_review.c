@@ -181,44 +181,22 @@ static enum status take_new(struct edit *e, struct review *r, const struct feed_
     return st == ST_OK ? put_item(e, &item) : st;
 }
 
-static enum status follow_task(struct edit *e, const struct feed_item *item)
-{
-    const struct task *old = desk_task(e->desk, item->entity_id);
-    struct task *t = ARENA_NEW(e->c->arena, struct task);
-    if (!old)
-        return ST_OK;
-    if (!t)
-        return fail_memory(e->c);
-    *t = *old;
-    feed_merge_task(item->before.at, item->now.at, t);
-    return entity_eq(&task_table, t, old, 0) ? ST_OK : edit_put(e, ENTITY_TASK, t->id, t);
-}
-
-static enum status follow_event(struct edit *e, struct review *r, const struct feed_item *item)
-{
-    const struct event *old = desk_event(e->desk, item->entity_id);
-    struct event *ev = ARENA_NEW(e->c->arena, struct event);
-    if (!old)
-        return ST_OK;
-    if (!ev)
-        return fail_memory(e->c);
-    *ev = *old;
-    r->moved = true;
-    enum status st = feed_merge_event(e->c, item->before.at, item->now.at, ev);
-    if (st == ST_OK)
-        st = event_check_alone(e, ev);
-    if (st != ST_OK || entity_eq(&event_table, ev, old, 0))
-        return st;
-    return edit_put(e, ENTITY_EVENT, ev->id, ev);
-}
-
 static enum status follow(struct edit *e, struct review *r, const struct feed_item *old)
 {
     struct feed_item item = *old;
-    enum status st = item.form == FORM_TASK ? follow_task(e, old) : follow_event(e, r, old);
+    enum status st = feed_merge_item(e, old, &r->moved);
     item.before = item.now;
     item.news = NEWS_NONE;
     return st == ST_OK ? put_item(e, &item) : st;
+}
+
+/* The student has seen that it followed. */
+static enum status see(struct edit *e, const struct feed_item *old)
+{
+    struct feed_item item = *old;
+    item.news = NEWS_NONE;
+    item.was = (struct object){NULL};
+    return put_item(e, &item);
 }
 
 /* It is no longer in the calendar: so it goes here too. Should it come back, it is new. */
@@ -245,9 +223,18 @@ static enum status take_one(struct edit *e, struct review *r, int32_t i)
     snprintf(field, sizeof field, "/take/%d/course_id", i);
     if (item->state != ITEM_TAKEN)
         return take_new(e, r, item, choice, field);
-    return item->news == NEWS_NONE      ? ST_OK
-           : item->news == NEWS_CHANGED ? follow(e, r, item)
-                                        : let_go(e, item);
+    switch ((enum feed_news)item->news) {
+    case NEWS_NONE:
+        break;
+    case NEWS_CHANGED:
+        return follow(e, r, item);
+    case NEWS_FOLLOWED:
+        return see(e, item);
+    case NEWS_REMOVED:
+    case NEWS_CANCELLED:
+        return let_go(e, item);
+    }
+    return ST_OK;
 }
 
 /* ---- leaving ---- */
@@ -263,9 +250,10 @@ static enum status leave_one(struct edit *e, struct review *r, int32_t i)
         return st;
     struct feed_item item = *old;
     item.news = NEWS_NONE;
+    item.was = (struct object){NULL};
     if (old->news == NEWS_CHANGED) {
         item.before = item.now;
-    } else {
+    } else if (old->news != NEWS_FOLLOWED) {
         item.state = ITEM_LEFT;
         item.notes = STR_LIT("");
         item.entity_id = ID_NONE;

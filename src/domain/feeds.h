@@ -20,6 +20,36 @@ MUST_USE enum status feed_read_file(struct ctx *c, const struct domain *d,
                                     const struct caller *caller, const struct op_key *key,
                                     struct str name, struct str text, struct op_result *out);
 
+/* Follows a link to a calendar: it is read soon, and then again and again. A link that is followed
+ * already is shown as it is (OP_EXISTED). `name` may be empty: the calendar names itself. Shows the
+ * feed. Causes of fetcher.check; ST_CONFLICT with code "quota". */
+MUST_USE enum status feed_follow(struct ctx *c, const struct domain *d, const struct caller *caller,
+                                 const struct op_key *key, struct str url, struct str name,
+                                 struct op_result *out);
+
+/* Reads a link soon, though it is not its time; not more than once in FEED_PAUSE_S. Shows the feed.
+ * ST_NOT_FOUND; ST_CONFLICT with code "no_link": it is a file. */
+enum { FEED_PAUSE_S = 5 };
+MUST_USE enum status feed_refresh(struct ctx *c, const struct domain *d,
+                                  const struct caller *caller, const struct op_key *key,
+                                  struct id id, struct op_result *out);
+
+/* What became of reading a link. */
+struct feed_visit {
+    struct feed_ref ref;
+    bool fell;       /* it could be read before, and cannot now */
+    bool rose;       /* the other way round */
+    char reason[32]; /* the code of why not */
+};
+
+/* Reads the link that has waited longest, if one is due, and brings its feed up to date: what was
+ * taken follows its changes, and is news until it was seen. Found nothing: ref.id is none. A link
+ * that cannot be read is no failure: the feed says so, and it is tried again ever more rarely, once
+ * a day at least. `c` needs an arena of FEED_READ_MEMORY. */
+enum { FEED_READ_MEMORY = 128 << 20 };
+MUST_USE enum status feed_visit_next(struct ctx *c, const struct domain *d, int64_t every_ms,
+                                     struct feed_visit *out);
+
 /* An item to be taken. */
 struct feed_choice {
     struct id id;

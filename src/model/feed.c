@@ -7,7 +7,9 @@ static const char *const products[] = {"other", "canvas", "moodle", "google", "o
 static const char *const reasons[] = {"rule",       "expanded", "too_long",
                                       "exceptions", "no_time",  NULL};
 static const char *const states[] = {"new", "taken", "left", NULL};
-static const char *const news[] = {"none", "changed", "removed", "cancelled", NULL};
+static const char *const news[] = {"none", "changed", "removed", "cancelled", "followed", NULL};
+static const char *const faults[] = {"none",  "unreachable", "status",    "private",
+                                     "wrong", "no_calendar", "too_large", NULL};
 static const char *const forms[] = {"task", "event", NULL};
 static const char *const categories[] = {"other",   "quiz", "sheet", "essay", "reading", "lab",
                                          "project", "talk", "exam",  "class", NULL};
@@ -36,6 +38,17 @@ static const struct field rows[] = {
     F(created, .flags = F_READONLY, .doc = "When it was first read."),
     F(version, .flags = F_READONLY, .max = INT64_MAX,
       .doc = "The desk's revision at the last change of this feed; its ETag."),
+    F(url, .flags = F_HIDDEN, .max = FEED_URL_MAX, .doc = "A link: a secret."),
+    F(address, .flags = F_READONLY | F_NULLABLE, .min = 1, .max = FEED_HOST_MAX,
+      .doc = "The host that the link leads to; the rest of it is a secret. Null: a file."),
+    F(tag, .flags = F_HIDDEN, .max = FEED_HEADER_MAX, .doc = "Its ETag."),
+    F(modified, .flags = F_HIDDEN, .max = FEED_HEADER_MAX, .doc = "Its Last-Modified."),
+    F(checked, .flags = F_READONLY | F_NULLABLE, .doc = "When the link was reached last."),
+    F(failing, .flags = F_READONLY | F_NULLABLE,
+      .doc = "Since when the link cannot be read; null: it can."),
+    F(next, .flags = F_READONLY | F_NULLABLE, .doc = "When the link is read again."),
+    F(fails, .flags = F_HIDDEN, .max = INT32_MAX, .doc = "How often it failed in a row."),
+    F(fault, .flags = F_READONLY, .choices = faults, .doc = "Why it cannot be read."),
 };
 const struct table feed_table = TABLE("feed", rows, .doc = "A calendar of others.");
 #undef ENTITY
@@ -68,7 +81,9 @@ static const struct field item_rows[] = {
     F(state, .flags = F_READONLY, .choices = states,
       .doc = "new: not decided; taken: it is a task or event; left: it shall not be one."),
     F(news, .flags = F_READONLY, .choices = news,
-      .doc = "What the calendar says otherwise than when it was taken; to be decided."),
+      .doc =
+          "What the calendar says otherwise than when it was taken, to be decided; followed: the "
+          "task or event has followed a link's change, to be seen."),
     F(form, .flags = F_READONLY, .choices = forms, .doc = "What it is, or would be."),
     F(category, .flags = F_READONLY, .choices = categories, .doc = "What sort of work it is."),
     F(suggested, .flags = F_READONLY, .doc = "Worth taking: ahead, and something to do."),
@@ -84,6 +99,8 @@ static const struct field item_rows[] = {
       .doc = "As it was when it was taken, or its last change was."),
     F(version, .flags = F_READONLY, .max = INT64_MAX,
       .doc = "The desk's revision at the last change of this item; its ETag."),
+    F(was, .flags = F_READONLY | F_NULLABLE, .of = &feed_value_table,
+      .doc = "As it was before a change that was followed and not yet seen."),
 };
 const struct table feed_item_table =
     TABLE("feed_item", item_rows, .doc = "A thing in a calendar of others.");

@@ -1,7 +1,8 @@
 /*
  * A calendar of others, and what stands in it: the university's deadlines and timetable.
  *
- * A feed is a file that was uploaded, perhaps in several editions. Each thing in it is an item,
+ * A feed is a file that was uploaded, perhaps in several editions, or a link that is read again and
+ * again. Each thing in it is an item,
  * which stays as long as the feed does and is known again by its UID and RECURRENCE-ID, however
  * often it is read. Nothing of it is planned until the student takes it: then it is a task or an
  * event like any other, which may be changed freely, and the item remembers what was taken, so that
@@ -35,6 +36,17 @@ struct feed_remark {
     unsigned reason; /* enum feed_reason */
 };
 
+/* Why a link could not be read the last time. */
+enum feed_fault {
+    LINK_WELL,
+    LINK_UNREACHABLE, /* no such host, no connection, no answer in time */
+    LINK_STATUS,      /* it answers with an error */
+    LINK_PRIVATE,     /* it leads to an address that is not public */
+    LINK_WRONG,       /* it leads nowhere that can be followed */
+    LINK_NO_CALENDAR, /* what is there is none */
+    LINK_TOO_LARGE    /* it is more than can be read, or than may be stored */
+};
+
 struct feed {
     struct id id;
     struct str name;
@@ -44,11 +56,21 @@ struct feed {
     struct list remarks; /* of struct feed_remark, FEED_REMARKS_MAX at most */
     struct instant created;
     int64_t version;
+    /* Only of a link. */
+    struct str url;     /* as it is fetched: a secret; no text: a file */
+    struct str address; /* as it is shown: the host */
+    struct str tag;     /* ETag and Last-Modified of what was read last */
+    struct str modified;
+    struct instant checked; /* when it was reached last */
+    struct instant failing; /* since when it is not; none: it is */
+    struct instant next;    /* when to read it again */
+    int32_t fails;          /* in a row */
+    unsigned fault;         /* enum feed_fault */
 };
 
 enum feed_state { ITEM_NEW, ITEM_TAKEN, ITEM_LEFT };
-/* What is to be decided about an item that was taken. */
-enum feed_news { NEWS_NONE, NEWS_CHANGED, NEWS_REMOVED, NEWS_CANCELLED };
+/* What is to be decided about an item that was taken; FOLLOWED: to be seen. */
+enum feed_news { NEWS_NONE, NEWS_CHANGED, NEWS_REMOVED, NEWS_CANCELLED, NEWS_FOLLOWED };
 enum feed_form { FORM_TASK, FORM_EVENT };
 /* What sort of work it is: gives the estimate that is suggested. */
 enum feed_category {
@@ -96,6 +118,7 @@ struct feed_item {
     struct object now;    /* struct feed_value: as it was read last */
     struct object before; /* the same: as it was taken; NULL: it was not */
     int64_t version;
+    struct object was; /* the same: what a link's change that was followed replaced */
 };
 
 enum {
@@ -103,7 +126,10 @@ enum {
     FEED_ITEMS_MAX = 2000, /* of a desk */
     FEED_REMARKS_MAX = 20,
     FEED_NOTES_MAX = 1000, /* characters */
-    FEED_TAKEN_AT_ONCE = 500
+    FEED_TAKEN_AT_ONCE = 500,
+    FEED_URL_MAX = 2000, /* characters */
+    FEED_HOST_MAX = 260,
+    FEED_HEADER_MAX = 512
 };
 
 extern const struct table feed_value_table;

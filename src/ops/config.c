@@ -37,6 +37,13 @@ const struct setting_row config_table[SET_COUNT] = {
                             .doc = "Hours from one snapshot to the next; 0: none are taken."},
     [SET_SNAPSHOT_DAYS] = {"snapshot_days", SET_NUMBER, .min = 1, .max = 3650, .fallback = "30",
                            .doc = "Days that snapshots are kept."},
+    [SET_FEED_MINUTES] = {"feed_minutes", SET_NUMBER, .min = 0, .max = 10080, .fallback = "120",
+                          .doc = "Minutes from one reading of a calendar's link to the next; 0: "
+                                 "links are not read."},
+    [SET_FEED_PRIVATE] =
+        {"feed_private", SET_TEXT, .fallback = "",
+         .doc = "Addresses that calendars are read from though they are not public, such as "
+                "192.168.1.10, with commas between: every user reaches them through this server."},
     [SET_HTTP_HEADER_TIMEOUT] = {"http_header_timeout", SET_NUMBER, .min = 1, .max = HOUR_MS,
                                  .fallback = "10000",
                                  .doc = "Milliseconds for a request's line and headers."},

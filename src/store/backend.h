@@ -51,6 +51,8 @@ struct backend {
     enum status (*spent_attachments)(void *self, struct ctx *c, struct instant trashed_before,
                                      struct instant begun_before, int32_t n,
                                      struct attachment_ref **out, int32_t *count);
+    enum status (*due_feeds)(void *self, struct ctx *c, struct instant now, int32_t n,
+                             struct feed_ref **out, int32_t *count);
     enum status (*media_used)(void *self, struct ctx *c, const struct digest *keys, int32_t n,
                               bool *used);
 

@@ -324,6 +324,17 @@ enum status store_media_used(struct ctx *c, struct store *s, const struct digest
     return done(s, c, "media_used", began, n, st);
 }
 
+/* ---- links to calendars ---- */
+
+enum status store_due_feeds(struct ctx *c, struct store *s, struct instant now, int32_t n,
+                            struct feed_ref **out, int32_t *count)
+{
+    int64_t began = micros_now(s);
+    *count = 0;
+    enum status st = s->backend.due_feeds(s->backend.self, c, now, n, out, count);
+    return done(s, c, "due_feeds", began, *count, st);
+}
+
 /* ---- accounts ---- */
 
 enum status store_create_account(struct ctx *c, struct store *s, const struct account *account,

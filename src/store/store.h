@@ -95,6 +95,18 @@ MUST_USE enum status store_spent_attachments(struct ctx *c, struct store *s,
 MUST_USE enum status store_media_used(struct ctx *c, struct store *s, const struct digest *keys,
                                       int32_t n, bool *used);
 
+/* ---- links to calendars ---- */
+
+/* A feed, and whose. */
+struct feed_ref {
+    struct id user;
+    struct id id;
+};
+
+/* Up to `n` feeds whose `next` is not after `now`, the longest waiting first. */
+MUST_USE enum status store_due_feeds(struct ctx *c, struct store *s, struct instant now, int32_t n,
+                                     struct feed_ref **out, int32_t *count);
+
 /* ---- accounts ---- */
 
 /* Creates an account (version 1) with an empty desk at revision 1 that has these settings.

@@ -30,6 +30,7 @@ enum query {
     Q_TOMBSTONES = Q_LIST + ENTITY_KINDS,
     Q_SPENT_ATTACHMENTS,
     Q_MEDIA_USED,
+    Q_DUE_FEEDS,
     Q_DESK_REV,
     Q_MOVE_REV,
     Q_ADD_DESK,

@@ -60,6 +60,10 @@ enum status sqlite_spent_attachments(void *self, struct ctx *c, struct instant t
 enum status sqlite_media_used(void *self, struct ctx *c, const struct digest *keys, int32_t n,
                               bool *used);
 
+/* feeds.c: what is asked about the feeds of all users. */
+enum status sqlite_due_feeds(void *self, struct ctx *c, struct instant now, int32_t n,
+                             struct feed_ref **out, int32_t *count);
+
 /* audit.c */
 enum status sqlite_add_audit(void *self, struct ctx *c, struct id user,
                              const struct audit_entry *entry, struct instant again_since);

@@ -65,6 +65,10 @@ export function sampleBody(method: string, path: string, id: string): unknown {
       return anEvent();
     case "POST /events/{id}/split":
       return { date: "2036-10-28" };
+    case "POST /feeds":
+      return { url: "https://calendar.example.org/term.ics", name: "Term" };
+    case "POST /feeds/{id}/refresh":
+      return {};
     case "PATCH /feeds/{id}":
       return { name: "Algorithms" };
     case "POST /feeds/{id}/review":

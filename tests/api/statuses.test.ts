@@ -63,10 +63,15 @@ function bring(by: Caller, courses: number, type = "application/zip"): Promise<R
 }
 
 /** Signing in needs an account that is there. */
-function rightly(e: Endpoint, by: Caller): Promise<Reply> {
+async function rightly(e: Endpoint, by: Caller): Promise<Reply> {
   if (e.method === "POST" && e.path.endsWith("/session"))
     return by.client.call("POST", "/session", { email: by.email, password });
   if (e.path.endsWith("/import")) return bring(by, 1);
+  if (e.path.endsWith("/refresh")) {
+    const link = { url: "https://calendar.example.org/term.ics" };
+    const feeds = String((await by.client.call("POST", "/feeds", link)).json.id);
+    return ask(by.client, e, { ...by.owned, feeds });
+  }
   return ask(by.client, e, by.owned);
 }
 
@@ -97,7 +102,7 @@ async function file(e: Endpoint, by: Caller, status: number): Promise<Reply> {
 
 /** An entity that is created where its id already is. */
 async function createdAgain(e: Endpoint, by: Caller): Promise<Reply> {
-  if (e.path.includes("/timer/")) {
+  if (e.path.includes("/timer/") || e.path.endsWith("/feeds")) {
     await ask(by.client, e, by.owned);
     return ask(by.client, e, by.owned);
   }

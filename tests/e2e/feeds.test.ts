@@ -89,6 +89,25 @@ test("a semester is brought, looked through, added, and followed", () =>
     assert.match(await row.innerText(), /4\s*h\s*30/);
   }));
 
+test("a link is followed; where it cannot be read, that is said once and plainly", () =>
+  pictured(browser, "feeds-link", async () => {
+    const page = await newPerson(browser, site.url);
+    await newDesk(page, 0);
+    await page.goto("/university");
+    const link = page.getByLabel("Calendar link");
+    const follow = page.getByRole("button", { name: "Follow" });
+    await link.fill("http://127.1/term.ics");
+    await follow.click();
+    await page.getByText("127.0.0.1 is not a public address").waitFor();
+    await link.fill("webcal://localhost/term.ics");
+    await link.press("Enter");
+    await said(page, /The link is being read\./);
+    const card = page.getByRole("region", { name: "localhost" });
+    await card.getByText("inside a private network").waitFor();
+    await card.getByText("It is tried again by itself.").waitFor();
+    await card.getByRole("button", { name: "Read now" }).waitFor();
+  }));
+
 test("what is no calendar is said, and nothing is there", () =>
   pictured(browser, "feeds-wrong", async () => {
     const page = await newPerson(browser, site.url, { locale: "de-DE" });

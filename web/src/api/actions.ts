@@ -362,6 +362,24 @@ export async function readCalendar(file: File): Promise<{ feed: Feed; isNew: boo
   return { feed, isNew: known?.version !== feed.version };
 }
 
+/* Follows a link; whether it is new here. It is read soon, and asked for until then. */
+export async function followLink(url: string): Promise<boolean> {
+  const before = await cache.fetchQuery({ queryKey: keys.feeds, queryFn: api.getFeeds });
+  const feed = await api.followLink(url);
+  await cache.invalidateQueries({ queryKey: keys.feeds });
+  return !before.some((f) => f.id === feed.id);
+}
+
+/* Something else than this page changed tasks and events. */
+export async function planChanged(): Promise<void> {
+  await Promise.all([cache.invalidateQueries({ queryKey: keys.tasks }), replanAround()]);
+}
+
+export async function refreshFeed(feed: Feed): Promise<void> {
+  await api.refreshFeed(feed.id);
+  await cache.invalidateQueries({ queryKey: keys.feeds });
+}
+
 /* Takes and leaves things of a calendar: what was taken is planned at once. */
 export async function reviewFeed(feed: Feed, take: FeedChoice[], leave: string[]): Promise<void> {
   for (let at = 0; at < Math.max(take.length, leave.length); at += TAKEN_AT_ONCE)

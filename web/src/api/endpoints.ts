@@ -162,6 +162,9 @@ export const restoreAttachment = (task: string, id: string) =>
 
 export const getFeeds = () => all<Feed>("/feeds");
 export const getFeedItems = (feed: string) => all<FeedItem>(`/feeds/${feed}/items`);
+export const followLink = (url: string) => ask<Feed>("POST", "/feeds", { body: { url } });
+export const refreshFeed = (feed: string) =>
+  ask<Feed>("POST", `/feeds/${feed}/refresh`, { body: {} });
 export const readCalendar = (file: Blob, name: string) =>
   ask<Feed>("POST", `/feeds/file?name=${encodeURIComponent(name)}`, {
     body: file,

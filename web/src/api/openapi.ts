@@ -700,6 +700,16 @@ export type Feed = {
   created: string;
   /** The desk's revision at the last change of this feed; its ETag. */
   version: number;
+  /** The host that the link leads to; the rest of it is a secret. Null: a file. */
+  address: string | null;
+  /** When the link was reached last. */
+  checked: string | null;
+  /** Since when the link cannot be read; null: it can. */
+  failing: string | null;
+  /** When the link is read again. */
+  next: string | null;
+  /** Why it cannot be read. */
+  fault: "none" | "unreachable" | "status" | "private" | "wrong" | "no_calendar" | "too_large";
 };
 
 /** Something that could not be taken as it is. */
@@ -708,6 +718,14 @@ export type FeedRemark = {
   title: string;
   /** Why it was left out; expanded: it was not, but repeats in a way that only single items can show, and they end a year from now. */
   reason: "rule" | "expanded" | "too_long" | "exceptions" | "no_time";
+};
+
+/** A link to a calendar. */
+export type LinkReplace = {
+  /** https, http or webcal; it is kept secret and never shown again. */
+  url: string;
+  /** What it is called; as the calendar names itself if not given. */
+  name?: string;
 };
 
 /** A calendar of others. */
@@ -724,8 +742,8 @@ export type FeedItem = {
   feed_id: string;
   /** new: not decided; taken: it is a task or event; left: it shall not be one. */
   state: "new" | "taken" | "left";
-  /** What the calendar says otherwise than when it was taken; to be decided. */
-  news: "none" | "changed" | "removed" | "cancelled";
+  /** What the calendar says otherwise than when it was taken, to be decided; followed: the task or event has followed a link's change, to be seen. */
+  news: "none" | "changed" | "removed" | "cancelled" | "followed";
   /** What it is, or would be. */
   form: "task" | "event";
   /** What sort of work it is. */
@@ -756,6 +774,8 @@ export type FeedItem = {
   before: FeedValue | null;
   /** The desk's revision at the last change of this item; its ETag. */
   version: number;
+  /** As it was before a change that was followed and not yet seen. */
+  was: FeedValue | null;
 };
 
 /** What a calendar says of a thing. */
@@ -1205,6 +1225,8 @@ export type Addresses = {
     | `/events/${string}/split`
     | `/tasks/${string}/attachments`
     | `/tasks/${string}/attachments/${string}/restore`
+    | `/feeds`
+    | `/feeds/${string}/refresh`
     | `/feeds/file`
     | `/feeds/file?${string}`
     | `/feeds/${string}/review`

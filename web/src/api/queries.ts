@@ -10,7 +10,7 @@ import {
 } from "@tanstack/react-query";
 import { ApiError } from "./client";
 import * as api from "./endpoints";
-import type { Attachment, Me, Ratio, Schedule, Task, Timer } from "./schema";
+import type { Attachment, Feed, Me, Ratio, Schedule, Task, Timer } from "./schema";
 
 export const keys = {
   me: ["me"],
@@ -101,9 +101,24 @@ export const useStatistics = () =>
   });
 export const useChances = () => useQuery({ queryKey: keys.chances, queryFn: api.getChances });
 
-export const useFeeds = () => useQuery({ queryKey: keys.feeds, queryFn: api.getFeeds });
-export const useFeedItems = (feed: string) =>
-  useQuery({ queryKey: keys.feedItems(feed), queryFn: () => api.getFeedItems(feed) });
+/* A link that is about to be read is looked at again soon. */
+export const isBeingRead = (feed: Feed, now = Date.now()) =>
+  feed.next !== null && Date.parse(feed.next) <= now;
+
+export const useFeeds = () =>
+  useQuery({
+    queryKey: keys.feeds,
+    queryFn: api.getFeeds,
+    refetchInterval: ({ state }) => (state.data?.some((f) => isBeingRead(f)) ? 1_500 : 300_000),
+  });
+/* A new edition has new things in it: they are asked for with its version. */
+export const feedItemsQuery = (feed: Feed) =>
+  queryOptions({
+    queryKey: [...keys.feedItems(feed.id), feed.version] as const,
+    queryFn: () => api.getFeedItems(feed.id),
+    placeholderData: keepPreviousData,
+  });
+export const useFeedItems = (feed: Feed) => useQuery(feedItemsQuery(feed));
 
 /* The clock changes of the settings' zone; a day later the server lists others. */
 export const useZone = (name: string | undefined) =>

@@ -1,7 +1,7 @@
-import { Info } from "lucide-react";
-import { useId, useState } from "react";
-import { forgetFeed } from "../../api/actions";
-import { useFeedItems, useSettings } from "../../api/queries";
+import { CircleAlert, Info, RefreshCw } from "lucide-react";
+import { useEffect, useId, useRef, useState } from "react";
+import { forgetFeed, planChanged, refreshFeed } from "../../api/actions";
+import { isBeingRead, useFeedItems, useSettings } from "../../api/queries";
 import type { Feed, FeedItem } from "../../api/schema";
 import { moment } from "../../i18n/format";
 import { m } from "../../i18n/messages";
@@ -23,7 +23,8 @@ const PRODUCTS: Partial<Record<Feed["product"], string>> = {
 
 /* One calendar: where it is from, what is new in it, and what has changed. */
 export function FeedCard({ feed }: { feed: Feed }) {
-  const { data: items, error, refetch } = useFeedItems(feed.id);
+  const { data: items, error, refetch } = useFeedItems(feed);
+  useFollowing(feed);
   const zone = useSettings().data?.zone ?? "UTC";
   const heading = useId();
   return (
@@ -33,10 +34,12 @@ export function FeedCard({ feed }: { feed: Feed }) {
           <h2 id={heading}>{feed.name}</h2>
           <p className="small soft">{[...about(feed, items ?? [], zone)].join(" · ")}</p>
         </div>
+        {feed.address !== null && <ReadNow feed={feed} />}
         <Forget feed={feed} />
       </div>
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {!items && !error && <Skeleton lines={4} />}
+      <Fault feed={feed} zone={zone} />
       <Remarks feed={feed} />
       {items && (
         <>
@@ -47,7 +50,9 @@ export function FeedCard({ feed }: { feed: Feed }) {
             items={items.filter((i) => i.state === "new")}
             zone={zone}
           />
-          {!items.some(isWaiting) && <p>{m.feeds.allDone}</p>}
+          {!items.some(isWaiting) && feed.fault === "none" && !isBeingRead(feed) && (
+            <p>{m.feeds.allDone}</p>
+          )}
         </>
       )}
     </section>
@@ -59,9 +64,60 @@ function about(feed: Feed, items: FeedItem[], zone: string): string[] {
   const left = items.filter((i) => i.state === "left").length;
   return [
     PRODUCTS[feed.product] ?? m.feeds.someCalendar,
-    m.feeds.lastNew(moment(feed.read, zone)),
+    ...(feed.address === null ? [] : [feed.address]),
+    ...(isBeingRead(feed)
+      ? [m.feeds.beingRead]
+      : feed.checked === null
+        ? feed.address === null
+          ? [m.feeds.lastNew(moment(feed.read, zone))]
+          : []
+        : [m.feeds.lastRead(moment(feed.checked, zone))]),
     ...(taken + left > 0 ? [m.feeds.counts(taken, left)] : []),
   ];
+}
+
+/* A link that was read by itself may have moved tasks and events. */
+function useFollowing(feed: Feed): void {
+  const version = useRef(feed.version);
+  useEffect(() => {
+    if (version.current === feed.version) return;
+    version.current = feed.version;
+    void planChanged();
+  }, [feed.version]);
+}
+
+function ReadNow({ feed }: { feed: Feed }) {
+  const read = async () => {
+    try {
+      await refreshFeed(feed);
+      toast(m.feeds.linkTaken);
+    } catch (error) {
+      toast(describe(error).detail);
+    }
+  };
+  return (
+    <button className="btn sm quiet" disabled={isBeingRead(feed)} onClick={() => void read()}>
+      <RefreshCw className="ic" />
+      {m.feeds.readNow}
+    </button>
+  );
+}
+
+/* Why a link cannot be read, and when it last could. */
+function Fault({ feed, zone }: { feed: Feed; zone: string }) {
+  if (feed.fault === "none" || feed.failing === null) return null;
+  const since = moment(feed.failing, zone);
+  return (
+    <div className="note warn">
+      <CircleAlert className="ic" />
+      <div>
+        <b>{m.feeds.faults[feed.fault]}</b>{" "}
+        {feed.checked === null
+          ? m.feeds.neverWorked(since)
+          : m.feeds.lastWorked(since, moment(feed.checked, zone))}
+      </div>
+    </div>
+  );
 }
 
 function Remarks({ feed }: { feed: Feed }) {

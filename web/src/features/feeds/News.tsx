@@ -1,5 +1,5 @@
 import { CalendarClock } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { reviewFeed } from "../../api/actions";
 import type { Feed, FeedItem } from "../../api/schema";
 import { m } from "../../i18n/messages";
@@ -33,47 +33,90 @@ export function News({ feed, items, zone }: Props) {
       setBusy(false);
     }
   };
-  const changed = items.filter((i) => i.news === "changed").map((i) => i.id);
+  const followed = items.filter((i) => i.news === "followed");
+  const asked = items.filter((i) => i.news !== "followed");
+  const changed = asked.filter((i) => i.news === "changed").map((i) => i.id);
   return (
-    <div className="stack">
-      <h3>{m.feeds.news}</h3>
-      <ul className="feed-news">
-        {items.map((item) => (
-          <li key={item.id}>
-            <CalendarClock className="ic" />
-            <span className="grow">
-              <Rich text={newsOf(item, zone)} />
-            </span>
-            <button
-              className="btn sm"
-              disabled={busy}
-              onClick={() => void decide([item.id], [], m.feeds.followed(item.now.title))}
-            >
-              {item.news === "changed"
-                ? m.feeds.follow
-                : item.form === "task"
-                  ? m.feeds.dropTask
-                  : m.feeds.deleteEvent}
-            </button>
-            <button
-              className="btn sm quiet"
-              disabled={busy}
-              onClick={() => void decide([], [item.id], m.feeds.stayed(item.now.title))}
-            >
-              {item.news === "changed" ? m.feeds.stay : m.feeds.keep}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {changed.length > 1 && (
-        <button
-          className="btn"
-          disabled={busy}
-          onClick={() => void decide(changed, [], m.feeds.followedAll(changed.length))}
-        >
-          {m.feeds.followAll(changed.length)}
-        </button>
+    <>
+      {followed.length > 0 && (
+        <div className="stack">
+          <h3>{m.feeds.moved}</h3>
+          <ul className="feed-news">
+            {followed.map((item) => (
+              <Line key={item.id} item={item} zone={zone} />
+            ))}
+          </ul>
+          <button
+            className="btn sm"
+            disabled={busy}
+            onClick={() =>
+              void decide(
+                followed.map((i) => i.id),
+                [],
+                m.feeds.seen,
+              )
+            }
+          >
+            {m.feeds.seenAll(followed.length)}
+          </button>
+        </div>
       )}
-    </div>
+      {asked.length > 0 && (
+        <div className="stack">
+          <h3>{m.feeds.news}</h3>
+          <ul className="feed-news">
+            {asked.map((item) => (
+              <Line key={item.id} item={item} zone={zone}>
+                <button
+                  className="btn sm"
+                  disabled={busy}
+                  onClick={() => void decide([item.id], [], m.feeds.followed(item.now.title))}
+                >
+                  {item.news === "changed"
+                    ? m.feeds.follow
+                    : item.form === "task"
+                      ? m.feeds.dropTask
+                      : m.feeds.deleteEvent}
+                </button>
+                <button
+                  className="btn sm quiet"
+                  disabled={busy}
+                  onClick={() => void decide([], [item.id], m.feeds.stayed(item.now.title))}
+                >
+                  {item.news === "changed" ? m.feeds.stay : m.feeds.keep}
+                </button>
+              </Line>
+            ))}
+          </ul>
+          {changed.length > 1 && (
+            <button
+              className="btn"
+              disabled={busy}
+              onClick={() => void decide(changed, [], m.feeds.followedAll(changed.length))}
+            >
+              {m.feeds.followAll(changed.length)}
+            </button>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+interface LineProps {
+  item: FeedItem;
+  zone: string;
+  children?: ReactNode;
+}
+
+function Line({ item, zone, children }: LineProps) {
+  return (
+    <li>
+      <CalendarClock className="ic" />
+      <span className="grow">
+        <Rich text={newsOf(item, zone)} />
+      </span>
+      {children}
+    </li>
   );
 }

@@ -1,11 +1,11 @@
 import { useQueries } from "@tanstack/react-query";
-import { getFeedItems } from "../../api/endpoints";
-import { keys, useFeeds } from "../../api/queries";
+import { feedItemsQuery, useFeeds } from "../../api/queries";
 import { m } from "../../i18n/messages";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Skeleton } from "../../ui/Skeleton";
 import { AddCalendar } from "./AddCalendar";
 import { FeedCard } from "./FeedCard";
+import { FollowLink } from "./FollowLink";
 import { isWaiting } from "./items";
 import "./feeds.css";
 
@@ -13,10 +13,7 @@ import "./feeds.css";
 export function UniversityPage() {
   const { data: feeds, error, refetch } = useFeeds();
   const items = useQueries({
-    queries: (feeds ?? []).map((feed) => ({
-      queryKey: keys.feedItems(feed.id),
-      queryFn: () => getFeedItems(feed.id),
-    })),
+    queries: (feeds ?? []).map((feed) => feedItemsQuery(feed)),
   });
   if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />;
   if (!feeds) return <Skeleton lines={6} />;
@@ -36,12 +33,21 @@ export function UniversityPage() {
         </div>
       </div>
       <div className="feeds">
-        {feeds.length === 0 && <AddCalendar />}
+        {feeds.length === 0 && <Adding />}
         {feeds.map((feed) => (
           <FeedCard key={feed.id} feed={feed} />
         ))}
-        {feeds.length > 0 && <AddCalendar />}
+        {feeds.length > 0 && <Adding />}
       </div>
+    </>
+  );
+}
+
+function Adding() {
+  return (
+    <>
+      <FollowLink />
+      <AddCalendar />
     </>
   );
 }

@@ -65,5 +65,6 @@ function changeOf(before: FeedValue, now: FeedValue, zone: string): string {
 export function newsOf(item: FeedItem, zone: string): string {
   if (item.news === "removed") return m.feeds.removed(item.now.title);
   if (item.news === "cancelled") return m.feeds.cancelled(item.now.title);
-  return changeOf(item.before ?? item.now, item.now, zone);
+  const before = item.news === "followed" ? item.was : item.before;
+  return changeOf(before ?? item.now, item.now, zone);
 }

@@ -22,6 +22,13 @@ export const feeds: Messages["feeds"] = {
       ? "Ein Eintrag wartet auf dich."
       : `${plural(n, "Eintrag", "Einträge")} warten auf dich.`,
   lookedThrough: "Alles in deinen Kalendern ist durchgesehen.",
+  byLink: "Ein Link zu deinem Kalender",
+  followLabel: "Link des Kalenders",
+  followHint:
+    "Er beginnt mit https:// oder webcal://. Er bleibt geheim und wird nie wieder gezeigt.",
+  followButton: "Folgen",
+  linkTaken: "Der Link wird gelesen.",
+  linkKnown: "Diesem Link folgst du schon.",
   add: "Eine Kalenderdatei",
   drop: "Hier eine .ics-Datei ablegen",
   choose: "Datei wählen",
@@ -37,6 +44,28 @@ export const feeds: Messages["feeds"] = {
   read: (name) => `${name} gelesen.`,
   nothingNew: (name) => `${name} gelesen. Nichts darin ist neu.`,
   someCalendar: "Kalender",
+  readNow: "Jetzt lesen",
+  beingRead: "Wird gelesen …",
+  lastRead: (when) => `Zuletzt gelesen ${when}`,
+  lastWorked: (since, when) =>
+    `Seit ${since} lässt er sich nicht lesen; zuletzt ging es ${when}. Es wird von selbst wieder versucht.`,
+  neverWorked: (since) =>
+    `Seit ${since} ließ er sich nicht lesen. Es wird von selbst wieder versucht.`,
+  faults: {
+    none: "",
+    unreachable: "Der Server dieses Links ist nicht zu erreichen.",
+    status:
+      "Der Server dieses Links antwortet mit einem Fehler. Vielleicht gilt der Link nicht mehr: Erzeuge einen neuen.",
+    private: "Dieser Link führt zu einer Adresse in einem privaten Netz.",
+    wrong: "Dieser Link führt immer weiter oder zu gar keiner Seite.",
+    no_calendar:
+      "Hinter diesem Link ist kein Kalender. Vielleicht muss man sich dort anmelden: Suche einen Link zum Abonnieren.",
+    too_large:
+      "Dieser Kalender ist größer, als sich lesen lässt, oder hat mehr, als du behalten darfst.",
+  },
+  moved: "Von deiner Hochschule geändert und übernommen",
+  seen: "Gesehen",
+  seenAll: (n) => (n === 1 ? "Gesehen" : `Alle ${n} gesehen`),
   lastNew: (when) => `Zuletzt Neues ${when}`,
   counts: (taken, left) =>
     `${taken} übernommen` + (left > 0 ? `, ${left} von dir ausgelassen` : ""),

@@ -9,6 +9,12 @@ export const feeds = {
   waiting: (n: number) =>
     n === 1 ? "One thing waits for a look." : `${plural(n, "thing", "things")} wait for a look.`,
   lookedThrough: "Everything in your calendars is looked through.",
+  byLink: "A link to your calendar",
+  followLabel: "Calendar link",
+  followHint: "It begins with https:// or webcal://. It is kept secret and never shown again.",
+  followButton: "Follow",
+  linkTaken: "The link is being read.",
+  linkKnown: "You follow this link already.",
   add: "A calendar file",
   drop: "Drop an .ics file here",
   choose: "Choose a file",
@@ -22,6 +28,27 @@ export const feeds = {
   read: (name: string) => `${name} read.`,
   nothingNew: (name: string) => `${name} read. Nothing in it is new.`,
   someCalendar: "Calendar",
+  readNow: "Read now",
+  beingRead: "Being read…",
+  lastRead: (when: string) => `Last read ${when}`,
+  lastWorked: (since: string, when: string) =>
+    `Since ${since} it cannot be read; it last worked ${when}. It is tried again by itself.`,
+  neverWorked: (since: string) =>
+    `Since ${since} it could not be read. It is tried again by itself.`,
+  faults: {
+    none: "",
+    unreachable: "The server of this link cannot be reached.",
+    status:
+      "The server of this link answers with an error. Perhaps the link is no longer good: make a new one.",
+    private: "This link leads to an address inside a private network.",
+    wrong: "This link leads on and on, or to no page at all.",
+    no_calendar:
+      "What is at this link is no calendar. Perhaps one must sign in there: look for a link to subscribe to.",
+    too_large: "This calendar is larger than can be read, or has more than you may keep.",
+  },
+  moved: "Changed by your university, and followed",
+  seen: "Seen",
+  seenAll: (n: number) => (n === 1 ? "Seen" : `All ${n} seen`),
   lastNew: (when: string) => `Last new ${when}`,
   counts: (taken: number, left: number) =>
     `${taken} taken` + (left > 0 ? `, ${left} left out by you` : ""),

@@ -1,0 +1,40 @@
+#include "store_sqlite/rows.h"
+#include "store_sqlite/state.h"
+
+/* What is asked about the feeds of all users: which links are to be read. */
+
+static enum status read_refs(struct ctx *c, struct db *db, sqlite3_stmt *q, struct feed_ref *out,
+                             int32_t *count)
+{
+    enum status st;
+    while ((st = db_row(db, c, q)) == ST_OK) {
+        st = read_id(c, q, 0, &out[*count].user);
+        if (st == ST_OK)
+            st = read_id(c, q, 1, &out[*count].id);
+        if (st != ST_OK)
+            break;
+        ++*count;
+    }
+    db_reset(q);
+    return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+enum status sqlite_due_feeds(void *self, struct ctx *c, struct instant now, int32_t n,
+                             struct feed_ref **out, int32_t *count)
+{
+    struct sqlite_state *s = self;
+    struct db *db;
+    *out = ARENA_ARRAY(c->arena, struct feed_ref, (size_t)n + 1);
+    if (!*out)
+        return fail_memory(c);
+    enum status st = readers_take(c, s->readers, &db);
+    if (st != ST_OK)
+        return st;
+    sqlite3_stmt *q = db_query(db, c, Q_DUE_FEEDS,
+                               "SELECT user, id FROM feed WHERE next <= ?1 ORDER BY next LIMIT ?2");
+    bind_instant(q, 1, now);
+    bind_int(q, 2, n);
+    st = read_refs(c, db, q, *out, count);
+    readers_give(s->readers, db);
+    return st;
+}

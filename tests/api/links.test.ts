@@ -1,0 +1,276 @@
+/* Links to calendars: read, read again, failing, and leading where they must not. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createInterface } from "node:readline";
+import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { type Client, guest, newFolder, removeFolder, type Running } from "../support/server.ts";
+
+/** The one address that is allowed though it is not public; what it leads on to is not. */
+const ALLOWED = "127.0.0.2";
+const TOKEN = "user_qJ6t0secret0cZk";
+
+const canvas = readFileSync(new URL("../fixtures/ics/canvas.ics", import.meta.url), "utf8");
+
+let folder: string;
+let log = "";
+let server: Running;
+let others: Server;
+let base: string;
+let answer: (request: IncomingMessage, response: ServerResponse) => void;
+let asked: IncomingMessage[] = [];
+
+before(async () => {
+  others = createServer((request, response) => {
+    asked.push(request);
+    answer(request, response);
+  });
+  others.listen(0, ALLOWED);
+  await once(others, "listening");
+  base = `http://${ALLOWED}:${String((others.address() as AddressInfo).port)}`;
+  folder = await newFolder();
+  const program = process.env["STUDYBUNNY"];
+  assert.ok(program);
+  const child = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--data", folder], {
+    env: { ...process.env, STUDYBUNNY_RATE_LIMITS: "off", STUDYBUNNY_FEED_PRIVATE: ALLOWED },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stderr.on("data", (bytes: Buffer) => (log += bytes.toString()));
+  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  const url = line.replace("listening on ", "");
+  const exited = once(child, "exit");
+  server = {
+    url,
+    port: Number(new URL(url).port),
+    pid: child.pid ?? 0,
+    async stop() {
+      child.kill("SIGTERM");
+      await exited;
+      return child.exitCode;
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await exited;
+    },
+  };
+});
+
+after(async () => {
+  assert.equal(await server.stop(), 0);
+  others.close();
+  await removeFolder(folder);
+});
+
+interface Feed {
+  id: string;
+  name: string;
+  address: string;
+  checked: string | null;
+  failing: string | null;
+  fault: string;
+  next: string;
+  version: number;
+}
+
+interface Item {
+  id: string;
+  state: string;
+  news: string;
+  form: string;
+  entity_id: string | null;
+  now: { title: string; due: string | null };
+  was: { due: string | null } | null;
+}
+
+async function see(me: Client, id: string): Promise<Feed> {
+  const reply = await me.call("GET", `/feeds/${id}`);
+  assert.equal(reply.status, 200, reply.text);
+  return reply.json as Feed;
+}
+
+/** Waits until the feed was read, or could not be, since `version`. */
+async function visited(me: Client, id: string, version: number): Promise<Feed> {
+  for (let i = 0; i < 200; i++) {
+    const feed = await see(me, id);
+    if (feed.version > version && Date.parse(feed.next) > Date.now()) return feed;
+    await sleep(100);
+  }
+  throw new Error("the link was not read");
+}
+
+async function follow(me: Client, path: string): Promise<Feed> {
+  const reply = await me.call("POST", "/feeds", { url: `${base}${path}` });
+  assert.equal(reply.status, 201, reply.text);
+  assert.ok(!reply.text.includes(TOKEN), "the link is a secret");
+  return visited(me, String(reply.json.id), Number(reply.json.version));
+}
+
+const PAUSE_MS = 5_100;
+
+async function again(me: Client, feed: Feed): Promise<Feed> {
+  await sleep(PAUSE_MS);
+  const reply = await me.call("POST", `/feeds/${feed.id}/refresh`, {});
+  assert.equal(reply.status, 200, reply.text);
+  return visited(me, feed.id, Number(reply.json.version));
+}
+
+async function items(me: Client, feed: Feed): Promise<Item[]> {
+  return (await me.call("GET", `/feeds/${feed.id}/items?limit=200`)).json.items as Item[];
+}
+
+const serveText = (text: string) => {
+  answer = (_request, response) => {
+    response.setHeader("content-type", "text/calendar");
+    response.end(text);
+  };
+};
+
+test("a link is read, and what was taken follows its changes", async () => {
+  const me = await guest(server);
+  serveText(canvas);
+  const feed = await follow(me, `/feeds/calendars/${TOKEN}.ics`);
+  assert.deepEqual(
+    [feed.name, feed.address, feed.fault],
+    ["Robin Meyer Calendar (Canvas)", ALLOWED, "none"],
+  );
+  const first = await items(me, feed);
+  const take = first.map(({ id }) => ({ id }));
+  await me.call("POST", `/feeds/${feed.id}/review`, { take, leave: [] });
+  serveText(
+    canvas
+      .replaceAll("20361023T100000Z", "20361025T100000Z")
+      .replace(/BEGIN:VEVENT\r\nDTSTAMP:\w+\r\nUID:event-assignment-281902[^]*?END:VEVENT\r\n/, ""),
+  );
+  await again(me, feed);
+  const sheet = (await items(me, feed)).find((i) => i.now.title === "Sheet 1");
+  assert.deepEqual([sheet?.news, sheet?.was?.due], ["followed", "2036-10-23T10:00:00Z"]);
+  const task = await me.call("GET", `/tasks/${String(sheet?.entity_id)}`);
+  assert.equal(task.json.due, "2036-10-25T10:00:00Z");
+  const gone = (await items(me, feed)).find((i) => i.now.title === "Sheet 2");
+  assert.equal(gone?.news, "removed");
+  assert.equal((await me.call("GET", `/tasks/${String(gone.entity_id)}`)).json.state, "open");
+  const seen = { take: [{ id: sheet?.id }], leave: [gone.id] };
+  assert.equal((await me.call("POST", `/feeds/${feed.id}/review`, seen)).status, 200);
+  await again(me, feed);
+  assert.ok((await items(me, feed)).every((i) => i.news === "none"));
+});
+
+test("what has not changed is not sent again", async () => {
+  const me = await guest(server);
+  answer = (request, response) => {
+    response.setHeader("etag", '"one"');
+    response.setHeader("last-modified", "Mon, 06 Oct 2036 08:00:00 GMT");
+    response.statusCode = request.headers["if-none-match"] === '"one"' ? 304 : 200;
+    response.end(response.statusCode === 304 ? undefined : canvas);
+  };
+  const feed = await follow(me, "/same.ics");
+  const before = await items(me, feed);
+  asked = [];
+  const after = await again(me, feed);
+  assert.equal(asked.length, 1);
+  assert.equal(asked[0]?.headers["if-modified-since"], "Mon, 06 Oct 2036 08:00:00 GMT");
+  assert.equal(after.fault, "none");
+  assert.deepEqual(await items(me, feed), before);
+});
+
+test("a dead link is told once, with when it last worked, and goes on when it lives again", async () => {
+  const me = await guest(server);
+  serveText(canvas);
+  const feed = await follow(me, "/dead.ics");
+  answer = (_request, response) => {
+    response.statusCode = 500;
+    response.end();
+  };
+  const failed = await again(me, feed);
+  assert.deepEqual([failed.fault, failed.checked], ["status", feed.checked]);
+  const still = await again(me, failed);
+  assert.deepEqual([still.fault, still.failing], ["status", failed.failing]);
+  assert.equal((await items(me, feed)).length, 6);
+  assert.equal(log.split(`"feed_failed"`).filter((part) => part.includes(feed.id)).length, 1);
+  serveText(canvas);
+  const alive = await again(me, still);
+  assert.deepEqual([alive.fault, alive.failing], ["none", null]);
+});
+
+test("the same link is one feed; a file has nothing to read again", async () => {
+  const me = await guest(server);
+  serveText(canvas);
+  const feed = await follow(me, "/twice.ics");
+  const twice = await me.call("POST", "/feeds", { url: `${base}/twice.ics` });
+  assert.deepEqual([twice.status, twice.json.id], [200, feed.id]);
+  const moodle = readFileSync(new URL("../fixtures/ics/moodle.ics", import.meta.url), "utf8");
+  const file = await me.call("POST", "/feeds/file", moodle, { "content-type": "text/calendar" });
+  const reply = await me.call("POST", `/feeds/${String(file.json.id)}/refresh`, {});
+  assert.deepEqual([reply.status, reply.json.errors[0].code], [409, "no_link"]);
+});
+
+/** Loopback, link-local and private networks in the spellings that resolvers take. */
+const SPELLINGS = [
+  ...["127.0.0.1", "127.1", "2130706433", "0x7f000001", "017700000001", "0x7f.0.0.1"],
+  ...["[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "0.0.0.0", "[::]", "169.254.169.254"],
+  ...["10.0.0.1", "192.168.1.1", "172.16.0.1", "100.64.0.1", "[fd00::1]", "[fe80::1]"],
+];
+
+test("links to private addresses are refused in every spelling", async () => {
+  const me = await guest(server);
+  for (const host of SPELLINGS) {
+    for (const scheme of ["http", "https", "webcal"]) {
+      const reply = await me.call("POST", "/feeds", { url: `${scheme}://${host}/x.ics` });
+      assert.equal(reply.status, 400, `${scheme} ${host}`);
+      assert.equal(reply.json.errors[0].code, "link_private");
+    }
+  }
+  for (const url of ["ftp://example.org/x.ics", "file:///etc/passwd", "calendar", "https://"]) {
+    const reply = await me.call("POST", "/feeds", { url });
+    assert.deepEqual([reply.status, reply.json.errors[0].pointer], [400, "/url"], url);
+  }
+});
+
+test("what leads there by a redirect, or by a name, is not read", async () => {
+  const me = await guest(server);
+  const port = String(server.port);
+  for (const host of [...SPELLINGS.slice(0, 9), "localhost"]) {
+    const to = `http://${host}:${port}/livez`;
+    answer = (request, response) => {
+      response.statusCode = request.url?.includes("on") ? 302 : 307;
+      response.setHeader("location", to);
+      response.end();
+    };
+    const feed = await follow(me, `/${encodeURIComponent(host)}`);
+    assert.deepEqual([feed.fault, feed.checked], ["private", null], host);
+    const headers = { "if-match": `"${String(feed.version)}"` };
+    assert.equal((await me.call("DELETE", `/feeds/${feed.id}`, undefined, headers)).status, 204);
+  }
+});
+
+test("loops, bombs and what is no calendar end soon, and say why", async () => {
+  const event = "BEGIN:VEVENT\r\nUID:x\r\nDTSTART:20361020T100000Z\r\nEND:VEVENT\r\n";
+  const bomb = gzipSync(Buffer.alloc(200 << 20, " "));
+  const cases: [string, string, typeof answer][] = [
+    ["loop", "wrong", (_q, r) => r.writeHead(302, { location: `${base}/loop` }).end()],
+    ["bomb", "too_large", (_q, r) => r.writeHead(200, { "content-encoding": "gzip" }).end(bomb)],
+    ["million", "too_large", (_q, r) => r.end(`BEGIN:VCALENDAR\r\n${event.repeat(1_000_000)}`)],
+    ["many", "too_large", (_q, r) => r.end(`BEGIN:VCALENDAR\r\n${event.repeat(5001)}`)],
+    ["page", "no_calendar", (_q, r) => r.end("<!DOCTYPE html>Sign in")],
+    ["gone", "status", (_q, r) => r.writeHead(404).end()],
+    ["scheme", "wrong", (_q, r) => r.writeHead(302, { location: "file:///etc/passwd" }).end()],
+    ["cut", "unreachable", (_q, r) => r.destroy()],
+  ];
+  for (const [name, fault, how] of cases) {
+    const me = await guest(server);
+    answer = how;
+    const feed = await follow(me, `/${name}`);
+    assert.equal(feed.fault, fault, name);
+    assert.equal((await items(me, feed)).length, 0);
+  }
+});
+
+test("no link is in the log", () => {
+  assert.ok(log.includes("feed_failed"));
+  assert.ok(!log.includes(TOKEN) && !log.includes(".ics"));
+});
