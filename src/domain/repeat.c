@@ -11,10 +11,14 @@ enum status repeat_check(struct edit *e, const struct task *t)
     if (t->repeat_unit == REPEAT_NONE && t->repeat_every != 1)
         return fail_as(e->c, ST_INVALID, "repeat_every", "no_effect",
                        "the task does not repeat: give repeat_unit too");
+    if (t->repeat_unit == REPEAT_NONE && t->repeat_until.days != DATE_NONE.days)
+        return fail_as(e->c, ST_INVALID, "repeat_until", "no_effect",
+                       "the task does not repeat: give repeat_unit too");
     return ST_OK;
 }
 
-/* The first due time of the series after this one's that is still ahead; `*skipped` lie between. */
+/* The first due time of the series after this one's that is still ahead; `*skipped` lie between.
+ * None: the series ends before. */
 static enum status next_due(struct edit *e, const struct task *t, struct instant *due,
                             int32_t *skipped)
 {
@@ -31,7 +35,8 @@ static enum status next_due(struct edit *e, const struct task *t, struct instant
     if (due->ms <= e->now.ms)
         *due = zone_instant(zone, (struct date){first.days + ++steps * step}, wall);
     *skipped = steps - 1;
-    if (first.days + (int64_t)steps * step > LAST_DAY)
+    int64_t last = t->repeat_until.days == DATE_NONE.days ? LAST_DAY : t->repeat_until.days;
+    if (first.days + (int64_t)steps * step > last)
         *due = INSTANT_NONE;
     return ST_OK;
 }

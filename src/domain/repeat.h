@@ -8,11 +8,11 @@
 
 #include "domain/operation.h"
 
-/* ST_INVALID on "repeat_every": given for a task that does not repeat. */
+/* ST_INVALID on "repeat_every" or "repeat_until": given for a task that does not repeat. */
 MUST_USE enum status repeat_check(struct edit *e, const struct task *t);
 
-/* `t`, the copy about to be put, was open and is not any more: puts the next one and names it in
- * t->next_id. ST_CONFLICT code "quota". */
+/* `t`, the copy about to be put, was open and is not any more: puts the next one, if the series
+ * goes on, and names it in t->next_id. ST_CONFLICT code "quota". */
 MUST_USE enum status repeat_go_on(struct edit *e, struct task *t);
 
 /* `t` is open again: takes the next one back. ST_CONFLICT code "next_begun": work was logged on it,

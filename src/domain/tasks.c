@@ -200,10 +200,20 @@ static enum status find_task(struct edit *e, struct id id, int64_t expected,
     return edit_check_version(e, ENTITY_TASK, *out, expected);
 }
 
-/* A task that ceases to repeat needs no number. */
-static field_set every_field(void)
+static bool sets(const struct update *u, struct str field)
 {
-    return (field_set)1 << table_find(&task_table, STR_LIT("repeat_every"));
+    return u->set & (field_set)1 << table_find(&task_table, field);
+}
+
+/* A task that ceases to repeat needs no number and no end. */
+static void end_series(const struct update *u, struct task *t)
+{
+    if (t->repeat_unit != REPEAT_NONE)
+        return;
+    if (!sets(u, STR_LIT("repeat_every")))
+        t->repeat_every = 1;
+    if (!sets(u, STR_LIT("repeat_until")))
+        t->repeat_until = DATE_NONE;
 }
 
 static enum status decide_update(struct edit *e, void *arg)
@@ -218,8 +228,7 @@ static enum status decide_update(struct edit *e, void *arg)
         return ST_UNAVAILABLE;
     entity_patch(&task_table, t, u->patch, u->set);
     set_state(t, t->state, e->now);
-    if (t->repeat_unit == REPEAT_NONE && !(u->set & every_field()))
-        t->repeat_every = 1;
+    end_series(u, t);
     st = check_task(e, t);
     if (st == ST_OK)
         st = follow_state(e, old->state, t);

@@ -43,6 +43,8 @@ static const struct field rows[] = {
     F(skipped, .flags = F_READONLY, .max = INT32_MAX,
       .doc = "How many due times passed between the one before and this one: they do not pile up."),
     F(next_id, .flags = F_READONLY | F_NULLABLE, .doc = "The next one, which finishing it made."),
+    F(repeat_until, .flags = F_NULLABLE,
+      .doc = "Nothing of the series is due after this date; null: it goes on."),
 };
 
 const struct table task_table = TABLE("task", rows, .doc = "Something to be done by a time.");

@@ -36,6 +36,7 @@ struct task {
     int32_t repeat_every;      /* units */
     int32_t skipped;           /* due times that passed before this one was made */
     struct id next_id;         /* of the series, once this one is finished */
+    struct date repeat_until;  /* the last due date of the series; none: without end */
 };
 
 enum {

@@ -68,6 +68,7 @@ const fields = {
     checklist: [{ text: "Outline", done: true }],
     repeat_unit: "week",
     repeat_every: 2,
+    repeat_until: "2036-12-31",
   },
   work: {
     start: new Date(Date.now() - 7_200_000).toISOString(),

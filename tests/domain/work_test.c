@@ -384,6 +384,31 @@ static void missed_ones_do_not_pile_up(void **state)
     assert_int_equal(next_of(id)->skipped, 3);
 }
 
+/* The last of a series makes no next one; one that ceases to repeat has no last day. */
+static void a_series_ends_on_its_last_day(void **state)
+{
+    (void)state;
+    const field_set until = (field_set)1 << table_find(&task_table, STR_LIT("repeat_until"));
+    const field_set unit = (field_set)1 << table_find(&task_table, STR_LIT("repeat_unit"));
+    struct task patch = {.repeat_until = date_make(2026, 12, 4)};
+    struct id id = add_weekly("2026-11-20T12:00:00Z", 1);
+    assert_int_equal(task_update(fresh_ctx(), D, id, -1, &patch, until, &result), ST_OK);
+    assert_int_equal(complete(id, TASK_DONE), ST_OK);
+    const struct task *second = next_of(id);
+    assert_int_equal(second->repeat_until.days, patch.repeat_until.days);
+    struct id third = second->id;
+    assert_int_equal(complete(third, TASK_DONE), ST_OK);
+    third = next_of(third)->id;
+    assert_int_equal(complete(third, TASK_DONE), ST_OK);
+    assert_true(id_is_none(desk_task(desk_now(), third)->next_id));
+
+    patch.repeat_unit = REPEAT_NONE;
+    assert_int_equal(task_update(fresh_ctx(), D, third, -1, &patch, unit, &result), ST_OK);
+    assert_int_equal(desk_task(desk_now(), third)->repeat_until.days, DATE_NONE.days);
+    assert_int_equal(task_update(fresh_ctx(), D, third, -1, &patch, until, &result), ST_INVALID);
+    assert_string_equal(code(), "no_effect");
+}
+
 /* 13:00 in Berlin stays 13:00 when summer time begins on 2027-03-28. */
 static void the_wall_time_holds_over_a_clock_change(void **state)
 {
@@ -413,6 +438,7 @@ int main(void)
         TEST(an_acceptance_can_be_taken_back),
         TEST(finishing_makes_the_next_one),
         TEST(missed_ones_do_not_pile_up),
+        TEST(a_series_ends_on_its_last_day),
         TEST(the_wall_time_holds_over_a_clock_change),
     };
     return cmocka_run_group_tests_name("work", tests, NULL, NULL);

@@ -165,9 +165,13 @@ const STUDENT: View[] = [
     name: "task-editor",
     path: "/tasks",
     shows: ".tbl, .tcards",
-    open: async (page) => {
+    open: async (page, m) => {
       await page.locator("button.ttl, button.tcard-open").first().click();
-      await page.getByRole("dialog").waitFor();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel(m.repeat.label).selectOption("week");
+      await dialog.getByLabel(m.steps.add, { exact: true }).fill("Skizze");
+      await dialog.getByLabel(m.steps.add, { exact: true }).press("Enter");
+      await dialog.locator("li.step").first().waitFor();
     },
   },
   { name: "settings", path: "/settings", shows: ".settings section" },

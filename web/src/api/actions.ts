@@ -73,6 +73,23 @@ async function followSeries(before: Task, after: Task): Promise<void> {
     putTasks([await api.getTask(after.next_id)]);
 }
 
+/* What the server says of a task. Its state comes after: done, it would make the next of a series. */
+const TASK_SERVERS = new Set([
+  ...["id", "created", "completed", "version", "skipped", "next_id"],
+  "state",
+]);
+
+/* All of a task that a client may say, so that nothing is lost when it is made again. */
+function taskBody(task: Task): NewTask {
+  const fields = Object.entries(task).filter(([name]) => !TASK_SERVERS.has(name));
+  /* The series goes on with the next one, if this one was finished. */
+  const over = { repeat_unit: "none", repeat_every: 1, repeat_until: null } as const;
+  return {
+    ...(Object.fromEntries(fields) as unknown as NewTask),
+    ...(task.state !== "open" && over),
+  };
+}
+
 /* A deleted id is never used again, so undoing makes an equal task with a new one. */
 export async function removeTask(task: Task): Promise<Undo> {
   const files = await api.getAttachments(task.id);
@@ -84,21 +101,7 @@ export async function removeTask(task: Task): Promise<Undo> {
   if (waiting?.length) await cache.invalidateQueries({ queryKey: keys.tasks });
   await replan();
   return async () => {
-    const { title, notes, course_id, estimate_min, worked_min, remaining_min, priority, due } =
-      task;
-    const { earliest, prerequisites } = task;
-    const again = await addTask({
-      title,
-      notes,
-      course_id,
-      estimate_min,
-      worked_min,
-      remaining_min,
-      priority,
-      due,
-      earliest,
-      prerequisites,
-    });
+    const again = await addTask(taskBody(task));
     for (const { id, prerequisites: before } of waiting ?? [])
       await editTask(await api.getTask(id), {
         prerequisites: before.map((other) => (other === task.id ? again.id : other)),

@@ -388,6 +388,8 @@ export type Task = {
   skipped: number;
   /** The next one, which finishing it made. */
   next_id: string | null;
+  /** Nothing of the series is due after this date; null: it goes on. */
+  repeat_until: string | null;
 };
 
 /** One line of a checklist. */
@@ -430,6 +432,8 @@ export type TaskCreate = {
   repeat_unit?: "none" | "day" | "week";
   /** Every so many days or weeks; 1 when it does not repeat. */
   repeat_every?: number;
+  /** Nothing of the series is due after this date; null: it goes on. */
+  repeat_until?: string | null;
 };
 
 /** One line of a checklist. */
@@ -478,6 +482,8 @@ export type TaskPatch = {
   repeat_unit?: "none" | "day" | "week";
   /** Every so many days or weeks; 1 when it does not repeat. */
   repeat_every?: number;
+  /** Nothing of the series is due after this date; null: it goes on. */
+  repeat_until?: string | null;
 };
 
 /** A fixed commitment, once or repeated. */

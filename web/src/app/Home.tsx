@@ -73,6 +73,7 @@ const CommandPalette = lazy(() =>
 const Attachments = lazy(() =>
   import("../features/attachments/Attachments").then((f) => ({ default: f.Attachments })),
 );
+const Steps = lazy(() => import("../features/steps/Steps").then((f) => ({ default: f.Steps })));
 const KeysDialog = lazy(() => import("./KeysDialog").then((f) => ({ default: f.KeysDialog })));
 
 type NavPage = "today" | "week" | "month" | "tasks" | "plan" | "statistics" | "settings";
@@ -92,14 +93,32 @@ const NAV: [NavPage, LucideIcon][] = [
 type Dialogs = { task: Task } | { event: EventOpened } | { hours: string };
 type Opened = "add" | "command" | "keys" | Dialogs | null;
 
-/* The app around its pages: rail or bars, the plan's seal, and what every page can open. */
-/* Keyed, so that another task's uploads and refusals are not shown with this one's. */
+/* What belongs to a task and is saved by itself. Keyed, so that another task's uploads and refusals
+   are not shown with this one's. */
+const stepsOf = (task: Task, ticksOnly = true) => (
+  <Suspense>
+    <Steps key={task.id} task={task} ticksOnly={ticksOnly} />
+  </Suspense>
+);
 const filesOf = (task: Task) => (
   <Suspense fallback={<Skeleton />}>
     <Attachments key={task.id} task={task} />
   </Suspense>
 );
+const shownParts = (task: Task) => (
+  <>
+    {stepsOf(task)}
+    {filesOf(task)}
+  </>
+);
+const editedParts = (task: Task) => (
+  <>
+    {stepsOf(task, false)}
+    {filesOf(task)}
+  </>
+);
 
+/* The app around its pages: rail or bars, the plan's seal, and what every page can open. */
 export function Home({ page }: { page: HomePage }) {
   const phone = usePhone();
   const [opened, setOpened] = useState<Opened>(null);
@@ -129,6 +148,7 @@ export function Home({ page }: { page: HomePage }) {
                 onAdd={add}
                 onEdit={(task) => setOpened({ task })}
                 notice={<MissedNote />}
+                steps={stepsOf}
               />
             )}
             {page === "week" && (
@@ -139,11 +159,11 @@ export function Home({ page }: { page: HomePage }) {
                 onAddEvent={(date, from, to) => setOpened({ event: { date, from, to } })}
                 onDayHours={(hours) => setOpened({ hours })}
                 notice={<MissedNote />}
-                files={filesOf}
+                parts={shownParts}
               />
             )}
             {page === "month" && <MonthPage />}
-            {page === "tasks" && <TasksPage onAdd={add} files={filesOf} />}
+            {page === "tasks" && <TasksPage onAdd={add} parts={editedParts} />}
             {page === "plan" && <PlanPage notice={<MissedNote />} />}
             {page === "university" && <UniversityPage />}
             {page === "statistics" && <StatisticsPage />}
@@ -175,7 +195,7 @@ function OpenedDialog({ opened, onClose }: { opened: Dialogs; onClose: () => voi
   if ("hours" in opened) return <DayHoursDialog date={opened.hours} onClose={onClose} />;
   return (
     <TaskEditor task={opened.task} onClose={onClose}>
-      {filesOf(opened.task)}
+      {editedParts(opened.task)}
     </TaskEditor>
   );
 }

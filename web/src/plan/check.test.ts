@@ -27,6 +27,7 @@ function task(id: string, minutes: number, due: string): Task {
     repeat_every: 1,
     skipped: 0,
     next_id: null,
+    repeat_until: null,
   };
 }
 

@@ -1,8 +1,9 @@
 /* A step that changes the plan, and what it did to it, in one toast: "Sheet 5 done. 2 blocks moved." */
 
+import { finishTask } from "../api/actions";
 import { cache, keys, knownPlan } from "../api/queries";
 import type { Schedule, Task } from "../api/schema";
-import { list } from "../i18n/format";
+import { list, moment } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { compare, type Difference } from "../plan/compare";
 import { toast } from "./toast";
@@ -32,12 +33,28 @@ export function outcomeWords(before: Schedule | undefined, after: Schedule | und
   return [...(diff.moved > 0 ? [m.outcome.moved(diff.moved)] : []), ...fitChanges(diff)];
 }
 
-/* Takes the step and says what happened, with the way back. */
+/* Takes the step and says what happened, with the way back. `more`: what else there is to say then. */
 export async function withOutcome(
   step: () => Promise<() => Promise<unknown>>,
   words: string,
+  more: () => string[] = () => [],
 ): Promise<void> {
   const before = knownPlan();
   const undo = await step();
-  toast([words, ...outcomeWords(before, knownPlan())].join(" "), undo);
+  toast([words, ...more(), ...outcomeWords(before, knownPlan())].join(" "), undo);
 }
+
+/* A task is done, or open again: with when the next of its series is due. */
+export const finish = (task: Task, state: "done" | "open" = "done") =>
+  withOutcome(
+    () => finishTask(task, state),
+    state === "done" ? m.task.done(task.title) : m.task.reopened(task.title),
+    () => {
+      const tasks = cache.getQueryData<Task[]>(keys.tasks) ?? [];
+      const id = tasks.find((t) => t.id === task.id)?.next_id;
+      const next = tasks.find((t) => t.id === id);
+      const zone = knownPlan()?.zone;
+      if (state !== "done" || !next || !zone) return [];
+      return [m.repeat.made(moment(next.due, zone), next.skipped)];
+    },
+  );

@@ -1,7 +1,7 @@
 /* What a line could mean here and now: each with a sentence that says what will happen, and the step
    that does it. */
 
-import { addTask, editTask, finishTask, removeTask } from "../../api/actions";
+import { addTask, editTask, removeTask } from "../../api/actions";
 import type { Course, Schedule, Task } from "../../api/schema";
 import { clock, duration, moment, pc, writesMonthFirst } from "../../i18n/format";
 import { m } from "../../i18n/messages";
@@ -9,7 +9,7 @@ import { mostAlike, readCommand } from "../../line/command";
 import { readLine, type LineLanguage } from "../../line/read";
 import { instantText } from "../../time/zone";
 import { lineFault } from "../../ui/lineFault";
-import { withOutcome } from "../../ui/outcome";
+import { finish, withOutcome } from "../../ui/outcome";
 import { navigate } from "../../ui/router";
 import { toast, undoLast } from "../../ui/toast";
 
@@ -101,7 +101,7 @@ const doneIntent = (task: Task): Intent => ({
   id: `done ${task.id}`,
   kind: "done",
   text: m.command.finish(task.title),
-  run: () => withOutcome(() => finishTask(task, "done"), m.task.done(task.title)),
+  run: () => finish(task),
 });
 
 const STEP_MIN = 5;

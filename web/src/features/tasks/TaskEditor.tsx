@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { useMemo, useState, type FormEvent, type ReactNode } from "react";
-import { editTask, finishTask, removeTask } from "../../api/actions";
+import { editTask, removeTask } from "../../api/actions";
 import { ApiError } from "../../api/client";
 import { getTask } from "../../api/endpoints";
 import { putTasks, useCourses, useSettings, useTasks } from "../../api/queries";
@@ -13,8 +13,10 @@ import { CostOf } from "../../ui/Cost";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Field } from "../../ui/Field";
-import { withOutcome } from "../../ui/outcome";
+import { finish, withOutcome } from "../../ui/outcome";
 import { CourseEditor } from "./CourseEditor";
+import { RepeatFields } from "./RepeatFields";
+import { isEvery, seriesOf } from "./series";
 import { useUsual } from "../../ui/usual";
 import "./tasks.css";
 
@@ -34,6 +36,10 @@ interface Draft {
   earliest: string;
   /* Ids, joined by commas. */
   after: string;
+  repeat: Task["repeat_unit"];
+  every: string;
+  /* The last day of the series; empty: without end. */
+  until: string;
 }
 
 function draftOf(task: Task, zone: string): Draft {
@@ -49,6 +55,9 @@ function draftOf(task: Task, zone: string): Draft {
     notes: task.notes,
     earliest: task.earliest === null ? "" : localText(Date.parse(task.earliest), zone),
     after: task.prerequisites.join(),
+    repeat: task.repeat_unit,
+    every: String(task.repeat_every),
+    until: task.repeat_until ?? "",
   };
 }
 
@@ -86,6 +95,7 @@ function changeOf(
   zone: string,
 ): { change: TaskChange } | { faults: Faults } {
   const faults: Faults = {};
+  const was = draftOf(task, zone);
   const estimate = parseDuration(draft.estimate);
   const left = leftMinutes(draft.left);
   const time = parseWall(draft.time);
@@ -94,6 +104,9 @@ function changeOf(
   if (left === null) faults.left = m.task.badDuration;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(draft.date)) faults.date = m.task.badDate;
   if (time === null) faults.time = m.task.badTime;
+  const series = seriesOf(draft);
+  if (series.unit !== "none" && !isEvery(series.every)) faults.every = m.repeat.badEvery;
+  if (series.until !== null && series.until < draft.date) faults.until = m.repeat.badUntil;
   if (estimate === null || left === null || time === null || Object.keys(faults).length)
     return { faults };
   const next = {
@@ -103,9 +116,16 @@ function changeOf(
     estimate_min: estimate,
     remaining_min: left,
     priority: draft.priority,
-    due: instantText(instantOf(draft.date, time, zone)),
+    /* A field shows minutes: what it does not show stays. */
+    due:
+      draft.date === was.date && draft.time === was.time
+        ? task.due
+        : instantText(instantOf(draft.date, time, zone)),
     earliest: earliestOf(draft.earliest, zone),
     prerequisites: idsOf(draft.after),
+    repeat_unit: series.unit,
+    repeat_every: series.every,
+    repeat_until: series.until,
   };
   const entries = Object.entries(next).filter(
     ([name, value]) => !same(name, task[name as keyof Task], value),
@@ -127,9 +147,17 @@ function plannedOf(task: Task, draft: Draft, zone: string) {
   return { task: { id: task.id, ...(Object.fromEntries(planned) as Partial<Task>) } };
 }
 
+/* Steps are saved by themselves: a newer version that only they made is no other device's. */
+function besideSteps(base: Task, fresh: Task | undefined): Task {
+  if (!fresh || fresh.version === base.version) return base;
+  const { checklist, version } = fresh;
+  const same = JSON.stringify({ ...base, checklist, version }) === JSON.stringify(fresh);
+  return same ? fresh : base;
+}
+
 interface Props {
   task: Task;
-  /* What belongs to the task and is saved by itself: its files. */
+  /* What belongs to the task and is saved by itself: its steps and files. */
   children?: ReactNode;
   onClose: () => void;
 }
@@ -137,7 +165,8 @@ interface Props {
 export function TaskEditor({ task, children, onClose }: Props) {
   const zone = useSettings().data?.zone ?? "UTC";
   const fresh = useTasks().data?.find((t) => t.id === task.id);
-  const [base, setBase] = useState(task);
+  const [opened, setBase] = useState(task);
+  const base = besideSteps(opened, fresh);
   const [draft, setDraft] = useState(() => draftOf(task, zone));
   const [faults, setFaults] = useState<Faults>({});
   const [moved, setMoved] = useState(false);
@@ -224,10 +253,7 @@ export function TaskEditor({ task, children, onClose }: Props) {
             onClick={() =>
               void run(async () => {
                 const state = base.state === "done" ? "open" : "done";
-                await withOutcome(
-                  () => finishTask(fresh ?? base, state),
-                  state === "done" ? m.task.done(base.title) : m.task.reopened(base.title),
-                );
+                await finish(fresh ?? base, state);
                 onClose();
               })
             }
@@ -340,6 +366,7 @@ function Fields({ draft, set, faults, task }: FieldsProps) {
         </Field>
         <AfterField task={task} value={draft.after} onChange={(after) => set({ after })} />
       </div>
+      <RepeatFields draft={draft} set={set} faults={faults} />
       <Field label={m.task.notes}>
         {(w) => (
           <textarea

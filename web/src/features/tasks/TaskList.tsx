@@ -1,11 +1,10 @@
 import { Check, Clock, Pencil, TriangleAlert } from "lucide-react";
-import { finishTask } from "../../api/actions";
 import type { Course, Schedule, Task } from "../../api/schema";
 import { duration, moment, percent } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { CourseCode, courseClass } from "../../ui/CourseCode";
 import { Priority } from "../../ui/Priority";
-import { withOutcome } from "../../ui/outcome";
+import { finish } from "../../ui/outcome";
 import { describe } from "../../ui/problem";
 import { toast } from "../../ui/toast";
 import { useUsual } from "../../ui/usual";
@@ -31,10 +30,7 @@ function DoneBox({ task }: { task: Task }) {
   const done = task.state === "done";
   const toggle = async () => {
     try {
-      await withOutcome(
-        () => finishTask(task, done ? "open" : "done"),
-        done ? m.task.reopened(task.title) : m.task.done(task.title),
-      );
+      await finish(task, done ? "open" : "done");
     } catch (error) {
       toast(m.task.notSaved(task.title, describe(error).detail));
     }
@@ -84,6 +80,27 @@ function PlanTag({ task, plan, now }: { task: Task; plan: Schedule | undefined; 
   );
 }
 
+/* How often it comes again, and how far its steps are. */
+function marksOf({ repeat_unit: unit, repeat_every: every, checklist }: Task): string[] {
+  return [
+    ...(unit === "none" ? [] : [m.repeat.words(unit, every)]),
+    ...(checklist.length === 0
+      ? []
+      : [m.steps.count(checklist.filter((s) => s.done).length, checklist.length)]),
+  ];
+}
+
+function Under({ task, course }: { task: Task; course: Course | undefined }) {
+  const marks = marksOf(task);
+  if (!course && marks.length === 0) return null;
+  return (
+    <div className="row under">
+      <CourseCode course={course} />
+      <span className="small soft">{[...(course ? [course.name] : []), ...marks].join(" · ")}</span>
+    </div>
+  );
+}
+
 export function TaskTable({ tasks, courses, plan, now, onEdit }: ListProps) {
   const usual = useUsual();
   return (
@@ -118,12 +135,7 @@ export function TaskTable({ tasks, courses, plan, now, onEdit }: ListProps) {
                   <button className="ttl" onClick={() => onEdit(task)}>
                     {task.title}
                   </button>
-                  {course && (
-                    <div className="row under">
-                      <CourseCode course={course} />
-                      <span className="small soft">{course.name}</span>
-                    </div>
-                  )}
+                  <Under task={task} course={course} />
                 </td>
                 <td className="num">{moment(task.due, zoneOf(plan))}</td>
                 <td>
@@ -179,6 +191,7 @@ export function TaskCards({ tasks, courses, plan, now, onEdit }: ListProps) {
               <span className="small soft">
                 {[
                   course?.code || course?.name,
+                  ...marksOf(task),
                   m.task.leftOf(duration(task.state === "done" ? 0 : task.remaining_min)),
                   task.state === "open" && usual.short(task),
                   moment(task.due, zoneOf(plan)),

@@ -19,11 +19,11 @@ import "./tasks.css";
 
 interface Props {
   onAdd: () => void;
-  /* The files of a task, for its editor. */
-  files: (task: Task) => ReactNode;
+  /* The steps and files of a task, for its editor. */
+  parts: (task: Task) => ReactNode;
 }
 
-export function TasksPage({ onAdd, files }: Props) {
+export function TasksPage({ onAdd, parts }: Props) {
   const { data: tasks, error, refetch } = useTasks();
   const courses = useCourses().data ?? [];
   const plan = useSchedule().data;
@@ -95,7 +95,7 @@ export function TasksPage({ onAdd, files }: Props) {
       )}
       {editing && (
         <TaskEditor task={editing} onClose={() => setEditing(null)}>
-          {files(editing)}
+          {parts(editing)}
         </TaskEditor>
       )}
       {managing && <CoursesDialog onClose={() => setManaging(false)} />}

@@ -1,6 +1,5 @@
 import { Check, Coffee, Pause, Play, Settings2, Square, Target, Timer } from "lucide-react";
-import { useState } from "react";
-import { finishTask } from "../../api/actions";
+import { useState, type ReactNode } from "react";
 import type { Ticking } from "../../api/queries";
 import type { Block, Course, Schedule, Task, WorkEntry } from "../../api/schema";
 import { pauseTimer, resumeTimer, startTimer, stopTimer } from "../../api/work";
@@ -13,11 +12,12 @@ import {
   spokenDuration,
 } from "../../i18n/format";
 import { m } from "../../i18n/messages";
+import { nextDue } from "../../time/series";
 import { wallAt } from "../../time/zone";
 import { CourseCode, courseClass } from "../../ui/CourseCode";
 import { Rich } from "../../ui/Rich";
 import { useKeys } from "../../ui/keys";
-import { withOutcome } from "../../ui/outcome";
+import { finish } from "../../ui/outcome";
 import { describe } from "../../ui/problem";
 import { Link } from "../../ui/router";
 import { announce, toast } from "../../ui/toast";
@@ -38,13 +38,14 @@ interface Props {
   /* A task to begin with. */
   onLog: (task: Task | null) => void;
   onEdit: (task: Task) => void;
+  steps: (task: Task) => ReactNode;
 }
 
 const MINUTE_MS = 60_000;
 const minutes = (ms: number) => Math.floor(ms / MINUTE_MS);
 
 /* What is worked on, or else the block that is on or comes next; with the timer. */
-export function NowCard({ plan, day, timer, log, tasks, courseOf, onLog, onEdit }: Props) {
+export function NowCard({ plan, day, timer, log, tasks, courseOf, onLog, onEdit, steps }: Props) {
   const now = useNow(timer?.work?.state ? 1_000 : 30_000);
   const [busy, setBusy] = useState(false);
   const [choosing, setChoosing] = useState(false);
@@ -78,7 +79,7 @@ export function NowCard({ plan, day, timer, log, tasks, courseOf, onLog, onEdit 
         await resumeTimer();
         announce(m.today.started(task.title));
       }),
-    done: () => run(() => withOutcome(() => finishTask(task, "done"), m.task.done(task.title))),
+    done: () => run(() => finish(task)),
     log: () => onLog(task),
     lengths: () => setChoosing(true),
   };
@@ -113,6 +114,8 @@ export function NowCard({ plan, day, timer, log, tasks, courseOf, onLog, onEdit 
         ) : (
           <Buttons standing={standing} acts={acts} />
         )}
+        {steps(task)}
+        {task.repeat_unit !== "none" && <Repeats task={task} zone={plan.zone} now={now} />}
         {task.remaining_min === 0 && <p className="small soft now-why">{m.today.noneLeft}</p>}
         {block && !standing && <Why block={block} on={block === day.now} task={task} plan={plan} />}
       </div>
@@ -316,6 +319,19 @@ function Dial({ standing, block, task }: { standing: Standing; block: Block | nu
 }
 
 const lengthOf = (b: Block) => minutesBetween(Date.parse(b.start), Date.parse(b.end));
+
+/* What done will do, before it is done. */
+function Repeats({ task, zone, now }: { task: Task; zone: string; now: number }) {
+  const { repeat_unit: unit, repeat_every: every, repeat_until: until } = task;
+  if (unit === "none") return null;
+  const next = nextDue({ unit, every, until }, Date.parse(task.due), zone, now);
+  const words = m.repeat.words(unit, every);
+  return (
+    <p className="small soft">
+      {next === null ? m.repeat.shortLast(words) : m.repeat.short(words, moment(next, zone))}
+    </p>
+  );
+}
 
 interface WhyProps {
   block: Block;

@@ -31,6 +31,8 @@ interface Props {
   onEdit: (task: Task) => void;
   /* What has to be said first: blocks that did not happen. */
   notice?: ReactNode;
+  /* The steps of a task, to be ticked. */
+  steps: (task: Task) => ReactNode;
 }
 
 /* The day as it is lived: now, next, what else it holds, and what is done. */
@@ -62,7 +64,7 @@ const NO_EVENTS: Occurrence[] = [];
 /* What is being logged: an entry, a new one on a task, or a new one on any. */
 type Logging = { entry: WorkEntry } | { task: Task | null };
 
-function Today({ tasks, plan, availability, onAdd, onEdit, notice }: TodayProps) {
+function Today({ tasks, plan, availability, onAdd, onEdit, notice, steps }: TodayProps) {
   const now = Math.max(useNow(), Date.parse(plan.now));
   const { zone } = plan;
   const today = wallAt(now, zone).date;
@@ -110,6 +112,7 @@ function Today({ tasks, plan, availability, onAdd, onEdit, notice }: TodayProps)
               courseOf={courseOf}
               onLog={(task) => setLogging({ task })}
               onEdit={onEdit}
+              steps={steps}
             />
           ) : (
             <Nothing

@@ -1,6 +1,5 @@
 import { CalendarDays, CalendarOff, Flag, Pencil } from "lucide-react";
 import { memo, useMemo, useRef, useState, type KeyboardEvent } from "react";
-import { finishTask } from "../../api/actions";
 import type { Block, Course, Occurrence, Schedule, Task } from "../../api/schema";
 import {
   clock,
@@ -18,7 +17,7 @@ import { shareOf } from "../../plan/loads";
 import { wallAt } from "../../time/zone";
 import { courseClass } from "../../ui/CourseCode";
 import { singleKeys } from "../../ui/keys";
-import { withOutcome } from "../../ui/outcome";
+import { finish } from "../../ui/outcome";
 import { describe } from "../../ui/problem";
 import { toast } from "../../ui/toast";
 import {
@@ -198,7 +197,7 @@ function roomAfter(column: Column, key: string): [number, number] {
 
 async function markDone(task: Task): Promise<void> {
   try {
-    await withOutcome(() => finishTask(task, "done"), m.task.done(task.title));
+    await finish(task);
   } catch (error) {
     toast(m.task.notSaved(task.title, describe(error).detail));
   }

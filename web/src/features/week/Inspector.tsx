@@ -12,7 +12,6 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
-import { finishTask } from "../../api/actions";
 import type { Block, Course, Schedule, Task } from "../../api/schema";
 import {
   clock,
@@ -29,7 +28,7 @@ import { wallAt } from "../../time/zone";
 import { CourseCode, courseClass } from "../../ui/CourseCode";
 import { Rich } from "../../ui/Rich";
 import { useKeys } from "../../ui/keys";
-import { withOutcome } from "../../ui/outcome";
+import { finish } from "../../ui/outcome";
 import { describe } from "../../ui/problem";
 import { toast } from "../../ui/toast";
 import { usePhone } from "../../ui/useMedia";
@@ -67,7 +66,7 @@ export function Inspector({ plan, task, block, course, now, onClose, onEdit, chi
   const done = async () => {
     onClose();
     try {
-      await withOutcome(() => finishTask(task, "done"), m.task.done(task.title));
+      await finish(task);
     } catch (error) {
       toast(m.task.notSaved(task.title, describe(error).detail));
     }

@@ -47,8 +47,8 @@ interface Props {
   onDayHours: (date: string) => void;
   /* What has to be said first: blocks that did not happen. */
   notice?: ReactNode;
-  /* The files of a task, for the inspector. */
-  files: (task: Task) => ReactNode;
+  /* The steps and files of a task, for the inspector. */
+  parts: (task: Task) => ReactNode;
 }
 
 export function WeekPage(props: Props) {
@@ -98,7 +98,7 @@ function Week({
   availability,
   onEdit,
   onAdd,
-  files,
+  parts,
   notice,
   ...on
 }: WeekProps) {
@@ -263,7 +263,7 @@ function Week({
               onClose={close}
               onEdit={() => onEdit(task)}
             >
-              {files(task)}
+              {parts(task)}
             </Inspector>
           )}
         </div>

@@ -25,9 +25,11 @@ import { plan } from "./plan";
 import { problem } from "./problem";
 import { quick } from "./quick";
 import { repair } from "./repair";
+import { repeat } from "./repeat";
 import { seal } from "./seal";
 import { settings } from "./settings";
 import { statistics } from "./statistics";
+import { steps } from "./steps";
 import { task } from "./task";
 import { tasks } from "./tasks";
 import { titles } from "./titles";
@@ -65,9 +67,11 @@ export const en = {
   problem,
   quick,
   repair,
+  repeat,
   seal,
   settings,
   statistics,
+  steps,
   task,
   tasks,
   titles,
