@@ -71,4 +71,23 @@ describe("what if", () => {
       await movesPace(page);
       assert.ok(asked.length > 0);
     }));
+
+  test("says of another time what it would break, and that another breaks nothing", () =>
+    pictured(browser, "why-not", async () => {
+      const page = await newPerson(browser, site.url);
+      await week(page);
+      await page.locator("button.blk").last().click();
+      const inspector = page.locator(".insp");
+      await inspector.getByText("Why not there").click();
+      const ahead = (days: number): string =>
+        new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+      await inspector.getByLabel("Day").fill(ahead(27));
+      await inspector.getByLabel("Time").fill("14:00");
+      await inspector.getByText(/of Task \d+ would miss/).waitFor();
+      await inspector.getByLabel("Day").fill(ahead(-2));
+      await inspector.getByText(/has passed/).waitFor();
+      await inspector.getByLabel("Day").fill(ahead(1));
+      await inspector.getByLabel("Time").fill("02:00");
+      await inspector.getByText(/are outside your free time/).waitFor();
+    }));
 });

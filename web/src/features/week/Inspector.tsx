@@ -32,6 +32,7 @@ import { finish } from "../../ui/outcome";
 import { describe } from "../../ui/problem";
 import { toast } from "../../ui/toast";
 import { usePhone } from "../../ui/useMedia";
+import { WhyNot } from "./WhyNot";
 import { useUsual } from "../../ui/usual";
 
 interface Props {
@@ -106,6 +107,9 @@ export function Inspector({ plan, task, block, course, now, onClose, onEdit, chi
           ))}
         </ul>
       </div>
+      {block && Date.parse(block.start) > now && (
+        <WhyNot block={block} zone={plan.zone} now={now} />
+      )}
       {task.notes && <p className="soft notes">{task.notes}</p>}
       {children}
       <div className="row insp-acts">

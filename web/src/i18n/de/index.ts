@@ -41,6 +41,7 @@ import { week } from "./week";
 import { welcome } from "./welcome";
 import { whatif } from "./whatif";
 import { why } from "./why";
+import { whyNot } from "./whyNot";
 
 export const de: Messages = {
   account,
@@ -83,4 +84,5 @@ export const de: Messages = {
   welcome,
   whatif,
   why,
+  whyNot,
 };

@@ -41,6 +41,7 @@ import { week } from "./week";
 import { welcome } from "./welcome";
 import { whatif } from "./whatif";
 import { why } from "./why";
+import { whyNot } from "./whyNot";
 
 export const en = {
   account,
@@ -83,6 +84,7 @@ export const en = {
   welcome,
   whatif,
   why,
+  whyNot,
 };
 
 /* The shape of a catalogue: the same keys, the same arguments, other words. */

@@ -1,0 +1,123 @@
+import {
+  CalendarX2,
+  Check,
+  CircleSlash,
+  Clock,
+  Pin,
+  TriangleAlert,
+  type LucideIcon,
+} from "lucide-react";
+import { useMemo, useState } from "react";
+import type { Block } from "../../api/schema";
+import { duration, moment, shortMoment } from "../../i18n/format";
+import { m } from "../../i18n/messages";
+import { whyNot, type Misfit, type WhyNot as Answer } from "../../plan/elsewhere";
+import { instantOf, parseWall, wallAt, wallText } from "../../time/zone";
+import { Field } from "../../ui/Field";
+import { Rich } from "../../ui/Rich";
+import { usePlanner } from "../../ui/useWhatIf";
+
+const LACKS_SHOWN = 3;
+const WEEK_MS = 6 * 86_400_000;
+
+/* Why this block is not at another time: says at once what it would break. */
+export function WhyNot({ block, zone, now }: { block: Block; zone: string; now: number }) {
+  const here = wallAt(Date.parse(block.start), zone);
+  const [date, setDate] = useState(here.date);
+  const [time, setTime] = useState(wallText(here.minutes));
+  const planner = usePlanner();
+  const minutes = parseWall(time);
+  const there =
+    /^\d{4}-\d{2}-\d{2}$/.test(date) && minutes !== null ? instantOf(date, minutes, zone) : null;
+  const asked = there !== null && there !== Date.parse(block.start) ? there : null;
+  const answer = useMemo(() => {
+    if (asked === null || planner === null || planner === "none") return null;
+    const { engine, desk, ask } = planner;
+    return whyNot(engine, desk, { ...ask, keep: "all" }, block, asked);
+  }, [planner, block, asked]);
+
+  if (planner === "none") return null;
+  return (
+    <details className="why-not">
+      <summary>{m.whyNot.title}</summary>
+      <div className="why-not-when">
+        <Field label={m.whyNot.day}>
+          {(w) => (
+            <input
+              {...w}
+              type="date"
+              className="inp"
+              value={date}
+              onChange={(e) => setDate(e.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={m.whyNot.time}>
+          {(w) => (
+            <input
+              {...w}
+              type="time"
+              step={300}
+              className="inp"
+              value={time}
+              onChange={(e) => setTime(e.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <div aria-live="polite">
+        {asked !== null && answer && (
+          <ul className="why">
+            {said(answer, asked, zone, now).map(([Icon, text], i) => (
+              <li key={i}>
+                <Icon className="ic" />
+                <span>
+                  <Rich text={text} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </details>
+  );
+}
+
+const ICONS: Record<Misfit, LucideIcon> = {
+  past: Clock,
+  taken: Pin,
+  outside: CalendarX2,
+  early: Clock,
+  late: TriangleAlert,
+  over: TriangleAlert,
+  waits: CircleSlash,
+};
+
+/* With its date only where the weekday does not say which. */
+const near = (instant: number, zone: string, now: number) =>
+  Math.abs(instant - now) < WEEK_MS ? shortMoment(instant, zone) : moment(instant, zone);
+
+function said(
+  { lacks, misfits }: Answer,
+  there: number,
+  zone: string,
+  now: number,
+): [LucideIcon, string][] {
+  const at = near(there, zone, now);
+  const out = lacks
+    .slice(0, LACKS_SHOWN)
+    .map(({ task, minutes }): [LucideIcon, string] => [
+      TriangleAlert,
+      m.whyNot.lacks(at, duration(minutes), task.title, near(Date.parse(task.due), zone, now)),
+    ]);
+  const rest = lacks.length - LACKS_SHOWN;
+  if (rest > 0) out.push([TriangleAlert, m.whyNot.more(rest)]);
+  /* What is late of the block itself is said by its task. */
+  for (const [kind, minutes] of Object.entries(misfits) as [Misfit, number][])
+    if (kind !== "late" || lacks.length === 0)
+      out.push([ICONS[kind], m.whyNot[kind](at, duration(minutes))]);
+  const possible = misfits.past === undefined && misfits.taken === undefined;
+  if (lacks.length === 0 && misfits.late === undefined && possible)
+    out.push([Check, m.whyNot.holds(at)]);
+  return out;
+}
