@@ -2,16 +2,25 @@
  * Fuzzes plan_solve: the bytes are read as an instance, with wrong numbers now and then. What is
  * refused must name why; what is solved must keep to every rule that can be checked at once: blocks
  * inside windows, in order, between start and due date, no day above its level, sums as told. The
- * plan is then judged by plan_validate, which must find it sound. Run by tools/fuzz.
+ * plan is then judged by plan_validate, which must find it sound, and renewed, which must not move
+ * it; and a block is asked for elsewhere, which must be told as it is. Run by tools/fuzz.
  */
 #include <assert.h>
 #include <stdint.h>
 
+#include "plan/elsewhere.h"
+#include "plan/renew.h"
 #include "plan/validate.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
-enum { DAYS_MOST = 6, WINDOWS_MOST = 3 * DAYS_MOST, TASKS_MOST = 12, LINKS_MOST = 2 * TASKS_MOST };
+enum {
+    DAYS_MOST = 6,
+    WINDOWS_MOST = 3 * DAYS_MOST,
+    TASKS_MOST = 12,
+    LINKS_MOST = 2 * TASKS_MOST,
+    PINS_MOST = 3
+};
 
 struct reader {
     const uint8_t *bytes;
@@ -36,6 +45,7 @@ struct instance {
     struct plan_span windows[WINDOWS_MOST];
     struct plan_task tasks[TASKS_MOST];
     int32_t links[LINKS_MOST];
+    struct plan_block pins[PINS_MOST];
     struct plan_input in;
 };
 
@@ -77,6 +87,27 @@ static void read_tasks(struct reader *r, struct instance *i)
     }
 }
 
+static void read_pins(struct reader *r, struct instance *i)
+{
+    int32_t at = next(r, 60);
+    for (int32_t n = next(r, 12) - 8; n > 0 && i->in.task_count > 0; n--) {
+        int32_t until = at + 1 + next(r, 6);
+        i->pins[i->in.pin_count++] =
+            (struct plan_block){next(r, i->in.task_count), odd(r, at), until};
+        at = until + next(r, 60);
+    }
+}
+
+static void read_shape(struct reader *r, struct plan_shape *shape)
+{
+    if (next(r, 4) > 0)
+        return;
+    shape->session_min = odd(r, next(r, 6));
+    shape->session_max = odd(r, next(r, 9));
+    shape->day_max = odd(r, next(r, 9));
+    shape->pause = odd(r, next(r, 4));
+}
+
 static int32_t later(int32_t a, int32_t b)
 {
     return a > b ? a : b;
@@ -110,13 +141,48 @@ static void check_blocks(const struct plan_input *in, const struct plan_result *
     assert(!out->feasible || out->ontime == out->total);
 }
 
+/* A plan that is known stays as it is. */
+static void check_renewal(struct ctx *c, struct arena *a, const struct instance *i,
+                          const struct plan_result *plan)
+{
+    struct plan_check check;
+    struct plan_result again;
+    enum status st =
+        plan_revise(c, a, &i->in, plan->blocks, plan->block_count, PLAN_KEEP_ALL, &check, &again);
+    assert(st == ST_OK && check.flaw == PLAN_SOUND && check.missed_count == 0);
+    assert(plan_moved(plan->blocks, plan->block_count, again.blocks, again.block_count,
+                      i->in.now) == 0);
+}
+
+static void check_elsewhere(struct ctx *c, struct arena *a, struct reader *r,
+                            const struct instance *i, const struct plan_result *plan)
+{
+    struct plan_elsewhere e;
+    int32_t task = next(r, i->in.task_count), from = odd(r, next(r, 220));
+    struct plan_block there = {task, from, from < INT32_MAX - 20 ? from + next(r, 10) : from};
+    enum status st = plan_elsewhere(c, a, &i->in, plan, there, &e);
+    assert(st == ST_OK || st == ST_INVALID);
+    if (st != ST_OK)
+        return;
+    int64_t told =
+        (int64_t)e.misfit.past + e.misfit.taken + e.misfit.outside + e.misfit.early + e.misfit.late;
+    assert(told <= there.until - there.from && e.over >= 0 && e.waits >= 0);
+    assert(e.missed == plan->ontime - e.plan.ontime);
+    for (int32_t k = 0; k < e.lack_count; k++)
+        assert(e.lacks[k].slots ==
+                   plan->planned[e.lacks[k].task] - e.plan.planned[e.lacks[k].task] &&
+               e.lacks[k].slots > 0);
+}
+
+static struct arena arena;
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     struct reader r = {bytes, len, 0};
     struct instance i = {0};
-    struct plan_check check;
-    struct arena arena;
-    arena_init(&arena, (size_t)1 << 24);
+    if (arena.cap == 0)
+        arena_init(&arena, (size_t)1 << 24);
+    arena_reset(&arena);
     struct ctx c = {.arena = &arena};
     i.in = (struct plan_input){.now = odd(&r, next(&r, 60)),
                                .limit = {next(&r, 5), 4},
@@ -125,18 +191,24 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
                                .days = i.days,
                                .windows = i.windows,
                                .tasks = i.tasks,
-                               .prerequisites = i.links};
+                               .prerequisites = i.links,
+                               .pins = i.pins};
     read_days(&r, &i);
     read_tasks(&r, &i);
+    read_pins(&r, &i);
+    read_shape(&r, &i.in.shape);
     struct plan_result out;
     enum status st = plan_solve(&c, &arena, &i.in, &out);
     assert(st == ST_OK || st == ST_INVALID || st == ST_TOO_LARGE);
     assert((st == ST_OK) == (c.fault_count == 0));
-    if (st == ST_OK) {
+    if (st != ST_OK)
+        return 0;
+    assert(out.most >= out.ontime);
+    if (i.in.pin_count == 0) {
         check_blocks(&i.in, &out);
-        st = plan_validate(&c, &arena, &i.in, out.blocks, out.block_count, &check);
-        assert(st == ST_OK && check.flaw == PLAN_SOUND && check.missed_count == 0);
+        check_renewal(&c, &arena, &i, &out);
     }
-    arena_release(&arena);
+    if (i.in.task_count > 0)
+        check_elsewhere(&c, &arena, &r, &i, &out);
     return 0;
 }
