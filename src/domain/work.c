@@ -1,6 +1,7 @@
 #include "domain/work.h"
 
 #include "domain/entity.h"
+#include "domain/fold.h"
 
 enum { FUTURE_MS = 5 * MINUTE_MS /* clocks differ a little */ };
 
@@ -117,10 +118,15 @@ static enum status check_entry(struct edit *e, const struct work_entry *w)
     return ST_OK;
 }
 
-static enum status check_room(struct edit *e)
+/* Room for one more entry, if need be by folding old ones. */
+static enum status make_room(struct edit *e)
 {
+    int32_t freed;
     if (e->desk->work_count < WORK_ON_DESK_MAX)
         return ST_OK;
+    enum status st = log_fold(e, &freed);
+    if (st != ST_OK || freed > 0)
+        return st;
     return fail_as(e->c, ST_CONFLICT, "", "quota",
                    "the log has %d entries, as many as there may be: delete some first",
                    WORK_ON_DESK_MAX);
@@ -151,7 +157,7 @@ static enum status decide_log(struct edit *e, void *arg)
     if (st == ST_OK)
         st = check_entry(e, w);
     if (st == ST_OK)
-        st = check_room(e);
+        st = make_room(e);
     if (st != ST_OK)
         return st;
     w->task_id = l->task_id;
@@ -329,7 +335,7 @@ static enum status begin_stretch(struct edit *e, const struct task *t, int32_t f
                                  int32_t break_min)
 {
     struct work_entry *w = ARENA_NEW(e->c->arena, struct work_entry);
-    enum status st = check_room(e);
+    enum status st = make_room(e);
     if (st != ST_OK)
         return st;
     if (!w)

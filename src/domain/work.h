@@ -16,7 +16,7 @@
 #include "domain/operation.h"
 
 enum {
-    WORK_ON_DESK_MAX = 2000, /* entries of a desk */
+    WORK_ON_DESK_MAX = 2000, /* entries of a desk; old ones are folded to make room (fold.h) */
     WORK_PAST_DAYS = 400,    /* how long ago work may be logged */
     TIMER_FORGOTTEN_MIN = 240,
     FOCUS_FORGOTTEN_MIN = 60 /* beyond the time to focus */

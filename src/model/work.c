@@ -1,6 +1,6 @@
 #include "model/work.h"
 
-static const char *const kinds[] = {"timer", "manual", NULL};
+static const char *const kinds[] = {"timer", "manual", "sum", NULL};
 static const char *const states[] = {"done", "running", "paused", NULL};
 
 #define ENTITY struct work_entry
@@ -13,7 +13,8 @@ static const struct field rows[] = {
     F(end, .flags = F_READONLY | F_NULLABLE, .doc = "When it ended; null while the timer runs."),
     F(minutes, .flags = F_REQUIRED, .min = 0, .max = WORK_MINUTES_MAX,
       .doc = "How long; 0 while the timer runs. A hand-made entry has at least 1."),
-    F(kind, .flags = F_READONLY, .choices = kinds, .doc = "timer: measured; manual: by hand."),
+    F(kind, .flags = F_READONLY, .choices = kinds,
+      .doc = "timer: measured; manual: by hand; sum: old entries of one day or week."),
     F(state, .flags = F_READONLY, .choices = states,
       .doc = "running or paused: this is the timer; done: it is over."),
     F(focus_min, .flags = F_READONLY, .max = WORK_FOCUS_MAX,

@@ -4,14 +4,15 @@
  * Of all entries of a desk at most one is not WORK_DONE: the timer. It runs from `start` on,
  * without an end; pausing ends the stretch (so every entry is one stretch without gaps) and leaves
  * it WORK_PAUSED, from which another entry goes on. What an entry counts is `minutes`; a running
- * one counts nothing yet.
+ * one counts nothing yet. A WORK_SUM is what old entries of one task and day (or week) were folded
+ * into, so that the log has room; it may be less than the time between its ends.
  */
 #ifndef MODEL_WORK_H
 #define MODEL_WORK_H
 
 #include "model/field.h"
 
-enum work_kind { WORK_TIMER, WORK_MANUAL };
+enum work_kind { WORK_TIMER, WORK_MANUAL, WORK_SUM };
 enum work_state { WORK_DONE, WORK_RUNNING, WORK_PAUSED };
 
 struct work_entry {

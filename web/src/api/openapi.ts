@@ -844,8 +844,8 @@ export type WorkEntry = {
   end: string | null;
   /** How long; 0 while the timer runs. A hand-made entry has at least 1. */
   minutes: number;
-  /** timer: measured; manual: by hand. */
-  kind: "timer" | "manual";
+  /** timer: measured; manual: by hand; sum: old entries of one day or week. */
+  kind: "timer" | "manual" | "sum";
   /** running or paused: this is the timer; done: it is over. */
   state: "done" | "running" | "paused";
   /** Minutes to focus before a break is offered; 0: no focus timer. */
