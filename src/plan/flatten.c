@@ -30,7 +30,9 @@ static void set_caps(const struct flattening *w, struct part *t, int32_t height)
         int32_t cap = t->x.edge[e + 1] - t->x.edge[e];
         if (t->day[e] >= 0) {
             const struct plan_day_load *day = &w->days[t->day[e]];
-            int32_t most = day->pace + height < day->capacity ? day->pace + height : day->capacity;
+            int32_t had = pinned_overtime(w->p, t->day[e]);
+            int32_t most = day->pace + (height > had ? height - had : 0);
+            most = most < day->capacity ? most : day->capacity;
             most = most > t->base[e] ? most - t->base[e] : 0;
             cap = most < cap ? most : cap;
         }
@@ -262,7 +264,7 @@ enum status flatten_solve(struct ctx *c, const struct problem *p, const struct a
     for (int32_t d = 0; d < x->days; d++) {
         all.day[d] = d;
         days[d].level = days[d].pace;
-        int32_t over = days[d].capacity - days[d].pace;
+        int32_t over = days[d].capacity - days[d].pace + pinned_overtime(p, d);
         high = over > high ? over : high;
     }
     return split(&w, &all, 0, high);

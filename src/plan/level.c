@@ -1,17 +1,19 @@
 #include "plan/problem.h"
 
 #include <assert.h>
-#include <string.h>
 
 /*
  * Overtime above the pace, as flat as possible. lack[d] is what the first d days still miss. One
  * more slot on day d helps exactly when some prefix that contains the day lacks more than every
  * prefix that does not; such days form a prefix [0, end) themselves. Each round gives one slot to
- * each of them that is below its capacity.
+ * each of them that is below its capacity. A day whose pins lie above its pace has had its overtime
+ * of the first rounds, and waits.
  */
 struct rise {
     int32_t *lack;  /* days + 1 */
     int32_t *spare; /* capacity above the present level, per day */
+    int32_t *wait;  /* rounds, per day */
+    int32_t waited; /* days that did in the last round */
     int32_t end;
     int32_t most; /* the greatest lack: slots of overtime still to be given */
 };
@@ -26,7 +28,10 @@ static int32_t round_once(struct rise *r, struct plan_day_load *days)
             r->end = d;
             return given;
         }
-        if (r->spare[d] > 0) {
+        if (r->wait[d] > 0) {
+            r->wait[d]--;
+            r->waited++;
+        } else if (r->spare[d] > 0) {
             r->spare[d]--;
             days[d].level++;
             given++;
@@ -39,16 +44,18 @@ static int32_t round_once(struct rise *r, struct plan_day_load *days)
 enum status level_solve(struct ctx *c, const struct problem *p, const int32_t *need,
                         struct plan_day_load *days)
 {
-    int32_t *all = ARENA_ARRAY(p->arena, int32_t, 2 * (size_t)p->days + 1);
+    int32_t *all = ARENA_ARRAY(p->arena, int32_t, 3 * (size_t)p->days + 1);
     if (!all)
         return fail_memory(c);
-    struct rise r = {.lack = all, .spare = all + p->days + 1};
+    struct rise r = {
+        .lack = all, .spare = all + p->days + 1, .wait = all + 2 * (size_t)p->days + 1};
     int32_t sum = 0;
     r.lack[0] = need[0];
     for (int32_t d = 0; d < p->days; d++) {
         sum += days[d].pace;
         days[d].level = days[d].pace;
         r.spare[d] = p->cap[d] - days[d].pace;
+        r.wait[d] = pinned_overtime(p, d);
         r.lack[d + 1] = need[d + 1] - sum;
         if (r.lack[d + 1] > r.most) {
             r.most = r.lack[d + 1];
@@ -56,8 +63,9 @@ enum status level_solve(struct ctx *c, const struct problem *p, const int32_t *n
         }
     }
     while (r.most > 0) {
+        r.waited = 0;
         int32_t given = round_once(&r, days);
-        assert(given > 0);
+        assert(given > 0 || r.waited > 0);
         r.most -= given;
     }
     return ST_OK;

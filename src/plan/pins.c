@@ -163,6 +163,7 @@ static enum status reduce(struct ctx *c, struct arena *a, const struct plan_inpu
     cut_days(p);
     cut_tasks(p);
     p->rest.days = p->days;
+    p->rest.pinned = p->per_day;
     p->rest.windows = p->windows;
     p->rest.tasks = p->tasks;
     return ST_OK;

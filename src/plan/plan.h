@@ -111,7 +111,9 @@ struct plan_input {
     struct plan_shape shape;
     int32_t pin_count;
     const struct plan_block
-        *pins; /* ascending, disjoint, each in one day: they stay where they are */
+        *pins;             /* ascending, disjoint, each in one day: they stay where they are */
+    const int32_t *pinned; /* set by the planner itself, in what pins leave: slots per day of `done`
+                              that are pins ahead; NULL: none */
 };
 
 /* A stretch of work on one task, inside one free window. */

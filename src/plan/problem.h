@@ -71,6 +71,16 @@ static inline int32_t capacity_at(int32_t free, int32_t avail, int32_t done, str
     return c < avail ? c : avail;
 }
 
+/* Slots of the day's pins above what is left of its pace: overtime that it has already had. */
+static inline int32_t pinned_overtime(const struct problem *p, int32_t d)
+{
+    if (!p->in->pinned)
+        return 0;
+    int32_t pinned = p->in->pinned[d], before = p->in->days[d].done - pinned;
+    int32_t over = pinned - capacity_at(p->free[d], p->free[d], before, p->in->pace);
+    return over > 0 ? over : 0;
+}
+
 struct keyed {
     uint32_t key;
     int32_t value;

@@ -1,5 +1,8 @@
 #include "plan/renew.h"
 
+#include <string.h>
+
+#include "plan/problem.h"
 #include "plan/sessions.h"
 
 struct renewal {
@@ -14,6 +17,12 @@ struct renewal {
     bool *kept; /* of old */
     struct plan_block *pins;
     int32_t tries; /* that may still be made */
+    /* Whether a scan answers what else takes a plan; then `problem` is what is to be planned, and
+     * `level` what each day may hold. */
+    bool simple;
+    struct problem problem;
+    int32_t *level;
+    int32_t *left; /* per task: work that kept blocks do not do */
 };
 
 static int32_t later(int32_t a, int32_t b)
@@ -106,24 +115,93 @@ static int32_t overtime_of(const struct plan_input *in, const struct plan_result
     return most;
 }
 
+static bool is_as_good(const struct renewal *r, const struct plan_result *out)
+{
+    const struct plan_result *goal = r->goal;
+    const struct plan_input *in = r->in;
+    return out->ontime >= goal->ontime && out->deficit <= goal->deficit &&
+           out->pinned.over <= goal->pinned.over && out->pinned.early <= goal->pinned.early &&
+           (in->objective == PLAN_TASKS ? finished(in, out) >= finished(in, goal)
+                                        : out->wontime >= goal->wontime) &&
+           overtime_of(in, out) <= r->overtime + PLAN_SETTLED;
+}
+
+/* Slots of kept blocks from old[*at] on that begin before `end`; of them those before `until`. */
+static int32_t kept_slots(const struct renewal *r, int32_t *at, int32_t end, int32_t until,
+                          int32_t *before)
+{
+    int32_t slots = 0;
+    *before = 0;
+    for (; *at < r->count && r->old[*at].from < end; ++*at) {
+        struct plan_block b = r->old[*at];
+        int32_t from = later(b.from, r->in->now);
+        if (!r->kept[*at])
+            continue;
+        slots += b.until - from;
+        *before += later(0, least(b.until, until) - from);
+    }
+    return slots;
+}
+
+static void count_left(struct renewal *r)
+{
+    for (int32_t j = 0; j < r->in->task_count; j++)
+        r->left[j] = r->in->tasks[j].work;
+    for (int32_t i = 0; i < r->count; i++)
+        if (r->kept[i])
+            r->left[r->old[i].task] -= r->old[i].until - later(r->old[i].from, r->in->now);
+}
+
+/*
+ * Whether everything is on time around the kept blocks with no day above its level. Where every
+ * task may start now that is so iff at every due date what is left fits into what the kept blocks
+ * leave: the condition of problem.h, with the kept slots taken off both sides.
+ */
+static bool fits(struct renewal *r)
+{
+    const struct problem *p = &r->problem;
+    int32_t at = 0, d = 0, room = 0, work = 0, before;
+    count_left(r);
+    for (int32_t k = 0; k < p->deadlines; k++) {
+        const struct deadline *due = &p->deadline[k];
+        for (; d < due->whole; d++) {
+            int32_t rest = r->level[d] - kept_slots(r, &at, r->in->days[d].end, 0, &before);
+            if (rest < 0)
+                return false;
+            room += rest;
+        }
+        int32_t here = at, rest = 0;
+        if (d < p->days) {
+            rest = r->level[d] - kept_slots(r, &here, r->in->days[d].end, due->at, &before);
+            if (rest < 0)
+                return false;
+            rest = least(rest, due->part - before);
+        }
+        for (int32_t i = k > 0 ? p->deadline[k - 1].last : 0; i < due->last; i++)
+            work += r->left[p->order[i]];
+        if (work > room + rest)
+            return false;
+    }
+    return true;
+}
+
 /* Whether a plan around the kept blocks is as good as the goal. */
 static enum status holds(struct renewal *r, bool *good)
 {
     struct plan_input in = r->plain;
     struct plan_result out;
+    r->tries--;
+    if (r->simple) {
+        *good = fits(r);
+        return ST_OK;
+    }
     struct arena_mark mark = arena_mark(r->arena);
     in.pin_count = merge_pins(r);
     in.pins = r->pins;
-    r->tries--;
     enum status s = plan_solve(r->c, r->arena, &in, &out);
     if (s)
         return s;
-    const struct plan_result *goal = r->goal;
-    *good = out.ontime >= goal->ontime && out.deficit <= goal->deficit &&
-            out.pinned.over <= goal->pinned.over && out.pinned.early <= goal->pinned.early &&
-            (in.objective == PLAN_TASKS ? finished(&in, &out) >= finished(&in, goal)
-                                        : out.wontime >= goal->wontime) &&
-            overtime_of(&in, &out) <= r->overtime + PLAN_SETTLED;
+    *good = is_as_good(r, &out);
     arena_rewind(r->arena, mark);
     return ST_OK;
 }
@@ -185,17 +263,44 @@ static void join_blocks(const struct plan_input *in, struct plan_block *blocks, 
     *count = n;
 }
 
+/* Where all fits, every task may start now and nothing is pinned, a scan tells what can be kept. */
+static enum status begin_simple(struct renewal *r)
+{
+    const struct plan_input *in = r->in;
+    struct plan_result overdue = {0};
+    r->simple = false;
+    if (r->goal->deficit > 0 || in->pin_count > 0)
+        return ST_OK;
+    enum status s = problem_init(r->c, r->arena, &r->plain, &r->problem, &overdue);
+    if (s || r->problem.later || r->problem.topological)
+        return s;
+    r->level = ARENA_ARRAY(r->arena, int32_t, (size_t)in->day_count + 1);
+    r->left = ARENA_ARRAY(r->arena, int32_t, (size_t)in->task_count + 1);
+    if (!r->level || !r->left)
+        return fail_memory(r->c);
+    for (int32_t d = 0; d < in->day_count; d++)
+        r->level[d] = least(r->problem.cap[d], r->goal->days[d].pace + r->overtime + PLAN_SETTLED);
+    r->simple = true;
+    return ST_OK;
+}
+
+/* As many tries as take about as long in every problem; a scan is some forty times as quick. */
+static int32_t tries_of(const struct renewal *r)
+{
+    int32_t each = r->in->task_count + r->in->day_count + r->in->window_count;
+    int32_t cheap = r->simple ? 10 : 1;
+    return least(PLAN_RENEW_TRIES * cheap, 1 + PLAN_RENEW_TASKS * cheap / (each + 1));
+}
+
 static enum status begin(struct renewal *r, int32_t n, int32_t **work)
 {
     const struct plan_input *in = r->in;
-    int32_t each = in->task_count + in->day_count + in->window_count;
-    r->tries = least(PLAN_RENEW_TRIES, 1 + PLAN_RENEW_TASKS / (each + 1));
     r->overtime = overtime_of(in, r->goal);
     r->old = ARENA_ARRAY(r->arena, struct plan_block, (size_t)n + 1);
     r->kept = ARENA_ARRAY(r->arena, bool, (size_t)n + 1);
     r->pins = ARENA_ARRAY(r->arena, struct plan_block, (size_t)(n + in->pin_count) + 1);
     *work = ARENA_ARRAY(r->arena, int32_t, (size_t)in->task_count + 1);
-    return r->old && r->kept && r->pins && *work ? ST_OK : fail_memory(r->c);
+    return r->old && r->kept && r->pins && *work ? begin_simple(r) : fail_memory(r->c);
 }
 
 /* Sums up what `blocks` put on days and finish of tasks. */
@@ -256,23 +361,36 @@ static enum status dress(struct ctx *c, struct arena *a, const struct plan_input
     return ST_OK;
 }
 
+/* The plan around all that can be kept. */
+static enum status plan_around(struct renewal *r, enum plan_keep keep, struct plan_result *made)
+{
+    struct plan_input around = *r->in;
+    r->tries = tries_of(r);
+    enum status s = keep == PLAN_KEEP_ALL ? keep_some(r, 0, r->count) : keep_near(r);
+    if (s)
+        return s;
+    around.pin_count = merge_pins(r);
+    around.pins = r->pins;
+    return plan_solve(r->c, r->arena, &around, made);
+}
+
 /* plan_renew, with the best plan without wishes known. */
 static enum status renew_beside(struct renewal *r, const struct plan_block *blocks, int32_t n,
                                 enum plan_keep keep, struct plan_result *out)
 {
     int32_t *work;
+    struct plan_result made;
     enum status s = begin(r, n, &work);
     if (s)
         return s;
     gather(r, blocks, n, work);
-    s = keep == PLAN_KEEP_ALL ? keep_some(r, 0, r->count) : keep_near(r);
-    if (s)
-        return s;
-    struct plan_input around = *r->in;
-    struct plan_result made;
-    around.pin_count = merge_pins(r);
-    around.pins = r->pins;
-    s = plan_solve(r->c, r->arena, &around, &made);
+    s = plan_around(r, keep, &made);
+    if (!s && r->simple && !is_as_good(r, &made)) {
+        /* As good a plan exists, but wishes, or ties between days, made another of it. */
+        r->simple = false;
+        memset(r->kept, 0, (size_t)r->count * sizeof *r->kept);
+        s = plan_around(r, keep, &made);
+    }
     if (s)
         return s;
     /* Made for this result: nobody else has seen them yet. */

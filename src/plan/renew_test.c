@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/rng.h"
+
 static struct arena arena;
 
 static int setup(void **state)
@@ -163,6 +165,143 @@ static void far_moves_weigh_less(void **state)
     assert_int_equal(plan_moved(accepted, 2, later, 2, 703), 3 * PLAN_NEAR_WEIGHT);
 }
 
+enum { DAYS = 6, TASKS = 7, WINDOWS = 2 * DAYS, CASES = 400 };
+
+/* A week of two windows a day and tasks that may all start now. */
+struct term {
+    struct plan_span windows[WINDOWS];
+    struct plan_day days[DAYS];
+    struct plan_task tasks[TASKS];
+};
+
+static struct plan_input make_term(struct rng *r, struct term *t)
+{
+    for (int32_t d = 0; d < DAYS; d++) {
+        int32_t beg = d * 288, first = beg + (int32_t)rng_between(r, 90, 130);
+        int32_t second = beg + (int32_t)rng_between(r, 170, 220);
+        t->windows[2 * d] = (struct plan_span){first, first + (int32_t)rng_between(r, 2, 30)};
+        t->windows[2 * d + 1] = (struct plan_span){second, second + (int32_t)rng_between(r, 2, 30)};
+        t->days[d] = (struct plan_day){
+            .beg = beg, .end = beg + 288, .first = 2 * d, .count = 2, .done = d == 0 ? 3 : 0};
+    }
+    for (int32_t j = 0; j < TASKS; j++)
+        t->tasks[j] = (struct plan_task){.work = (int32_t)rng_between(r, 0, 20),
+                                         .due = (int32_t)rng_between(r, 40, DAYS * 288),
+                                         .weight = 1 + (int32_t)rng_below(r, 5)};
+    return (struct plan_input){.now = 60,
+                               .limit = {4, 5},
+                               .pace = {(int32_t)rng_below(r, 5), 8},
+                               .objective = PLAN_TASKS,
+                               .day_count = DAYS,
+                               .window_count = WINDOWS,
+                               .task_count = TASKS,
+                               .days = t->days,
+                               .windows = t->windows,
+                               .tasks = t->tasks};
+}
+
+static int32_t most_overtime(const struct plan_result *r)
+{
+    int32_t most = 0;
+    for (int32_t d = 0; d < DAYS; d++)
+        if (r->days[d].load - r->days[d].pace > most)
+            most = r->days[d].load - r->days[d].pace;
+    return most;
+}
+
+static bool as_good(const struct plan_result *r, const struct plan_result *goal)
+{
+    return r->deficit <= goal->deficit && r->pinned.over == 0 && r->pinned.late == 0 &&
+           most_overtime(r) <= most_overtime(goal) + PLAN_SETTLED;
+}
+
+/* Slots of a block on which a plan has its task. */
+static int32_t staying(const struct plan_result *r, struct plan_block b)
+{
+    int32_t slots = 0;
+    for (int32_t i = 0; i < r->block_count; i++) {
+        struct plan_block o = r->blocks[i];
+        int32_t from = o.from > b.from ? o.from : b.from;
+        int32_t until = o.until < b.until ? o.until : b.until;
+        slots += o.task == b.task && until > from ? until - from : 0;
+    }
+    return slots;
+}
+
+static bool stays(const struct plan_result *r, struct plan_block b)
+{
+    return staying(r, b) == b.until - b.from;
+}
+
+static struct plan_result solve(const struct plan_input *in)
+{
+    struct ctx c = {.arena = &arena};
+    struct plan_result out;
+    assert_int_equal(plan_solve(&c, &arena, in, &out), ST_OK);
+    return out;
+}
+
+/* Whether `b` could stay too, beside all that did: by a plan with it pinned. */
+static bool could_stay(const struct plan_input *in, const struct plan_result *goal,
+                       const struct plan_result *old, const struct plan_result *renewed,
+                       const struct plan_block *b)
+{
+    struct plan_block *pins = ARENA_ARRAY(&arena, struct plan_block, (size_t)old->block_count);
+    struct plan_input pinned = *in;
+    int32_t planned = 0;
+    for (int32_t i = 0; i < old->block_count; i++) {
+        struct plan_block o = old->blocks[i];
+        bool asked = &old->blocks[i] == b;
+        if (asked || stays(renewed, o))
+            pins[pinned.pin_count++] = o;
+        if (o.task == b->task)
+            planned += asked ? o.until - o.from : staying(renewed, o);
+    }
+    pinned.pins = pins;
+    if (b->until > in->tasks[b->task].due || planned > in->tasks[b->task].work)
+        return false;
+    struct plan_result r = solve(&pinned);
+    return as_good(&r, goal);
+}
+
+/* The scan that asks what can be kept agrees with plans that are made for each answer. */
+static void nothing_moves_that_could_stay(void **state)
+{
+    (void)state;
+    struct rng r = rng_make(20261125);
+    struct term t;
+    int32_t renewals = 0, moved = 0;
+    for (int k = 0; k < CASES; k++) {
+        arena_reset(&arena);
+        struct ctx c = {.arena = &arena};
+        struct plan_input in = make_term(&r, &t);
+        struct plan_result old = solve(&in), renewed;
+        t.tasks[rng_below(&r, TASKS)].work += (int32_t)rng_between(&r, -3, 12);
+        t.tasks[rng_below(&r, TASKS)].due = (int32_t)rng_between(&r, 200, DAYS * 288);
+        for (int32_t j = 0; j < TASKS; j++)
+            t.tasks[j].work = t.tasks[j].work > 0 ? t.tasks[j].work : 0;
+        struct plan_result goal = solve(&in);
+        if (goal.deficit > 0)
+            continue;
+        renewals++;
+        assert_int_equal(
+            plan_renew(&c, &arena, &in, old.blocks, old.block_count, PLAN_KEEP_ALL, &renewed),
+            ST_OK);
+        assert_true(as_good(&renewed, &goal));
+        for (int32_t i = 0; i < old.block_count; i++) {
+            /* Of a task that needs less than before, the last blocks are given up at once. */
+            if (stays(&renewed, old.blocks[i]) ||
+                old.planned[old.blocks[i].task] > t.tasks[old.blocks[i].task].work)
+                continue;
+            moved++;
+            if (could_stay(&in, &goal, &old, &renewed, &old.blocks[i]))
+                fail_msg("case %d: block %d could stay", k, i);
+        }
+    }
+    assert_in_range(renewals, CASES / 4, CASES);
+    assert_in_range(moved, CASES / 10, INT32_MAX);
+}
+
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
@@ -192,6 +331,7 @@ int main(void)
         cmocka_unit_test(a_plan_is_revised),
         cmocka_unit_test(looking_takes_little_memory),
         cmocka_unit_test(far_moves_weigh_less),
+        cmocka_unit_test(nothing_moves_that_could_stay),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(all, setup, teardown);

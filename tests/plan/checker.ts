@@ -54,6 +54,13 @@ export class Problem {
     );
   }
 
+  /** Overtime that pins ahead have had already, per day: their slots above what is left of its pace. */
+  pinnedOvertime(share: Pair): number[] {
+    return this.rooms.map(({ day, total }) => {
+      const pinned = day.pinned ?? 0;
+      return Math.max(0, pinned - Math.max(0, floorShare(total, share) - (day.done - pinned)));
+    });
+  }
   /** C(t) for each due date under the given day capacities. */
   upTo(capacities: number[]): number[] {
     let before = 0;
@@ -298,6 +305,7 @@ function checkOvertime(problem: Problem, result: Result, say: (what: string) => 
     .map((p, d) => Math.min(p, limit[d] ?? 0));
   const loads = loadsOf(problem, result);
   const over = loads.map((load, d) => Math.max(0, load - (pace[d] ?? 0)));
+  const had = problem.pinnedOvertime(instance.pace ?? [0, 1]);
   const need = needs(problem, planned(result));
   const slack: number[] = [];
   let sumPace = 0;
@@ -314,9 +322,10 @@ function checkOvertime(problem: Problem, result: Result, say: (what: string) => 
     let least = Infinity;
     for (let j = 0; j < over.length; j++) {
       if (j > i) least = Math.min(least, slack[j - 1] ?? 0);
-      const lower = (over[i] ?? 0) >= (over[j] ?? 0) + 2;
+      const lower = (over[i] ?? 0) + (had[i] ?? 0) >= (over[j] ?? 0) + (had[j] ?? 0) + 2;
       const room = (limit[j] ?? 0) - (pace[j] ?? 0) > (over[j] ?? 0);
-      if (lower && room && (j < i || least > 0)) say(`overtime-flat: day ${i} could give to ${j}`);
+      if (lower && room && (over[i] ?? 0) > 0 && (j < i || least > 0))
+        say(`overtime-flat: day ${i} could give to ${j}`);
     }
   }
   if (wishes(instance)) return;

@@ -10,6 +10,8 @@ export interface Day {
   done: number;
   /** Free slots that are in no window; the checker's own, never sent. */
   held?: number;
+  /** Of `done`, slots of pins ahead; only in what pins leave. */
+  pinned?: number;
 }
 
 export interface Task {

@@ -209,6 +209,8 @@ function checkFlat(later: Later, say: Say): void {
   const jobs = later.jobs.map((j) => ({ ...j, p: slots.get(j.id) ?? 0 }));
   const all = sum(jobs.map((j) => j.p));
   const over = result.loads.map((load, d) => Math.max(0, load - (pace[d] ?? 0)));
+  const had = problem.pinnedOvertime(problem.instance.pace ?? [0, 1]);
+  const total = over.map((o, d) => o + (had[d] ?? 0));
   const least = all - later.most(jobs, pace);
   if (sum(over) !== least) say(`overtime-least: ${sum(over)} slots, ${least} are enough`);
   const levels = over.map((o, d) => (pace[d] ?? 0) + o);
@@ -216,12 +218,11 @@ function checkFlat(later: Later, say: Say): void {
   for (let i = 0; i < over.length; i++)
     for (let j = 0; j < over.length && tries > 0; j++) {
       const room = (limit[j] ?? 0) > (levels[j] ?? 0);
-      if ((over[i] ?? 0) < (over[j] ?? 0) + 2 || !room) continue;
+      if (!over[i] || (total[i] ?? 0) < (total[j] ?? 0) + 2 || !room) continue;
       tries--;
       const moved = levels.map((l, d) => l - Number(d === i) + Number(d === j));
       if (later.most(jobs, moved) === all) say(`overtime-flat: day ${i} could give to ${j}`);
     }
-  void problem;
 }
 
 /** No slot is left, or given to what is due later, while something that could be there waits. */

@@ -29,7 +29,8 @@ export function left(instance: Instance): Instance {
   const taken = new Set(pinned.map(({ slot }) => slot));
   for (const day of rest.days) {
     const before = sum(day.free.map(([a, b]) => b - a));
-    day.done += pinned.filter(({ slot }) => slot >= day.beg && slot < day.end).length;
+    day.pinned = pinned.filter(({ slot }) => slot >= day.beg && slot < day.end).length;
+    day.done += day.pinned;
     day.free = day.free.flatMap((window) => {
       const parts: Pair[] = [];
       for (const slot of slotsOf(window).filter((s) => !taken.has(s))) {
