@@ -174,6 +174,33 @@ const STUDENT: View[] = [
       await dialog.locator("li.step").first().waitFor();
     },
   },
+  {
+    name: "tasks-selecting",
+    path: "/tasks",
+    shows: ".tbl, .tcards",
+    open: async (page, m) => {
+      await page.getByRole("button", { name: m.bulk.select, exact: true }).click();
+      await page
+        .getByRole("checkbox", { name: m.bulk.selectOne("").trim() })
+        .nth(1)
+        .click();
+    },
+  },
+  {
+    name: "tasks-move",
+    path: "/tasks",
+    shows: ".tbl, .tcards",
+    open: async (page, m) => {
+      await page.getByRole("button", { name: m.bulk.select, exact: true }).click();
+      await page
+        .getByRole("checkbox", { name: m.bulk.selectOne("").trim() })
+        .nth(1)
+        .click();
+      await page.getByRole("toolbar").getByRole("button", { name: m.bulk.move }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "tasks-none", path: "/tasks?filter=dropped", shows: ".empty" },
   { name: "settings", path: "/settings", shows: ".settings section" },
   {
     name: "command",

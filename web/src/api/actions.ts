@@ -6,6 +6,7 @@ import * as api from "./endpoints";
 import { addDays } from "../time/zone";
 import { entityId } from "./ids";
 import { becomes, cache, dropTask, keys, putTasks, relog, replan, replanAround } from "./queries";
+import { bringBack, remove, waitAgain, waitingFor } from "./removed";
 import type {
   Attachment,
   Availability,
@@ -24,13 +25,12 @@ import type {
   StudyEvent,
   Task,
   TaskChange,
-  TaskState,
 } from "./schema";
 
 export type Undo = () => Promise<unknown>;
 
 /* The values that a change replaces. */
-function formerly<T extends object>(thing: T, change: object): Partial<T> {
+export function formerly<T extends object>(thing: T, change: object): Partial<T> {
   const names = Object.keys(change) as (keyof T)[];
   return Object.fromEntries(names.map((name) => [name, thing[name]])) as Partial<T>;
 }
@@ -73,41 +73,16 @@ async function followSeries(before: Task, after: Task): Promise<void> {
     putTasks([await api.getTask(after.next_id)]);
 }
 
-/* What the server says of a task. Its state comes after: done, it would make the next of a series. */
-const TASK_SERVERS = new Set([
-  ...["id", "created", "completed", "version", "skipped", "next_id"],
-  "state",
-]);
-
-/* All of a task that a client may say, so that nothing is lost when it is made again. */
-function taskBody(task: Task): NewTask {
-  const fields = Object.entries(task).filter(([name]) => !TASK_SERVERS.has(name));
-  /* The series goes on with the next one, if this one was finished. */
-  const over = { repeat_unit: "none", repeat_every: 1, repeat_until: null } as const;
-  return {
-    ...(Object.fromEntries(fields) as unknown as NewTask),
-    ...(task.state !== "open" && over),
-  };
-}
-
-/* A deleted id is never used again, so undoing makes an equal task with a new one. */
 export async function removeTask(task: Task): Promise<Undo> {
-  const files = await api.getAttachments(task.id);
-  const waiting = cache
-    .getQueryData<Task[]>(keys.tasks)
-    ?.filter((t) => t.prerequisites.includes(task.id));
-  await api.deleteTask(task);
-  dropTask(task.id);
-  if (waiting?.length) await cache.invalidateQueries({ queryKey: keys.tasks });
+  const waiting = waitingFor(new Set([task.id]));
+  const removed = await remove(task);
+  if (waiting.length > 0) await cache.invalidateQueries({ queryKey: keys.tasks });
   await replan();
   return async () => {
-    const again = await addTask(taskBody(task));
-    for (const { id, prerequisites: before } of waiting ?? [])
-      await editTask(await api.getTask(id), {
-        prerequisites: before.map((other) => (other === task.id ? again.id : other)),
-      });
-    await restoreState(again, task.state);
-    await Promise.all(files.map((file) => api.restoreAttachment(again.id, file.id)));
+    const again = new Map<string, string>();
+    await bringBack(removed, again);
+    for (const other of waiting) await waitAgain(other, again);
+    await replan();
   };
 }
 
@@ -127,11 +102,6 @@ const filesChanged = (task: string) =>
     cache.invalidateQueries({ queryKey: keys.attachments(task) }),
     cache.invalidateQueries({ queryKey: keys.me }),
   ]);
-
-async function restoreState(task: Task, state: TaskState): Promise<void> {
-  if (state === "done") await finishTask(task, "done");
-  if (state === "dropped") await editTask(task, { state });
-}
 
 async function saveHours(week: FreeWindow[] | null, days: FreeDay[] | null): Promise<Availability> {
   const before = await currentHours();

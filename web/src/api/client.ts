@@ -33,6 +33,9 @@ export class ApiError extends Error {
   }
 }
 
+/* Another device was faster. */
+export const isStale = (error: unknown) => error instanceof ApiError && error.status === 412;
+
 /* No answer came: the network failed or the server took longer than allowed. */
 export class NetworkError extends Error {
   readonly timedOut: boolean;

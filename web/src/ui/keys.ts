@@ -5,7 +5,7 @@ import { read, write } from "./storage";
 export const singleKeys = () => read("keys") !== "off";
 export const setSingleKeys = (on: boolean) => write("keys", on ? null : "off");
 
-const inText = (target: EventTarget | null) =>
+export const inText = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     target.matches("input:not([type=range],[type=checkbox],[type=radio]), textarea, select"));

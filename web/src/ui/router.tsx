@@ -15,6 +15,8 @@ function subscribe(changed: () => void): () => void {
 }
 
 export const usePath = () => useSyncExternalStore(subscribe, () => location.pathname);
+/* "?filter=done", or "". */
+export const useSearch = () => useSyncExternalStore(subscribe, () => location.search);
 
 export function navigate(to: string, options: { replace?: boolean } = {}): void {
   if (to === location.pathname + location.search) return;

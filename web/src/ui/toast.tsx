@@ -49,7 +49,8 @@ export function hideToast(): void {
   set({ toast: null });
 }
 
-/* Takes back the last thing that can be taken back. */
+/* Takes back the last thing that can be taken back. An undo that did otherwise than wanted says so by
+   resolving to its words. */
 export async function undoLast(): Promise<void> {
   const undo = lastUndo;
   lastUndo = undefined;
@@ -59,8 +60,8 @@ export async function undoLast(): Promise<void> {
     return;
   }
   try {
-    await undo();
-    toast(m.toast.undone);
+    const words = await undo();
+    toast(typeof words === "string" ? words : m.toast.undone);
   } catch (error) {
     toast(m.toast.notUndone(describe(error).detail));
   }

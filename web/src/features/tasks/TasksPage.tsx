@@ -1,7 +1,7 @@
-import { BookOpen, Plus, Search } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { Plus, Search } from "lucide-react";
+import { useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import { useCourses, useSchedule, useTasks } from "../../api/queries";
-import type { Course, Task } from "../../api/schema";
+import type { Task } from "../../api/schema";
 import { duration } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { Bunny } from "../../ui/Bunny";
@@ -10,11 +10,18 @@ import { Skeleton } from "../../ui/Skeleton";
 import { useNow } from "../../ui/useNow";
 import { Link } from "../../ui/router";
 import { usePhone } from "../../ui/useMedia";
+import { BulkBar, Progress, RefusedNote } from "./BulkBar";
 import { CoursesDialog } from "./CoursesDialog";
+import { Filters, SelectChip, SortMenu } from "./Filters";
+import { NoneHere } from "./NoneHere";
 import { QuickLine } from "./QuickLine";
-import { TaskCards, TaskTable } from "./TaskList";
+import { TaskCards } from "./TaskCards";
+import { TaskTable } from "./TaskTable";
 import { TaskEditor } from "./TaskEditor";
-import { FILTERS, matches, type Filter } from "./filter";
+import { useBulk } from "./bulk";
+import { FILTERS, isPast, matches, rowsOf, searcher, sorted, type Filter } from "./rows";
+import { useSelection } from "./useSelection";
+import { useShown, useSort } from "./useView";
 import "./tasks.css";
 
 interface Props {
@@ -23,75 +30,133 @@ interface Props {
   parts: (task: Task) => ReactNode;
 }
 
-export function TasksPage({ onAdd, parts }: Props) {
+export function TasksPage(props: Props) {
   const { data: tasks, error, refetch } = useTasks();
-  const courses = useCourses().data ?? [];
-  const plan = useSchedule().data;
-  const phone = usePhone();
-  const now = useNow();
-  const [filter, setFilter] = useState<Filter>("open");
-  const [courseId, setCourseId] = useState("");
-  const [search, setSearch] = useState("");
-  const [editing, setEditing] = useState<Task | null>(null);
-  const [managing, setManaging] = useState(false);
-
   if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />;
   if (!tasks) return <Skeleton lines={6} />;
   if (tasks.length === 0) return <NoTasks />;
+  return <Tasks {...props} tasks={tasks} />;
+}
 
-  const open = tasks.filter((t) => t.state === "open");
-  const minutes = open.reduce((sum, t) => sum + t.remaining_min, 0);
-  const shown = tasks
-    .filter((t) => matches(t, filter, now))
-    .filter((t) => courseId === "" || t.course_id === courseId)
-    .filter((t) => t.title.toLowerCase().includes(search.trim().toLowerCase()))
-    .sort((a, b) => (filter === "done" ? order(b, a) : order(a, b)));
-  const List = phone ? TaskCards : TaskTable;
+const NO_COURSES: never[] = [];
+
+/* The rows to show, in order; each step is done again only when something that it reads has changed. */
+function useRows(tasks: readonly Task[], search: string) {
+  const courses = useCourses().data ?? NO_COURSES;
+  const plan = useSchedule().data;
+  const now = useNow();
+  const { filter, courseId, show } = useShown();
+  const { sort, sortBy } = useSort(filter);
+  const { by, down } = sort;
+  const course = courses.find((c) => c.id === courseId);
+  const all = useMemo(() => rowsOf(tasks, courses, plan, now), [tasks, courses, plan, now]);
+  const ofCourse = useMemo(
+    () => (course ? all.filter((row) => row.course === course) : all),
+    [all, course],
+  );
+  const counts = useMemo(() => {
+    const count = (f: Filter) => ofCourse.filter((row) => matches(row, f, now)).length;
+    return Object.fromEntries(FILTERS.map((f) => [f, count(f)])) as Record<Filter, number>;
+  }, [ofCourse, now]);
+  const ordered = useMemo(
+    () =>
+      sorted(
+        ofCourse.filter((row) => matches(row, filter, now)),
+        { by, down },
+      ),
+    [ofCourse, filter, now, by, down],
+  );
+  const rows = useMemo(() => ordered.filter(searcher(search)), [ordered, search]);
+  const zone = plan?.zone ?? "UTC";
+  return { courses, course, zone, now, filter, show, sort, sortBy, ofCourse, counts, rows };
+}
+
+function Tasks({ tasks, onAdd, parts }: Props & { tasks: readonly Task[] }) {
+  const phone = usePhone();
+  const [search, setSearch] = useState("");
+  const [editing, setEditing] = useState<Task | null>(null);
+  const [managing, setManaging] = useState(false);
+  const view = useRows(tasks, useDeferredValue(search));
+  const { rows, filter, course, zone } = view;
+  const { selection, take, pick, all } = useSelection(rows);
+  const { running } = useBulk();
+  const on = useMemo(() => ({ edit: setEditing, pick }), [pick]);
+  const selected = useMemo(
+    () => rows.flatMap(({ task }) => (selection.picked.has(task.id) ? [task] : [])),
+    [rows, selection.picked],
+  );
+
+  /* What was selected elsewhere is out of sight, so it is no longer. */
+  const show = (next: Parameters<typeof view.show>[0]) => {
+    if (selection.picked.size > 0) take({ type: "set", ids: [] });
+    view.show(next);
+  };
+  const stopSelecting = () => {
+    take({ type: "off" });
+    document.querySelector<HTMLElement>(".chip.selecting")?.focus();
+  };
+
+  const chip = (
+    <SelectChip
+      selecting={selection.on}
+      onSelecting={() => (selection.on ? stopSelecting() : take({ type: "on" }))}
+    />
+  );
 
   return (
     <>
-      <div className="head">
-        <div>
-          <h1 tabIndex={-1}>{m.tasks.title}</h1>
-          <p className="sub">{m.tasks.sub(open.length, duration(minutes))}</p>
-        </div>
-        <div className="row end tools">
-          <label className="search">
-            <Search className="ic" />
-            <span className="vh">{m.tasks.search}</span>
-            <input
-              type="search"
-              className="inp"
-              value={search}
-              placeholder={m.tasks.search}
-              onChange={(e) => setSearch(e.target.value)}
-            />
-          </label>
-          {!phone && (
-            <button className="btn pri" onClick={onAdd}>
-              <Plus className="ic" />
-              {m.nav.addTask}
-            </button>
-          )}
-        </div>
-      </div>
+      <Head tasks={tasks} search={search} onSearch={setSearch} onAdd={phone ? null : onAdd} />
       <Filters
-        tasks={tasks}
-        now={now}
+        counts={view.counts}
         filter={filter}
-        onFilter={setFilter}
-        courses={courses}
-        courseId={courseId}
-        onCourse={setCourseId}
+        onFilter={(f) => show({ filter: f })}
+        courses={view.courses}
+        courseId={course?.id ?? ""}
+        onCourse={(courseId) => show({ courseId })}
         onManage={() => setManaging(true)}
-      />
-      {shown.length === 0 ? (
-        <div className="card empty">
-          <h2>{m.tasks.noneHere}</h2>
-          <p>{m.tasks.noneHereHint}</p>
-        </div>
+      >
+        {!phone && chip}
+      </Filters>
+      {phone && rows.length > 0 && (
+        <SortMenu sort={view.sort} onBy={view.sortBy}>
+          {chip}
+        </SortMenu>
+      )}
+      <RefusedNote onSelect={(ids) => take({ type: "set", ids })} />
+      {selection.on && (
+        <BulkBar
+          tasks={selected}
+          courses={view.courses}
+          zone={zone}
+          past={isPast(filter)}
+          onAll={all}
+          onClose={stopSelecting}
+        />
+      )}
+      {running?.slow && !selection.on && <Progress {...running} />}
+      {rows.length === 0 ? (
+        <NoneHere
+          rows={view.ofCourse}
+          now={view.now}
+          filter={filter}
+          search={search}
+          course={course}
+          onFilter={(f) => show({ filter: f })}
+          onSearch={() => setSearch("")}
+          onCourse={() => show({ courseId: "" })}
+        />
+      ) : phone ? (
+        <TaskCards rows={rows} zone={zone} selection={selection} on={on} />
       ) : (
-        <List tasks={shown} courses={courses} plan={plan} now={now} onEdit={setEditing} />
+        <TaskTable
+          rows={rows}
+          zone={zone}
+          sort={view.sort}
+          onSort={view.sortBy}
+          selection={selection}
+          take={take}
+          on={on}
+        />
       )}
       {editing && (
         <TaskEditor task={editing} onClose={() => setEditing(null)}>
@@ -103,8 +168,45 @@ export function TasksPage({ onAdd, parts }: Props) {
   );
 }
 
-const order = (a: Task, b: Task) =>
-  Date.parse(a.due) - Date.parse(b.due) || a.id.localeCompare(b.id);
+interface HeadProps {
+  tasks: readonly Task[];
+  search: string;
+  onSearch: (search: string) => void;
+  /* null: there is a button elsewhere. */
+  onAdd: (() => void) | null;
+}
+
+function Head({ tasks, search, onSearch, onAdd }: HeadProps) {
+  const open = tasks.filter((t) => t.state === "open");
+  const minutes = open.reduce((sum, t) => sum + t.remaining_min, 0);
+  return (
+    <div className="head">
+      <div>
+        <h1 tabIndex={-1}>{m.tasks.title}</h1>
+        <p className="sub">{m.tasks.sub(open.length, duration(minutes))}</p>
+      </div>
+      <div className="row end tools">
+        <label className="search">
+          <Search className="ic" />
+          <span className="vh">{m.tasks.search}</span>
+          <input
+            type="search"
+            className="inp"
+            value={search}
+            placeholder={m.tasks.search}
+            onChange={(e) => onSearch(e.target.value)}
+          />
+        </label>
+        {onAdd && (
+          <button className="btn pri" onClick={onAdd}>
+            <Plus className="ic" />
+            {m.nav.addTask}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
 
 function NoTasks() {
   return (
@@ -124,55 +226,5 @@ function NoTasks() {
         </p>
       </div>
     </>
-  );
-}
-
-interface FiltersProps {
-  tasks: Task[];
-  now: number;
-  filter: Filter;
-  onFilter: (filter: Filter) => void;
-  courses: Course[];
-  courseId: string;
-  onCourse: (id: string) => void;
-  onManage: () => void;
-}
-
-function Filters(props: FiltersProps) {
-  const { tasks, now, filter, courses } = props;
-  return (
-    <div className="filters fscroll" role="group" aria-label={m.tasks.filters}>
-      {FILTERS.map((f) => {
-        const n = tasks.filter((t) => matches(t, f, now)).length;
-        if (n === 0 && f !== "open" && f !== filter) return null;
-        return (
-          <button
-            key={f}
-            className="chip"
-            aria-pressed={f === filter}
-            onClick={() => props.onFilter(f)}
-          >
-            {m.tasks.filter[f]} <span className="num">{n}</span>
-          </button>
-        );
-      })}
-      {courses.length > 0 && (
-        <label className="chip select">
-          <span className="vh">{m.task.course}</span>
-          <select value={props.courseId} onChange={(e) => props.onCourse(e.target.value)}>
-            <option value="">{m.tasks.allCourses}</option>
-            {courses.map((c) => (
-              <option key={c.id} value={c.id}>
-                {c.name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <button className="chip" onClick={props.onManage}>
-        <BookOpen className="ic" />
-        {m.course.manage}
-      </button>
-    </div>
   );
 }

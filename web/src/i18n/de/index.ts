@@ -2,6 +2,7 @@
 
 import type { Messages } from "../en";
 import { account } from "./account";
+import { bulk } from "./bulk";
 import { chart } from "./chart";
 import { command } from "./command";
 import { course } from "./course";
@@ -45,6 +46,7 @@ import { whyNot } from "./whyNot";
 
 export const de: Messages = {
   account,
+  bulk,
   chart,
   command,
   course,

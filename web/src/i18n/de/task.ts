@@ -39,6 +39,7 @@ export const task: Messages["task"] = {
   markDone: "Erledigt",
   reopen: "Wieder öffnen",
   doneBox: (title) => `Erledigt: ${title}`,
+  reopenBox: (title) => `${title} wieder öffnen`,
   countAndSum: (n, time) => `${plural(n, "Aufgabe", "Aufgaben")}, ${time}`,
   done: (title) => `${title} erledigt.`,
   reopened: (title) => `${title} ist wieder offen.`,

@@ -2,6 +2,7 @@
    bold. Numbers, durations and dates arrive formatted. A new file is named here and in ../de/index.ts. */
 
 import { account } from "./account";
+import { bulk } from "./bulk";
 import { chart } from "./chart";
 import { command } from "./command";
 import { course } from "./course";
@@ -45,6 +46,7 @@ import { whyNot } from "./whyNot";
 
 export const en = {
   account,
+  bulk,
   chart,
   command,
   course,

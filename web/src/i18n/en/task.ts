@@ -38,6 +38,7 @@ export const task = {
   markDone: "Done",
   reopen: "Reopen",
   doneBox: (title: string) => `Done: ${title}`,
+  reopenBox: (title: string) => `Reopen ${title}`,
   countAndSum: (n: number, time: string) => `${plural(n, "task", "tasks")}, ${time}`,
   done: (title: string) => `${title} done.`,
   reopened: (title: string) => `${title} is open again.`,
