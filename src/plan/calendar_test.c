@@ -257,6 +257,50 @@ static void slots_round_by_name(void **state)
     assert_int_equal(slot_floor((struct instant){INT64_MAX}), PLAN_SLOT_LAST);
 }
 
+/* Monday nights, but not on the 7th, and in the afternoon of Tuesday the 8th. */
+static void some_days_are_otherwise(void **state)
+{
+    (void)state;
+    const struct zone_table utc_zone = {STR_LIT("Test/Zone"), 0, 0, 0, 0, NULL};
+    static const struct calendar_window own[] = {{0, {720}, {780}}, {0, {900}, {960}}};
+    const struct date from = date_make(2026, 12, 5);
+    struct calendar_exception days[] = {
+        {{from.days - 3}, 0, 1}, {{from.days + 2}, 0, 0}, {{from.days + 3}, 0, 2}};
+    struct ctx c = {.arena = &arena};
+    struct calendar cal;
+    struct calendar_input in = {.zone = &utc_zone,
+                                .from = from,
+                                .day_count = 11,
+                                .week = every_night,
+                                .week_count = 1,
+                                .exceptions = days,
+                                .exception_count = 3,
+                                .windows = own};
+    assert_int_equal(calendar_expand(&c, &arena, &in, &cal), ST_OK);
+    assert_int_equal(cal.window_count, 3);
+    assert_int_equal(cal.days[2].count, 0);
+    expect(&cal, 3, 0, utc(2026, 12, 8, 0, 0), 720, 780);
+    expect(&cal, 3, 1, utc(2026, 12, 8, 0, 0), 900, 960);
+    expect(&cal, 9, 0, utc(2026, 12, 14, 0, 0), 60, 240);
+
+    struct calendar_window bad[] = {{0, {720}, {780}}, {0, {770}, {960}}};
+    in.windows = bad;
+    assert_int_equal(calendar_expand(&c, &arena, &in, &cal), ST_INVALID);
+    bad[1] = (struct calendar_window){0, {900}, {900}};
+    assert_int_equal(calendar_expand(&c, &arena, &in, &cal), ST_INVALID);
+    bad[1].end.minute = 1441;
+    assert_int_equal(calendar_expand(&c, &arena, &in, &cal), ST_INVALID);
+    in.windows = own;
+    days[1].date = days[2].date;
+    assert_int_equal(calendar_expand(&c, &arena, &in, &cal), ST_INVALID);
+    in.exception_count = 1;
+    in.from.days = INT32_MAX;
+    assert_int_equal(calendar_expand(&c, &arena, &in, &cal), ST_INVALID);
+    in.from = from;
+    in.day_count = -1;
+    assert_int_equal(calendar_expand(&c, &arena, &in, &cal), ST_INVALID);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +315,7 @@ int main(void)
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(local_times_map_to_instants),
         cmocka_unit_test(slots_round_by_name),
+        cmocka_unit_test(some_days_are_otherwise),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
