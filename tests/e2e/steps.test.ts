@@ -144,6 +144,24 @@ describe("steps and series", () => {
     }),
   );
 
+  test("a line says how a task comes again, and can be refused", { timeout: 3 * PATIENCE_MS }, () =>
+    pictured(browser, "series-line", async () => {
+      const page = await person();
+      await page.goto("/tasks");
+      await page.getByRole("button", { name: "Add task" }).first().click();
+      const line = page.getByRole("textbox", { name: "New task" });
+      await line.fill("reading 1h every friday 12:00");
+      await page.getByRole("button", { name: "Not what I meant: every week" }).click();
+      await page.getByText("Reading every friday", { exact: true }).waitFor();
+      await line.fill("quiz 1h every 2 weeks until 2099-12-31");
+      await line.press("Enter");
+      await page.getByRole("list", { name: "Added so far" }).getByText("Quiz").waitFor();
+      const quiz = (await tasksOf(page)).find((t) => t.title === "Quiz");
+      const series = { repeat_unit: "week", repeat_every: 2, repeat_until: "2099-12-31" };
+      assert.deepEqual({ ...quiz, ...series }, quiz);
+    }),
+  );
+
   test(
     "what done makes of a series is said, and a deleted one comes back whole",
     { timeout: 3 * PATIENCE_MS },

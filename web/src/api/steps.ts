@@ -14,14 +14,19 @@ let sending: Promise<unknown> = Promise.resolve();
 const known = (id: string) =>
   cache.getQueryData<Task[]>(keys.tasks)?.find((task) => task.id === id);
 
-export async function saveSteps(id: string, checklist: Step[]): Promise<Undo> {
-  const before = known(id);
+/* As they are this moment, which may be ahead of what is drawn. */
+export const stepsOf = (id: string): Step[] => known(id)?.checklist ?? [];
+
+export async function saveSteps(id: string, change: (steps: Step[]) => Step[]): Promise<Undo> {
+  const task = known(id);
+  const before = stepsOf(id);
+  const checklist = change(before);
   wanted.set(id, checklist);
-  if (before) putTasks([{ ...before, checklist }]);
+  if (task) putTasks([{ ...task, checklist }]);
   const turn = sending.then(() => send(id));
   sending = turn.catch(() => undefined);
   await turn;
-  return () => saveSteps(id, before?.checklist ?? []);
+  return () => saveSteps(id, () => before);
 }
 
 async function send(id: string): Promise<void> {

@@ -18,6 +18,7 @@ import {
   numberIn,
   oneOf,
   placeOf,
+  repeats,
   rule,
   sharedDays,
   sharedRules,
@@ -127,7 +128,7 @@ const NOT_BEFORE =
 const AT = "(?:(?:fällig|bis|um|gegen|spätestens|vor)\\s+){0,3}";
 const TAKES = "(?:(?:für|dauert|ca\\.?|circa|etwa|ungefähr|rund|gut|knapp)\\s+){0,2}~?";
 /* What may follow a bare number or a short day: the end, or the next phrase. */
-const STOP = `(?=\\s*(?:$|[,;)#!@~]|\\d{1,2}[:.]\\d\\d(?!\\d)|\\d{1,3}(?:[.,]\\d+)?\\s*(?:h|m|min|std|uhr|stunden?|minuten?|$)|(?:um|bis|am|zum|fällig|spätestens|für|nächsten?|diesen|kommenden|in|ab|nicht|erst|frühestens|mittags?|mitternacht|heute|morgen|übermorgen|prio(?:rität)?|halb|viertel|dreiviertel|ca|etwa|dauert|anderthalb|früh|abends?|nachmittags?|vormittags?|Prio(?:rität)?|Mitternacht|Mittags?|Viertel|Dreiviertel|${DAY}|${SHORT_PLAIN}|${oneOf(counting.keys())})(?![a-zäöüßé])))`;
+const STOP = `(?=\\s*(?:$|[,;)#!@~]|\\d{1,2}[:.]\\d\\d(?!\\d)|\\d{1,3}(?:[.,]\\d+)?\\s*(?:h|m|min|std|uhr|stunden?|minuten?|$)|(?:um|bis|am|zum|fällig|spätestens|für|jede[nr]?|alle|nächsten?|diesen|kommenden|in|ab|nicht|erst|frühestens|mittags?|mitternacht|heute|morgen|übermorgen|prio(?:rität)?|halb|viertel|dreiviertel|ca|etwa|dauert|anderthalb|früh|abends?|nachmittags?|vormittags?|Prio(?:rität)?|Mitternacht|Mittags?|Viertel|Dreiviertel|${DAY}|${SHORT_PLAIN}|${oneOf(counting.keys())})(?![a-zäöüßé])))`;
 /* Not a day: "den Robinson und Freitag" is beyond us, "jeden Freitag" is not. */
 const NO_DAY = "(?<!\\b(?:jeden|jedem|jeder|schwarzen?|schwarzer|blutigen?|blutiger)\\s)";
 /* Not tomorrow: "am Morgen", "guten Morgen". */
@@ -284,6 +285,23 @@ const durations: Rule[] = [
   rule(`${TAKES}(\\d{1,2})?\\s?1/2\\s?${HOURS}`, ([h]) => estimate(Number(h ?? 0) * 60 + 30)),
 ];
 
+const unitOf = (word: string | undefined) => (/^w/i.test(word ?? "") ? "week" : "day");
+/* "every day a page" is what is to be done. */
+const AGAIN = `${STOP}(?!\\s+eine?[mnrs]?\\s+(?!halbe|stunde|viertel|dreiviertel))`;
+const repetitions: Rule[] = [
+  rule(`jede[nr]?\\s+(tag|woche)${AGAIN}`, ([unit]) => repeats(unitOf(unit), 1)),
+  rule(`jede[nr]?\\s+(?:zweiten?|2\\.)\\s+(tag|woche)${AGAIN}`, ([unit]) =>
+    repeats(unitOf(unit), 2),
+  ),
+  rule(`alle\\s+${NUMBER}\\s+(tage|wochen)${AGAIN}`, ([n, unit]) =>
+    repeats(unitOf(unit), number(n)),
+  ),
+  rule(`(?:fällig\\s+)?jeden\\s+${ANY_DAY}${AGAIN}`, ([day]) => repeats("week", 1, dayOf(day))),
+  rule(`(?:fällig\\s+)?jeden\\s+(?:zweiten|2\\.)\\s+${ANY_DAY}${AGAIN}`, ([day]) =>
+    repeats("week", 2, dayOf(day)),
+  ),
+];
+
 const priorities: Rule[] = [
   rule(`(?:mit\\s+)?prio(?:rität)?\\s+([1-5]|eins|zwei|drei|vier|fünf)`, ([n]) => ({
     kind: "priority",
@@ -311,6 +329,7 @@ export const line: LineLanguage = {
     ...asEarliest(daysBehind(NOT_BEFORE, NOT_BEFORE)),
     ...times,
     ...durations,
+    ...repetitions,
     ...priorities,
   ],
 };

@@ -17,6 +17,7 @@ import {
   numberIn,
   oneOf,
   placeOf,
+  repeats,
   rule,
   sharedDays,
   sharedRules,
@@ -113,7 +114,7 @@ const NOT_BEFORE =
 const AT = "(?:(?:due|by|at|until|till|before)\\s+){0,2}(?:@\\s?)?";
 const TAKES = "(?:(?:for|takes?|about|around|approx\\.?|ca\\.?|est\\.?)\\s+){0,2}~?";
 /* What may follow a bare number or a short day: the end, or the next phrase. */
-const STOP = `(?=\\s*(?:$|[,;)#!@~]|\\d{1,2}[:.]\\d\\d(?!\\d)|\\d{1,3}(?:[.,]\\d+)?\\s*(?:h|m|am|pm|$)|(?:at|by|due|on|for|until|till|before|next|this|in|not|starting|noon|midnight|today|tonight|tomorrow|tmrw?|prio(?:rity)?|${DAY}|${SHORT}|half|quarter|about|takes|${oneOf(Object.keys(PARTS))}|${oneOf(spaced(counting.keys()))})(?![a-zäöüßé])))`;
+const STOP = `(?=\\s*(?:$|[,;)#!@~]|\\d{1,2}[:.]\\d\\d(?!\\d)|\\d{1,3}(?:[.,]\\d+)?\\s*(?:h|m|am|pm|$)|(?:at|by|due|on|for|until|till|before|next|this|in|not|starting|every|each|noon|midnight|today|tonight|tomorrow|tmrw?|prio(?:rity)?|${DAY}|${SHORT}|half|quarter|about|takes|${oneOf(Object.keys(PARTS))}|${oneOf(spaced(counting.keys()))})(?![a-zäöüßé])))`;
 /* Not a day: "the sun", "Good Friday", "Bloody Sunday". */
 const NO_DAY =
   "(?<!\\b(?:the|a|an|my|our|his|her|its|good|black|bloody|palm|ash|easter|super|casual|every|each)\\s)";
@@ -271,6 +272,21 @@ const durations: Rule[] = [
   rule(`${TAKES}three\\s+quarters\\s+of\\s+an\\s+hour`, () => estimate(45)),
 ];
 
+const EVERY = "(?:due\\s+)?(?:every|each)\\s+";
+/* "every day a page" is what is to be done. */
+const AGAIN = `${STOP}(?!\\s+an?\\s+(?!half|hour|quarter))`;
+const repetitions: Rule[] = [
+  rule(`${EVERY}(day|week)${AGAIN}`, ([unit]) => repeats(unit as "day" | "week", 1)),
+  rule(`${EVERY}(?:other|second)\\s+(day|week)${AGAIN}`, ([unit]) =>
+    repeats(unit as "day" | "week", 2),
+  ),
+  rule(`${EVERY}${NUMBER}\\s+(day|week)s${AGAIN}`, ([n, unit]) =>
+    repeats(unit as "day" | "week", number(n)),
+  ),
+  rule(`${EVERY}${ANY_DAY}${AGAIN}`, ([day]) => repeats("week", 1, dayOf(day))),
+  rule(`${EVERY}(?:other|second)\\s+${ANY_DAY}${AGAIN}`, ([day]) => repeats("week", 2, dayOf(day))),
+];
+
 const priorities: Rule[] = [
   rule(`(?:with\\s+)?prio(?:rity)?\\s+([1-5]|one|two|three|four|five)`, ([n]) => ({
     kind: "priority",
@@ -298,6 +314,7 @@ export const line: LineLanguage = {
     ...asEarliest(daysBehind(NOT_BEFORE, NOT_BEFORE)),
     ...times,
     ...durations,
+    ...repetitions,
     ...priorities,
   ],
 };

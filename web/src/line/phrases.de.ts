@@ -1,6 +1,23 @@
 /* German lines and what they mean, as in phrases.en.ts. */
 
 export const phrases = `
+Aufsatz 3h Freitag 17:00 #Geschichte !2 jede Woche | Aufsatz | 180 | 11-20 17:00 | GES !2 every 1 week
+Blatt 3h Freitag 12:00 jede Woche | Blatt | 180 | 11-20 12:00 | every 1 week
+Vokabeln 20 min jeden Tag | Vokabeln | 20 | 11-18 | every 1 day
+Vokabeln 20 min jeden Tag um 18 Uhr | Vokabeln | 20 | 11-18 18:00 | every 1 day
+Vokabeln jeden Tag 9:00 20 min | Vokabeln | 20 | 11-19 09:00 | every 1 day
+Blatt jeden Freitag 12:00 3h | Blatt | 180 | 11-20 12:00 | every 1 week
+Blatt 3h jeden Freitag | Blatt | 180 | 11-20 | every 1 week
+Blatt 3h jeden Dienstag 10:00 #ana | Blatt | 180 | 11-24 10:00 | ANA every 1 week
+Schreibtisch alle 2 Wochen | Schreibtisch | - | - | every 2 week
+Schreibtisch alle zwei Wochen Samstag | Schreibtisch | - | 11-21 | every 2 week
+Schreibtisch jede zweite Woche am Sonntag | Schreibtisch | - | 11-22 | every 2 week
+Laufen jeden zweiten Tag | Laufen | - | 11-18 | every 2 day
+Laufen 30 min alle 3 Tage 19:00 | Laufen | 30 | 11-18 19:00 | every 3 day
+Lesen 1h fällig jeden Montag 8:00 | Lesen | 60 | 11-23 08:00 | every 1 week
+Blatt 3h Freitag jede Woche bis 30.1.2027 | Blatt | 180 | 11-20 | every 1 week until 2027-01-30
+Blatt jeden Donnerstag bis 5. Februar 2h | Blatt | 120 | 11-19 | every 1 week until 2027-02-05
+Blatt jeden zweiten Donnerstag 2h | Blatt | 120 | 11-19 | every 2 week
 Aufsatz 3h Freitag 17:00 #geschichte !2 | Aufsatz | 180 | 11-20 17:00 | GES !2
 Aufsatz 3h Freitag 17:00 | Aufsatz | 180 | 11-20 17:00
 aufsatz 3 std freitag | Aufsatz | 180 | 11-20
@@ -283,7 +300,9 @@ Mail an freitag@example.org
 #unbekannt Kurs
 c#ges
 toll!3
-jeden Freitag
+jeden Tag ein Stück weiter
+jede Woche Neues aus der Chemie
+alle 3 Musketiere
 nächster Wochenplan
 täglich lesen üben
 wöchentliche Übung

@@ -1,10 +1,27 @@
 /* English lines and what they mean, on Wednesday 18 November 2026 at 14:10 in Berlin:
    line | title | minutes | due (MM-DD HH:MM; a day alone ends at 23:59) | course and priority.
-   "-" is what is assumed; "from" the first day on which it may be begun. Written by hand, not by the reader. */
+   "-" is what is assumed; "from" the first day on which it may be begun, "every" how it repeats. Written by hand, not by the reader. */
 
 export const phrases = `
 essay 3h friday 17:00 #history !2 | Essay | 180 | 11-20 17:00 | HIS !2
 essay 3h friday 17:00 | Essay | 180 | 11-20 17:00
+essay 3h friday 17:00 #history !2 every week | Essay | 180 | 11-20 17:00 | HIS !2 every 1 week
+sheet 3h friday 12:00 every week | Sheet | 180 | 11-20 12:00 | every 1 week
+vocabulary 20 min every day | Vocabulary | 20 | 11-18 | every 1 day
+vocabulary 20 min every day at 18:00 | Vocabulary | 20 | 11-18 18:00 | every 1 day
+vocabulary every day 9:00 20 min | Vocabulary | 20 | 11-19 09:00 | every 1 day
+sheet every friday 12:00 3h | Sheet | 180 | 11-20 12:00 | every 1 week
+sheet 3h every friday | Sheet | 180 | 11-20 | every 1 week
+sheet 3h each tuesday 10:00 #la | Sheet | 180 | 11-24 10:00 | LA every 1 week
+clean desk every 2 weeks | Clean desk | - | - | every 2 week
+clean desk every two weeks saturday | Clean desk | - | 11-21 | every 2 week
+clean desk every other week sunday | Clean desk | - | 11-22 | every 2 week
+run every second day | Run | - | 11-18 | every 2 day
+run 30m every 3 days 19:00 | Run | 30 | 11-18 19:00 | every 3 day
+reading 1h due every monday 8:00 | Reading | 60 | 11-23 08:00 | every 1 week
+sheet 3h friday every week until 2027-01-30 | Sheet | 180 | 11-20 | every 1 week until 2027-01-30
+sheet every thursday until 5 february 2h | Sheet | 120 | 11-19 | every 1 week until 2027-02-05
+sheet every other thursday 2h | Sheet | 120 | 11-19 | every 2 week
 problem sheet 2h30 in 5 days | Problem sheet | 150 | 11-23
 read chapter 7 4h in 6 days | Read chapter 7 | 240 | 11-24
 stats homework 4 2h30 tue 10:00 #sta !4 | Stats homework 4 | 150 | 11-24 10:00 | STA !4
@@ -285,6 +302,11 @@ noontide poem
 weekly report
 daily news summary
 every man for himself
+every day use of maths
+every day a page
+the every week problem
+every second counts essay
+everyday life
 starting point essay
 plot f(3h) of x
 `;

@@ -58,6 +58,12 @@ function fromOf(marks: string): string | undefined {
   return day === undefined ? undefined : dueOf(`${day} ${time}`);
 }
 
+/* "every 2 week until 2027-01-30" */
+function repeatOf(marks: string) {
+  const [, every, unit, until] = /every (\d+) (day|week)(?: until (\S+))?/.exec(marks) ?? [];
+  return every === undefined ? null : { unit, every: Number(every), until: until ?? null };
+}
+
 function meant(phrase: string) {
   const [line = "", title = "", minutes = "-", due = "-", marks = ""] = phrase
     .split("|")
@@ -70,6 +76,7 @@ function meant(phrase: string) {
     due: dueOf(due),
     course: /[A-Z]+/.exec(marks)?.[0],
     earliest: fromOf(marks),
+    repeat: repeatOf(marks),
     priority: Number(/!(\d)/.exec(marks)?.[1] ?? 3),
   };
 }
@@ -88,6 +95,7 @@ for (const [name, { language, phrases, refusals, courses }] of Object.entries(LA
           due: instantText(r.due),
           course: r.course?.code,
           earliest: r.earliest === null ? undefined : instantText(r.earliest),
+          repeat: r.repeat,
           priority: r.priority,
         };
         if (JSON.stringify(got) !== JSON.stringify(want))

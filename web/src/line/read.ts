@@ -5,9 +5,9 @@
    as chips; a refused chip's words go back to the title as they were typed. Words inside quotes,
    addresses and other words are never read. */
 
-import { addDays, instantOf, wallAt } from "../time/zone";
+import { addDays, instantOf, wallAt, type LocalDate } from "../time/zone";
 import type { CommandWords } from "./command";
-import { plainly, type ChipKind, type Reading, type Rule, type Today } from "./rules";
+import { nextWeekday, plainly, type ChipKind, type Reading, type Rule, type Today } from "./rules";
 
 export type { ChipKind } from "./rules";
 
@@ -29,12 +29,20 @@ export interface Chip {
   at: number;
 }
 
+export interface Repeat {
+  unit: "day" | "week";
+  every: number;
+  until: LocalDate | null;
+}
+
 export interface ReadLine<C extends NamedCourse> {
   title: string;
   estimateMin: number;
   due: number;
   /* It is not to be begun before; null: at any time. */
   earliest: number | null;
+  /* How it comes again; null: once. */
+  repeat: Repeat | null;
   course: C | undefined;
   priority: number;
   chips: Chip[];
@@ -118,17 +126,26 @@ function phrasesIn(text: string, rules: readonly Rule[], today: Today): Found[] 
   return found.reduce<Found[]>((kept, phrase) => together(shadow, kept, phrase), []);
 }
 
-/* In "not before monday 8:00" the time is the first one's. */
+/* In "not before monday 8:00" the time is the first one's, in "every week until 30 jan" the day. */
 function together(text: string, kept: Found[], phrase: Found): Found[] {
   const before = kept[kept.length - 1];
   const gap = before ? text.slice(before.at + before.length, phrase.at) : "";
-  if (before?.reading.kind !== "earliest" || phrase.reading.kind !== "time" || /\S/.test(gap))
-    return [...kept, phrase];
-  const reading = { ...before.reading, minutes: phrase.reading.minutes };
+  const reading = before && !/\S/.test(gap) && joint(before, phrase, text);
+  if (!reading) return [...kept, phrase];
   return [
     ...kept.slice(0, -1),
     { ...before, length: phrase.at + phrase.length - before.at, reading },
   ];
+}
+
+const UNTIL = /(?:until|till|bis)\s/y;
+
+function joint({ reading: first }: Found, { at, reading: next }: Found, text: string) {
+  if (first.kind === "earliest" && next.kind === "time") return { ...first, minutes: next.minutes };
+  UNTIL.lastIndex = at;
+  if (first.kind === "repeat" && next.kind === "date" && "date" in next && UNTIL.test(text))
+    return { ...first, until: next.date };
+  return null;
 }
 
 function courseOf<C extends NamedCourse>(name: string, courses: readonly C[]): C | undefined {
@@ -193,11 +210,15 @@ export function readLine<C extends NamedCourse>(text: string, context: Context<C
   const date = is("date");
   const missing = date && "month" in date ? date : null;
   const earliest = is("earliest");
+  const repeat = is("repeat");
+  const time = is("time")?.minutes ?? null;
+  const day = date && "date" in date ? date : repeat ? firstOf(repeat, time, today) : null;
   return {
     title: titleOf(text, chips),
     estimateMin: is("estimate")?.minutes ?? DEFAULT_ESTIMATE_MIN,
-    due: dueOf(date && "date" in date ? date : null, is("time")?.minutes ?? null, today, now, zone),
+    due: dueOf(day, time, today, now, zone),
     earliest: earliest ? instantOf(earliest.date, earliest.minutes, zone) : null,
+    repeat: repeat ? { unit: repeat.unit, every: repeat.every, until: repeat.until ?? null } : null,
     course,
     priority: is("priority")?.priority ?? DEFAULT_PRIORITY,
     chips,
@@ -208,6 +229,19 @@ export function readLine<C extends NamedCourse>(text: string, context: Context<C
     },
     noSuchCourse,
   };
+}
+
+/* The day of the first of a series of which no day is said. */
+function firstOf(
+  { unit, weekday }: Extract<Reading, { kind: "repeat" }>,
+  time: number | null,
+  today: Today,
+): { date: LocalDate; weekday?: boolean } | null {
+  if (weekday !== undefined) {
+    const next = nextWeekday(weekday, today);
+    return next.kind === "date" && "date" in next ? next : null;
+  }
+  return unit === "day" && time === null ? { date: today.date } : null;
 }
 
 /* A time alone is its next occurrence, a day alone ends at its last minute; a weekday that has

@@ -22,6 +22,8 @@ export type Reading =
   | { kind: "time"; minutes: number }
   /* The day, and the time of it, before which it is not to be begun. */
   | { kind: "earliest"; date: LocalDate; minutes: number }
+  /* It comes again; `weekday` (1–7): on that day of the week; `until`: the last day it may be due. */
+  | { kind: "repeat"; unit: "day" | "week"; every: number; weekday?: number; until?: LocalDate }
   | { kind: "priority"; priority: number }
   | { kind: "course" };
 
@@ -86,6 +88,13 @@ export function numberIn(words: ReadonlyMap<string, number>) {
 export function estimate(minutes: number): Reading | null {
   const whole = Math.round(minutes);
   return whole >= 1 && whole <= ESTIMATE_MAX_MIN ? { kind: "estimate", minutes: whole } : null;
+}
+
+const EVERY_MAX = 365;
+
+export function repeats(unit: "day" | "week", every: number, weekday?: number): Reading | null {
+  if (!Number.isInteger(every) || every < 1 || every > EVERY_MAX || weekday === 0) return null;
+  return { kind: "repeat", unit, every, ...(weekday !== undefined && { weekday }) };
 }
 
 export function timeOf(hours: number, minutes = 0): Reading | null {

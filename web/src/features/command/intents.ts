@@ -11,6 +11,7 @@ import { instantText } from "../../time/zone";
 import { lineFault } from "../../ui/lineFault";
 import { finish, withOutcome } from "../../ui/outcome";
 import { navigate } from "../../ui/router";
+import { repeatWords, seriesBody } from "../../ui/series";
 import { toast, undoLast } from "../../ui/toast";
 
 export interface Page {
@@ -157,7 +158,10 @@ function addIntent(line: string, around: Surroundings): Intent {
   return {
     id: "add",
     kind: "add",
-    text: m.command.add(read.title, duration(read.estimateMin), moment(read.due, zone)),
+    text: [
+      m.command.add(read.title, duration(read.estimateMin), moment(read.due, zone)),
+      ...(read.repeat ? [repeatWords(read.repeat)] : []),
+    ].join(", "),
     run: async () => {
       const task = await addTask({
         title: read.title,
@@ -166,6 +170,7 @@ function addIntent(line: string, around: Surroundings): Intent {
         earliest: read.earliest === null ? null : instantText(read.earliest),
         priority: read.priority,
         course_id: read.course?.id ?? null,
+        ...seriesBody(read.repeat),
       });
       toast(m.quick.added(task.title), () => removeTask(task));
     },

@@ -9,7 +9,7 @@ import {
 } from "react";
 import { useTasks } from "../../api/queries";
 import type { Task } from "../../api/schema";
-import { saveSteps, type Step } from "../../api/steps";
+import { saveSteps, stepsOf, type Step } from "../../api/steps";
 import { m } from "../../i18n/messages";
 import { describe } from "../../ui/problem";
 import { announce, toast } from "../../ui/toast";
@@ -34,7 +34,7 @@ export function Steps({ task, ticksOnly = false }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const done = steps.filter((step) => step.done).length;
 
-  const save = async (next: Step[], words?: string) => {
+  const save = async (next: (steps: Step[]) => Step[], words?: string) => {
     try {
       const undo = await saveSteps(task.id, next);
       if (words !== undefined) toast(words, undo);
@@ -43,12 +43,16 @@ export function Steps({ task, ticksOnly = false }: Props) {
     }
   };
   const change = (i: number, part: Partial<Step>) =>
-    void save(steps.map((step, k) => (k === i ? { ...step, ...part } : step)));
+    void save((all) => all.map((step, k) => (k === i ? { ...step, ...part } : step)));
   const remove = (i: number) =>
-    void save(
-      steps.filter((_, k) => k !== i),
-      m.steps.removed(steps[i]?.text ?? ""),
-    );
+    void save((all) => all.filter((_, k) => k !== i), m.steps.removed(steps[i]?.text ?? ""));
+
+  /* Keys may come faster than what is drawn. */
+  const move = (from: number, to: number) => {
+    const now = stepsOf(task.id);
+    void save((all) => moved(all, from, to));
+    announce(m.steps.moved(now[from]?.text ?? "", to + 1, now.length));
+  };
 
   if (ticksOnly && steps.length === 0) return null;
   return (
@@ -81,17 +85,17 @@ export function Steps({ task, ticksOnly = false }: Props) {
               list={list}
               onChange={(part) => change(i, part)}
               onRemove={() => remove(i)}
-              onMove={(to) => void save(moved(steps, i, to))}
-              onDrag={(to) => setDragged(moved(steps, i, to))}
+              onMove={(to) => move(i, to)}
+              onDrag={(to) => setDragged((now) => moved(now ?? fresh.checklist, i, to))}
               onDrop={() => {
-                if (dragged) void save(dragged).then(() => setDragged(null));
+                if (dragged) void save(() => dragged).then(() => setDragged(null));
               }}
             />
           ),
         )}
       </ul>
       {!ticksOnly && steps.length < STEPS_MAX && (
-        <NewStep onAdd={(text) => void save([...steps, { text, done: false }])} />
+        <NewStep onAdd={(text) => void save((all) => [...all, { text, done: false }])} />
       )}
     </section>
   );
@@ -145,7 +149,6 @@ function Row({ step, at, of, list, onChange, onRemove, onMove, onDrag, onDrop }:
     if (to < 0 || to >= of) return;
     onMove(to);
     handles()[to]?.focus();
-    announce(m.steps.moved(step.text, to + 1, of));
   };
   const grab = (event: PointerEvent<HTMLButtonElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);

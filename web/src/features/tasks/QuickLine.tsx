@@ -4,6 +4,7 @@ import {
   CornerDownLeft,
   FileText,
   Hourglass,
+  Repeat,
   X,
 } from "lucide-react";
 import { useId, useRef, useState, type FormEvent, type ReactNode } from "react";
@@ -27,6 +28,7 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { Priority } from "../../ui/Priority";
 import { VoiceButton } from "../../ui/VoiceButton";
 import { lineFault } from "../../ui/lineFault";
+import { repeatWords, seriesBody } from "../../ui/series";
 import { announce } from "../../ui/toast";
 import { useNow } from "../../ui/useNow";
 import "./tasks.css";
@@ -76,6 +78,7 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
         earliest: read.earliest === null ? null : instantText(read.earliest),
         priority: read.priority,
         course_id: read.course?.id ?? null,
+        ...seriesBody(read.repeat),
       });
       setLine("");
       setRefused(new Set());
@@ -180,6 +183,11 @@ function Chips({ read, zone, onRefuse }: ChipsProps) {
           onRefuse={onRefuse}
         >
           <CalendarArrowUp className="ic" />
+        </ReadChip>
+      )}
+      {read.repeat && (
+        <ReadChip given={typed("repeat")} text={repeatWords(read.repeat)} onRefuse={onRefuse}>
+          <Repeat className="ic" />
         </ReadChip>
       )}
       {read.course && (

@@ -17,6 +17,7 @@ export const repeat: Messages["repeat"] = {
         ? "jeden Tag"
         : "jede Woche"
       : `alle ${n} ${unit === "day" ? "Tage" : "Wochen"}`,
+  wordsUntil: (words, day) => `${words} bis ${day}`,
   next: (when) =>
     `Erledigt macht die nächste, fällig ${when}. Was inzwischen verstreicht, wird übersprungen und häuft sich nicht.`,
   last: "Das ist die letzte: Nach ihr kommt keine mehr.",

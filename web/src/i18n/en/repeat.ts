@@ -18,6 +18,7 @@ export const repeat = {
         ? "every day"
         : "every week"
       : `every ${n} ${unit === "day" ? "days" : "weeks"}`,
+  wordsUntil: (words: string, day: string) => `${words} until ${day}`,
   next: (when: string) =>
     `Done makes the next one, due ${when}. Those that pass meanwhile are skipped, not piled up.`,
   last: "This is the last one: done makes no next.",
