@@ -40,6 +40,7 @@ struct import_report {
     struct object courses;
     struct object tasks;
     struct object events;
+    struct object work;
     bool settings;
     bool availability;
 };

@@ -25,7 +25,8 @@ struct document {
 };
 
 /* Only these are taken: the bytes of others would be missing. */
-static const enum entity_kind taken_kinds[] = {ENTITY_COURSE, ENTITY_TASK, ENTITY_EVENT};
+static const enum entity_kind taken_kinds[] = {ENTITY_COURSE, ENTITY_TASK, ENTITY_EVENT,
+                                               ENTITY_WORK};
 
 /* A row for each kind under its name, as the export writes it. */
 static int32_t make_rows(struct field rows[FIELDS_MAX])
@@ -83,8 +84,18 @@ static enum status order(struct ctx *c, struct list list, const struct table *t)
     return ST_OK;
 }
 
-static enum status make_desk(struct ctx *c, const struct document *doc, struct id user,
-                             struct desk *out)
+/* A timer that ran when the archive was made measures nothing any more. */
+static void drop_timer(struct list *works)
+{
+    struct work_entry *w = works->items;
+    int32_t kept = 0;
+    for (int32_t i = 0; i < works->count; i++)
+        if (w[i].state == WORK_DONE)
+            w[kept++] = w[i];
+    works->count = kept;
+}
+
+static enum status make_desk(struct ctx *c, struct document *doc, struct id user, struct desk *out)
 {
     enum status st = ST_OK;
     desk_init(out, user);
@@ -96,6 +107,8 @@ static enum status make_desk(struct ctx *c, const struct document *doc, struct i
         out->availability = *(const struct availability *)doc->single[ENTITY_AVAILABILITY].at;
     for (size_t i = 0; st == ST_OK && i < sizeof taken_kinds / sizeof taken_kinds[0]; i++) {
         enum entity_kind kind = taken_kinds[i];
+        if (kind == ENTITY_WORK)
+            drop_timer(&doc->list[kind]);
         st = order(c, doc->list[kind], entity_table(kind));
         desk_set_list(out, kind, doc->list[kind]);
     }
@@ -130,6 +143,7 @@ static enum status answer(struct call *call, const struct take_result *r)
     const struct import_report report = {.courses = {&counts[ENTITY_COURSE]},
                                          .tasks = {&counts[ENTITY_TASK]},
                                          .events = {&counts[ENTITY_EVENT]},
+                                         .work = {&counts[ENTITY_WORK]},
                                          .settings = r->added[ENTITY_SETTINGS] > 0,
                                          .availability = r->added[ENTITY_AVAILABILITY] > 0};
     return reply_entity(call, 200, &import_report_table, &report);

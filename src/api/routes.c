@@ -105,8 +105,9 @@ const struct endpoint endpoints[] = {
      get_export, NULL, "All that the account has, in one zip file: JSON, and a calendar."},
     {METHOD_POST, V1 "/me/import", ROLE_MEMBER, TAKES_ZIP, NULL, 0, &import_report_table, 200,
      post_import, NULL,
-     "Adds the courses, tasks and events of an archive of /me/export; ids are kept. Not yet taken: "
-     "the work log and attached files."},
+     "Adds the courses, tasks, events and work log of an archive of /me/export; ids are kept. A "
+     "timer "
+     "that ran is not taken, nor are attached files."},
     {METHOD_GET, V1 "/settings", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | MAY_BE_FAST, NULL, 0,
      &settings_table, 200, get_settings, NULL, "The settings."},
     {METHOD_PATCH, V1 "/settings", ROLE_MEMBER, TAKES_KEY | TAKES_VERSION, &settings_table,

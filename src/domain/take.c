@@ -67,6 +67,7 @@ static enum status make_sound(struct edit *e, const struct take *t, enum entity_
         keep_known_course(e, t, &work->course_id);
         if (work->state == WORK_PAUSED && work_timer(e->desk))
             work->state = WORK_DONE;
+        return work_sound(e, work);
     }
     if (kind == ENTITY_EVENT)
         return make_event_sound(e, t, entity);

@@ -137,6 +137,18 @@ static void end_after_minutes(struct work_entry *w)
     w->end = (struct instant){w->start.ms + (int64_t)w->minutes * MINUTE_MS};
 }
 
+enum status work_sound(struct edit *e, const struct work_entry *w)
+{
+    int64_t end = w->start.ms + (int64_t)w->minutes * MINUTE_MS;
+    if (w->state != WORK_DONE)
+        return ST_OK;
+    if (instant_is_none(w->end))
+        return fail_as(e->c, ST_INVALID, "work_entry", "out_of_range", "what is over needs an end");
+    if (end > e->now.ms + FUTURE_MS || w->end.ms > e->now.ms + FUTURE_MS)
+        return fail_as(e->c, ST_INVALID, "work_entry", "future", "reaches into the future");
+    return ST_OK;
+}
+
 struct logging {
     struct id task_id;
     struct work_entry *work;

@@ -51,6 +51,10 @@ MUST_USE enum status work_delete(struct ctx *c, const struct domain *d, const st
                                  const struct op_key *key, struct id id, int64_t expected,
                                  struct op_result *out);
 
+/* Whether an entry that was not made here could have been: it has an end, and reaches not
+ * into the future; or it is the timer. ST_INVALID on "work_entry". */
+MUST_USE enum status work_sound(struct edit *e, const struct work_entry *work);
+
 struct timer_start {
     struct id task_id;
     int32_t focus_min; /* 0: no focus timer */

@@ -54,6 +54,7 @@ interface Held {
   course: Item[];
   task: [Item, ...Item[]];
   event: [Item, ...Item[]];
+  work_entry: [{ start: string; end: string | null }];
   thing?: unknown[];
 }
 
@@ -79,6 +80,9 @@ async function fill(client: Client): Promise<string> {
     const task = { ...aTask(title), course_id: course.id, notes: "a\nb" };
     last = String((await client.call("POST", "/tasks", task)).json.id);
   }
+  const start = new Date(Date.now() - 7_200_000).toISOString();
+  const work = { start, minutes: 40, note: "Quellen" };
+  assert.equal((await client.call("POST", `/tasks/${last}/work`, work)).status, 201);
   await client.call("POST", "/tasks/complete", { ids: [last] });
   const event = { title: "Vorlesung", date: "2036-10-06", start: "10:00", end: "12:00" };
   const made = await client.call("POST", "/events", { ...event, course_id: course.id });
@@ -103,6 +107,7 @@ test("export, delete, nothing left in any file, import: equal", async () => {
     courses: { added: 1, there: 0, deleted: 0 },
     tasks: { added: 2, there: 0, deleted: 0 },
     events: { added: 1, there: 0, deleted: 0 },
+    work: { added: 1, there: 0, deleted: 0 },
     settings: true,
     availability: true,
   });
@@ -162,6 +167,8 @@ test("what is no archive of ours is refused, and nothing is taken", async () => 
     ["an id twice", json((d) => d.task.push(d.task[0])), 400, /id of its own/],
     ["no UUIDv7", json((d) => (d.task[0].id = randomUUID())), 400, /UUIDv7/],
     ["a bad event", json((d) => (d.event[0].end = "09:00")), 400, /after the start/],
+    ["work to come", json((d) => (d.work_entry[0].start = "2036-01-01T00:00:00Z")), 400, /future/],
+    ["work without an end", json((d) => (d.work_entry[0].end = null)), 400, /an end/],
     ["a bad zone", json((d) => (d.settings.zone = "Mars/X")), 400, /zone/],
     [
       "too much",

@@ -156,6 +156,8 @@ export type ImportReport = {
   tasks: ImportCount;
   /** Events. */
   events: ImportCount;
+  /** Entries of the work log. */
+  work: ImportCount;
   /** Whether the settings were taken: only by an account that was empty. */
   settings: boolean;
   /** Whether the free hours were taken: the same. */
