@@ -7,7 +7,7 @@ export const keys: Messages["keys"] = {
     ["N", "Eine Aufgabe eintragen"],
     ["/", "Tun oder finden: fertig Aufsatz, was jetzt"],
     ["Z", "Die letzte Änderung zurücknehmen"],
-    ["1 2 3 4 5 6", "Heute, Woche, Monat, Aufgaben, Plan, Einstellungen"],
+    ["1 … 7", "Heute, Woche, Monat, Aufgaben, Plan, Statistik, Einstellungen"],
     ["← → ↑ ↓", "In Woche und Monat: sich bewegen"],
     ["Eingabe", "Öffnen, was den Fokus hat"],
     ["N", "In der Woche: einen Termin eintragen"],

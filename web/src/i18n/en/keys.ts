@@ -5,7 +5,7 @@ export const keys = {
     ["N", "Add a task"],
     ["/", "Do or find: done essay, what now"],
     ["Z", "Undo the last change"],
-    ["1 2 3 4 5 6", "Today, week, month, tasks, plan, settings"],
+    ["1 … 7", "Today, week, month, tasks, plan, statistics, settings"],
     ["← → ↑ ↓", "In the week and the month: move"],
     ["Enter", "Open what has the focus"],
     ["N", "In the week: add an event"],
