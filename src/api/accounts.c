@@ -17,7 +17,7 @@ static enum status reply_me(struct call *call, int status, const struct account 
                           .limit = task_quota((enum account_kind)account->kind)};
     struct usage events = {.used = desk ? desk->event_count : 0, .limit = EVENTS_MAX};
     struct storage here = desk ? storage_used(desk) : (struct storage){0};
-    struct storage most = storage_quota((enum account_kind)account->kind);
+    struct storage most = storage_quota((enum account_kind)account->kind, account->storage_mib);
     struct usage attachments = {here.files, most.files};
     struct usage bytes = {here.bytes, most.bytes};
     struct quota quota = {
@@ -27,6 +27,7 @@ static enum status reply_me(struct call *call, int status, const struct account 
                     .email = account->email,
                     .created = account->created,
                     .expires = account->expires,
+                    .admin = account->admin,
                     .rev = desk ? desk->rev : 0,
                     .quota = {&quota}};
     return reply_entity(call, status, &me_table, &me);
@@ -62,7 +63,7 @@ enum status post_account(struct call *call)
     enum status st = limits_sign_in(call, form->email);
     if (st == ST_OK)
         st = account_sign_up(call->c, call->domain, &call->caller, call_key(call), form->email,
-                             form->password, &result);
+                             form->password, form->invitation, &result);
     return st == ST_OK ? reply_signed_in(call, 201, &result) : st;
 }
 

@@ -22,7 +22,8 @@ struct call;
 
 enum role {
     ROLE_ANYONE, /* also without a session */
-    ROLE_MEMBER  /* a guest or a user */
+    ROLE_MEMBER, /* a guest or a user */
+    ROLE_ADMIN   /* a user who is an administrator */
 };
 
 enum endpoint_flag {
@@ -142,6 +143,12 @@ enum status delete_me(struct call *call);
 enum status get_export(struct call *call);
 enum status post_import(struct call *call);
 enum status list_audit(struct call *call);
+enum status get_registration(struct call *call);
+enum status list_people(struct call *call);
+enum status patch_person(struct call *call);
+enum status list_invitations(struct call *call);
+enum status post_invitation(struct call *call);
+enum status delete_invitation(struct call *call);
 enum status get_settings(struct call *call);
 enum status patch_settings(struct call *call);
 enum status get_zone(struct call *call);

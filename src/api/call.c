@@ -60,6 +60,8 @@ static void remember_caller(struct call *call)
     call->signed_in = true;
     call->caller.user = call->account.id;
     call->caller.kind = (enum account_kind)call->account.kind;
+    call->caller.admin = call->account.admin;
+    call->caller.storage_mib = call->account.storage_mib;
     /* A pseudonym: enough to follow one user's requests in the log. */
     id_format(call->account.id, id);
     memcpy(call->request->subject, id + 24, 12);
@@ -111,8 +113,10 @@ static enum status authorise(struct call *call)
     if (is_unsafe(call) && call->by_cookie && !request_same_site(call->request))
         return fail_as(call->c, ST_DENIED, "", "cross_site",
                        "another site may not do this in your name");
-    if (call->endpoint->role == ROLE_MEMBER && !call->signed_in)
+    if (call->endpoint->role != ROLE_ANYONE && !call->signed_in)
         return fail(call->c, ST_UNAUTHENTICATED, "", "Sign in, or begin as a guest.");
+    if (call->endpoint->role == ROLE_ADMIN && !call->caller.admin)
+        return fail_as(call->c, ST_DENIED, "", "admin_only", "only administrators may do this");
     return limits_check(call);
 }
 

@@ -1,10 +1,12 @@
 #include "api/forms.h"
 
+#include "domain/admins.h"
 #include "domain/feeds.h"
 #include "model/task.h"
 #include "model/work.h"
 
 static const char *const kinds[] = {"guest", "user", NULL};
+static const char *const registrations[] = {"open", "invited", "closed", NULL};
 static const char *const fates[] = {"keep", "merge", "discard", NULL};
 static const char *const states[] = {"open", "done", NULL};
 
@@ -15,9 +17,43 @@ const struct table empty_table = {
 static const struct field credentials_rows[] = {
     F(email, .flags = F_REQUIRED, .min = 3, .max = 254, .format = "email", .doc = "The address."),
     F(password, .flags = F_REQUIRED, .min = 8, .max = 128, .doc = "8 to 128 characters."),
+    F(invitation, .max = 64, .doc = "The token of an invitation, if one has one."),
 };
 const struct table credentials_table =
-    TABLE("credentials", credentials_rows, .doc = "What one signs in with.");
+    TABLE("credentials", credentials_rows, .doc = "What one signs up with.");
+#undef ENTITY
+
+#define ENTITY struct registration_reply
+static const struct field registration_rows[] = {
+    F(registration, .choices = registrations,
+      .doc = "Who may make an account: anyone, who has an invitation, nobody."),
+    F(guests, .doc = "Whether one may begin as a guest."),
+};
+const struct table registration_table =
+    TABLE("registration", registration_rows, .doc = "Who may sign up here.");
+#undef ENTITY
+
+#define ENTITY struct invitation_form
+static const struct field invitation_form_rows[] = {
+    F(note, .max = INVITATION_NOTE_MAX, .doc = "For whom; only administrators see it."),
+    F(admin, .doc = "Who uses it becomes an administrator."),
+    F(days, .min = 1, .max = INVITATION_DAYS_MAX, .fallback = INVITATION_DAYS,
+      .doc = "How long it is good."),
+};
+const struct table invitation_form_table =
+    TABLE("invitation_form", invitation_form_rows, .doc = "An invitation to make.");
+#undef ENTITY
+
+#define ENTITY struct invitation_made
+static const struct field invitation_made_rows[] = {
+    F(id, .doc = "To end it."),
+    F(token, .max = 64, .doc = "Told this once: the link is /join#TOKEN."),
+    F(note, .max = INVITATION_NOTE_MAX, .doc = "For whom."),
+    F(admin, .doc = "Who uses it becomes an administrator."),
+    F(expires, .doc = "When it ends if nobody uses it."),
+};
+const struct table invitation_made_table =
+    TABLE("invitation_made", invitation_made_rows, .doc = "An invitation that was made.");
 #undef ENTITY
 
 #define ENTITY struct sign_in_form
@@ -90,6 +126,7 @@ static const struct field me_rows[] = {
     F(email, .flags = F_NULLABLE, .max = 254, .doc = "Null for a guest."),
     F(created, .doc = "When the account was made."),
     F(expires, .flags = F_NULLABLE, .doc = "When a guest that is not used is removed."),
+    F(admin, .doc = "Whether this is an administrator."),
     F(rev, .max = INT64_MAX, .doc = "The desk's revision."),
     F(quota, .of = &quota_table, .doc = "What may be stored."),
 };

@@ -15,10 +15,33 @@ struct empty {
     char unused;
 };
 
-/* Signing up and in. */
+/* Signing up. */
 struct credentials {
     struct str email;
     struct str password;
+    struct str invitation; /* the token of one; empty: none */
+};
+
+/* Who may sign up here. */
+struct registration_reply {
+    unsigned registration; /* enum registration */
+    bool guests;
+};
+
+/* An invitation to be made. */
+struct invitation_form {
+    struct str note;
+    bool admin;
+    int32_t days;
+};
+
+/* One that was made: its token is told this once. */
+struct invitation_made {
+    struct id id;
+    struct str token;
+    struct str note;
+    bool admin;
+    struct instant expires;
 };
 
 /* Signing in; what becomes of the guest who does. */
@@ -90,6 +113,7 @@ struct me {
     struct str email;
     struct instant created;
     struct instant expires;
+    bool admin;
     int64_t rev;
     struct object quota;
 };
@@ -133,6 +157,9 @@ extern const struct table timer_stop_table;
 extern const struct table timer_state_table;
 extern const struct table empty_table;
 extern const struct table credentials_table;
+extern const struct table registration_table;
+extern const struct table invitation_form_table;
+extern const struct table invitation_made_table;
 extern const struct table import_report_table;
 extern const struct table sign_in_table;
 extern const struct table me_patch_table;

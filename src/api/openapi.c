@@ -149,9 +149,9 @@ static void add_responses(struct buf *b, const struct endpoint *e)
     if (e->flags & HAS_TAG)
         buf_add_text(b, ",\"304\":{\"description\":\"Not changed.\"}");
     add_problem(b, 400, "The request is not right; errors name the fields.");
-    if (e->role == ROLE_MEMBER || e->handle == post_session)
+    if (e->role != ROLE_ANYONE || e->handle == post_session)
         add_problem(b, 401, "Not signed in.");
-    if (e->method != METHOD_GET)
+    if (e->method != METHOD_GET || e->role == ROLE_ADMIN)
         add_problem(b, 403, "Not allowed.");
     if (names_things)
         add_problem(b, 404, "There is no such thing, or it is somebody else's.");

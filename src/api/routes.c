@@ -1,6 +1,8 @@
 #include "api/api.h"
 #include "api/forms.h"
 #include "model/estimates.h"
+#include "model/invitation.h"
+#include "model/person.h"
 #include "model/schedule.h"
 #include "model/statistics.h"
 #include "model/zone.h"
@@ -11,6 +13,13 @@
 static const struct parameter list_parameters[] = {
     {"limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":200}", "How many; 50 if not given."},
     {"cursor", "{\"type\":\"string\",\"format\":\"uuid\"}", "`next` of the page before."},
+    {0},
+};
+static const struct parameter people_parameters[] = {
+    {"limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":200}", "How many; 50 if not given."},
+    {"cursor", "{\"type\":\"string\",\"format\":\"uuid\"}", "`next` of the page before."},
+    {"search", "{\"type\":\"string\",\"maxLength\":254}",
+     "Only users whose address contains this."},
     {0},
 };
 static const struct parameter task_parameters[] = {
@@ -87,6 +96,8 @@ static const struct parameter content_parameters[] = {
 const struct endpoint endpoints[] = {
     {METHOD_POST, V1 "/guest", ROLE_ANYONE, TAKES_KEY, &empty_table, JSON_REPLACE, &me_table, 201,
      post_guest, NULL, "Begins as a guest."},
+    {METHOD_GET, V1 "/registration", ROLE_ANYONE, 0, NULL, 0, &registration_table, 200,
+     get_registration, NULL, "Who may sign up here."},
     {METHOD_POST, V1 "/accounts", ROLE_ANYONE, TAKES_KEY, &credentials_table, JSON_REPLACE,
      &me_table, 201, post_account, NULL, "Signs up; a guest keeps everything."},
     {METHOD_POST, V1 "/session", ROLE_ANYONE, TAKES_KEY, &sign_in_table, JSON_REPLACE, &me_table,
@@ -108,6 +119,16 @@ const struct endpoint endpoints[] = {
      "Adds the courses, tasks, events and work log of an archive of /me/export; ids are kept. A "
      "timer "
      "that ran is not taken, nor are attached files."},
+    {METHOD_GET, V1 "/admin/users", ROLE_ADMIN, IS_LIST, NULL, 0, &person_table, 200, list_people,
+     people_parameters, "The accounts, by id, with their sizes."},
+    {METHOD_PATCH, V1 "/admin/users/{id}", ROLE_ADMIN, 0, &person_table, JSON_PATCH, NULL, 204,
+     patch_person, NULL, "Switches an account off or on, sets its room, appoints administrators."},
+    {METHOD_GET, V1 "/admin/invitations", ROLE_ADMIN, IS_LIST, NULL, 0, &invitation_table, 200,
+     list_invitations, list_parameters, "The invitations that are open, by id."},
+    {METHOD_POST, V1 "/admin/invitations", ROLE_ADMIN, 0, &invitation_form_table, JSON_REPLACE,
+     &invitation_made_table, 201, post_invitation, NULL, "Makes an invitation."},
+    {METHOD_DELETE, V1 "/admin/invitations/{id}", ROLE_ADMIN, 0, NULL, 0, NULL, 204,
+     delete_invitation, NULL, "Ends an invitation."},
     {METHOD_GET, V1 "/settings", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | MAY_BE_FAST, NULL, 0,
      &settings_table, 200, get_settings, NULL, "The settings."},
     {METHOD_PATCH, V1 "/settings", ROLE_MEMBER, TAKES_KEY | TAKES_VERSION, &settings_table,

@@ -12,7 +12,7 @@ struct route_data {
     const struct endpoint *endpoint;
 };
 
-enum { API_ROUTES_MAX = 96, BODY_MAX = 128 << 10, ARCHIVE_MAX = 4 << 20 };
+enum { API_ROUTES_MAX = 128, BODY_MAX = 128 << 10, ARCHIVE_MAX = 4 << 20 };
 
 struct api {
     struct api_config config;

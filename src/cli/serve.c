@@ -10,6 +10,7 @@
 #include "cli/control.h"
 #include "cli/regular.h"
 #include "cli/settings.h"
+#include "domain/admins.h"
 #include "http/static.h"
 #include "ops/log.h"
 #include "ops/metrics.h"
@@ -189,12 +190,32 @@ static void announce(const struct parts *p, const char *listen)
     fflush(stdout);
 }
 
+/* Not an event of the log, which others may read: it is for whoever started the server. */
+static void show_first_link(struct parts *p, const char *listen)
+{
+    const char *colon = strrchr(listen, ':');
+    int host = colon ? (int)(colon - listen) : (int)strlen(listen);
+    struct str token;
+    if (admin_first_link(&p->c, wire_domain(p->wire), &token) != ST_OK) {
+        ctx_forgive(&p->c);
+        fputs("studybunny serve: no link for an administrator could be made; use `studybunny user "
+              "invite --admin`\n",
+              stderr);
+    } else if (token.data) {
+        fprintf(stderr,
+                "There is no administrator yet. Open this link to become one; it is good once, for "
+                "%d hours:\n    http://%.*s:%d/join#%.*s\n",
+                FIRST_LINK_DAYS * 24, host, listen, server_port(p->server), STR_ARG(token));
+    }
+}
+
 static int serve(struct parts *p, bool must_exist)
 {
     enum status st = open_parts(p, must_exist);
     if (st != ST_OK)
         return refuse(&p->c, st);
     running = p->server;
+    show_first_link(p, config_text(p->config, SET_LISTEN));
     announce(p, config_text(p->config, SET_LISTEN));
     if (told_to_end)
         server_stop(p->server);

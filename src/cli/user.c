@@ -8,12 +8,16 @@
 #include "cli/settings.h"
 #include "cli/work.h"
 #include "domain/accounts.h"
+#include "domain/admins.h"
 
 enum { LIST_PAGE = 500, PASSWORD_BYTES = 1024 };
 
 static const size_t MEMORY_MAX = (size_t)16 << 20;
 
 struct request {
+    bool admin;                /* --admin */
+    bool off;                  /* --off */
+    int32_t days;              /* --days; 0: as usual */
     const char *password_file; /* NULL: standard input */
     const char *email;
 };
@@ -122,6 +126,22 @@ static enum status reset_password(struct work *w, const struct request *r)
     return account_reset_password(w->c, w->domain, str_of(r->email), w->secret);
 }
 
+static enum status appoint(struct work *w, const struct request *r)
+{
+    return admin_appoint(w->c, w->domain, str_of(r->email), !r->off);
+}
+
+static enum status invite(struct work *w, const struct request *r)
+{
+    struct invitation made;
+    struct str token;
+    enum status st = admin_invite(w->c, w->domain, NULL, ID_NONE, STR_LIT("studybunny user invite"),
+                                  r->admin, r->days ? r->days : INVITATION_DAYS, &made, &token);
+    if (st == ST_OK)
+        fprintf(w->out, "/join#%.*s\n", STR_ARG(token));
+    return st;
+}
+
 static const struct action {
     const char *name;
     enum status (*run)(struct work *w, const struct request *r);
@@ -129,10 +149,9 @@ static const struct action {
     bool makes_data; /* a folder without a database is made */
     bool needs_password;
 } actions[] = {
-    {"create", create, true, true, true},
-    {"list", list, false, false, false},
-    {"token", token, true, false, false},
-    {"reset-password", reset_password, true, false, true},
+    {"create", create, true, true, true},   {"list", list, false, false, false},
+    {"token", token, true, false, false},   {"reset-password", reset_password, true, false, true},
+    {"admin", appoint, true, false, false}, {"invite", invite, false, false, false},
 };
 
 static void usage(FILE *to)
@@ -142,8 +161,13 @@ static void usage(FILE *to)
         "       studybunny user list [--data DIR]\n"
         "       studybunny user token EMAIL [--data DIR]\n"
         "       studybunny user reset-password EMAIL [--password-file FILE] [--data DIR]\n"
+        "       studybunny user admin EMAIL [--off] [--data DIR]\n"
+        "       studybunny user invite [--admin] [--days DAYS] [--data DIR]\n"
         "The password is the first line of the file or of standard input. `token` prints a token\n"
-        "for programs, to be sent as Authorization: Bearer. A server that is using the folder is\n"
+        "for programs, to be sent as Authorization: Bearer. `admin` makes an administrator, or "
+        "takes\n"
+        "that back; `invite` prints where on the server somebody can sign up, once. A server that "
+        "is using the folder is\n"
         "asked to do it.\n",
         to);
 }
@@ -159,10 +183,18 @@ static const struct action *find_action(const char *name)
 /* False: wrong usage. */
 static bool read_arguments(int argc, char **argv, const struct action *a, struct request *r)
 {
+    uint64_t days;
     for (int i = 2; i < argc; i++) {
         bool last = i + 1 == argc;
         if (strcmp(argv[i], "--password-file") == 0 && a->needs_password && !last)
             r->password_file = argv[++i];
+        else if (strcmp(argv[i], "--admin") == 0 && a->run == invite)
+            r->admin = true;
+        else if (strcmp(argv[i], "--off") == 0 && a->run == appoint)
+            r->off = true;
+        else if (strcmp(argv[i], "--days") == 0 && a->run == invite && !last &&
+                 str_to_uint(str_of(argv[i + 1]), INVITATION_DAYS_MAX, &days) && days > 0)
+            r->days = (int32_t)days, i++;
         else if (argv[i][0] != '-' && a->names_user && !r->email)
             r->email = argv[i];
         else

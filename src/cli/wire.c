@@ -84,6 +84,9 @@ enum status wire_open(struct ctx *c, const struct wire_options *options, struct 
         return fail_memory(c);
     w->domain.clock = system_clock();
     w->domain.random = secrets_random();
+    w->domain.policy.registration =
+        (enum registration)config_choice(options->config, SET_REGISTRATION);
+    w->domain.policy.no_guests = !config_switch(options->config, SET_GUESTS);
     enum status st = open_store(c, options, folder, w);
     if (st == ST_OK)
         st = secrets_open(c, folder, &w->secrets);

@@ -25,6 +25,7 @@ struct sign_up {
     struct str email;
     struct str login_key;
     struct str password_hash;
+    bool admin;
 };
 
 /* What may be given: causes as account_sign_up. */
@@ -33,6 +34,9 @@ MUST_USE enum status account_check_password(struct ctx *c, struct str password);
 /* Fills in the address and the login key; both faults are told at once. */
 MUST_USE enum status account_check_sign_up(struct ctx *c, struct str email, struct str password,
                                            struct sign_up *u);
+
+/* ST_DENIED code "disabled": it was switched off. */
+MUST_USE enum status account_check_enabled(struct ctx *c, const struct account *a);
 
 MUST_USE enum status account_hash_password(struct ctx *c, const struct domain *d,
                                            struct str password, struct str *out);
@@ -46,6 +50,11 @@ MUST_USE enum status account_make_user(struct ctx *c, const struct domain *d, bo
 /* The user with this address; guests cannot be found so. ST_NOT_FOUND, without a fault. */
 MUST_USE enum status account_find_user(struct ctx *c, const struct domain *d, struct str email,
                                        struct account *out);
+
+enum { TOKEN_BYTES = 32 };
+
+/* A token as it is given out: RFC 4648, section 5, without padding. No text when memory is out. */
+struct str token_text(struct arena *a, const uint8_t bytes[TOKEN_BYTES]);
 
 /* A session of out->account. With a key it may be there already, from the first time. */
 MUST_USE enum status session_begin(struct ctx *c, const struct domain *d, const struct op_key *key,

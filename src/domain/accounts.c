@@ -1,6 +1,7 @@
 #include "domain/accounts.h"
 
 #include "domain/account_parts.h"
+#include "domain/admins.h"
 #include "domain/attachments.h"
 #include "domain/audit.h"
 #include "domain/guests.h"
@@ -70,6 +71,13 @@ enum status account_hash_password(struct ctx *c, const struct domain *d, struct 
     return d->passwords.hash(d->passwords.self, c, password, out);
 }
 
+enum status account_check_enabled(struct ctx *c, const struct account *a)
+{
+    return instant_is_none(a->disabled) ? ST_OK
+                                        : fail_as(c, ST_DENIED, "", "disabled",
+                                                  "an administrator switched this account off");
+}
+
 /* The store's words for a taken login key say nothing to the user. */
 static enum status email_in_use(struct ctx *c)
 {
@@ -106,6 +114,7 @@ static enum status create(struct ctx *c, const struct domain *d, struct account 
     struct settings settings;
     settings_init(&settings);
     a->session_epoch = FIRST_EPOCH;
+    a->disabled = INSTANT_NONE;
     a->created = clock_now(&d->clock);
     a->version = 1;
     return store_create_account(c, d->store, a, &settings, a->created);
@@ -136,6 +145,8 @@ enum status account_create_guest(struct ctx *c, const struct domain *d, const st
                                  struct sign_in_result *out)
 {
     struct id id = domain_new_id(d);
+    if (d->policy.no_guests)
+        return fail_as(c, ST_DENIED, "", "guests_off", "here one needs an account: sign up");
     enum status st = repeat_claim(c, d, "guest", key, &id);
     if (st == ST_OK)
         st = create_guest(c, d, id, &out->account);
@@ -155,6 +166,7 @@ static enum status decide_become_user(struct ctx *c, struct account *a, void *ar
     if (a->kind != ACCOUNT_GUEST)
         return fail_as(c, ST_CONFLICT, "", "already_user", "the guest has become a user already");
     a->kind = ACCOUNT_USER;
+    a->admin = u->admin;
     a->email = u->email;
     a->login_key = u->login_key;
     a->password_hash = u->password_hash;
@@ -170,6 +182,7 @@ static enum status create_user(struct ctx *c, const struct domain *d, const stru
                             .login_key = u->login_key,
                             .email = u->email,
                             .kind = ACCOUNT_USER,
+                            .admin = u->admin,
                             .password_hash = u->password_hash,
                             .expires = INSTANT_NONE};
     return create(c, d, out);
@@ -215,10 +228,52 @@ enum status account_check_sign_up(struct ctx *c, struct str email, struct str pa
     return st == ST_OK ? login_key_of(c, email, &u->login_key) : st;
 }
 
+static enum status refuse_uninvited(struct ctx *c, const struct domain *d)
+{
+    if (d->policy.registration == REGISTRATION_CLOSED)
+        return fail_as(c, ST_DENIED, "", "closed", "no accounts are made here");
+    if (d->policy.registration == REGISTRATION_INVITED)
+        return fail_as(c, ST_DENIED, "", "invited_only", "one needs an invitation to sign up");
+    return ST_OK;
+}
+
+/* Whether the user may be made; takes the invitation, which is good once. A repeat took it the
+ * first time. */
+static enum status admit(struct ctx *c, const struct domain *d, bool keyed, struct sign_up *u,
+                         struct str invitation, struct invitation *used)
+{
+    struct ctx own = {.arena = c->arena};
+    struct account there;
+    if (keyed && store_account_by_id(&own, d->store, u->id, &there) == ST_OK &&
+        is_this_user(&there, u))
+        return ST_OK;
+    if (!invitation.data || invitation.len == 0)
+        return refuse_uninvited(c, d);
+    enum status st = store_take_invitation(c, d->store, account_token_hash(d, invitation),
+                                           clock_now(&d->clock), used);
+    if (st == ST_NOT_FOUND)
+        return fail_as(c, ST_CONFLICT, "invitation", "invitation",
+                       "the link was used already, has expired, or is not whole");
+    if (st != ST_OK)
+        return st;
+    u->admin = used->admin;
+    return used->admin || d->policy.registration != REGISTRATION_CLOSED ? ST_OK
+                                                                        : refuse_uninvited(c, d);
+}
+
+/* Nobody was made: it can be used again. */
+static void give_back(struct ctx *c, const struct domain *d, const struct invitation *used)
+{
+    struct ctx own = {.arena = c->arena};
+    if (!id_is_none(used->id))
+        (void)!store_put_invitation(&own, d->store, used);
+}
+
 enum status account_sign_up(struct ctx *c, const struct domain *d, const struct caller *caller,
                             const struct op_key *key, struct str email, struct str password,
-                            struct sign_in_result *out)
+                            struct str invitation, struct sign_in_result *out)
 {
+    struct invitation used = {.id = ID_NONE};
     bool from_guest = !id_is_none(caller->user) && caller->kind == ACCOUNT_GUEST;
     struct sign_up u = {.id = from_guest ? caller->user : domain_new_id(d)};
     enum status st = account_check_sign_up(c, email, password, &u);
@@ -227,7 +282,13 @@ enum status account_sign_up(struct ctx *c, const struct domain *d, const struct 
     /* The key may be that of another account's first request. */
     from_guest = from_guest && id_eq(u.id, caller->user);
     if (st == ST_OK)
+        st = admit(c, d, key != NULL, &u, invitation, &used);
+    if (st == ST_OK)
         st = account_make_user(c, d, from_guest, key != NULL, &u, password, &out->account);
+    if (st != ST_OK)
+        give_back(c, d, &used);
+    else if (u.admin)
+        admin_end_first_link(c, d);
     if (st == ST_OK)
         st = session_begin(c, d, key, SESSION_BROWSER, out);
     if (st == ST_OK && !out->repeated)
@@ -265,6 +326,8 @@ enum status account_sign_in(struct ctx *c, const struct domain *d, const struct 
                        "the e-mail address or the password is wrong");
     }
     struct id id = out->account.id;
+    if (st == ST_OK)
+        st = account_check_enabled(c, &out->account);
     if (st == ST_OK)
         st = repeat_claim(c, d, "sign_in", key, &id);
     if (st == ST_OK)

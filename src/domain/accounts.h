@@ -49,21 +49,26 @@ struct sign_in_result {
     bool repeated;          /* the request had been carried out before */
 };
 
-/* A new guest, with default settings, and a session. ST_CONFLICT code "already_user": a repeat, and
+/* A new guest, with default settings, and a session. ST_DENIED code "guests_off", by the policy;
+ * ST_CONFLICT code "already_user": a repeat, and
  * the guest became a user since. */
 MUST_USE enum status account_create_guest(struct ctx *c, const struct domain *d,
                                           const struct op_key *key, struct sign_in_result *out);
 
 /* A new user and a session; a caller who is a guest becomes that user and keeps everything, but
  * the guest's sessions end. `caller->user` may be none. ST_INVALID on "email" code "format", on
- * "password" codes "too_short" and "too_long"; ST_CONFLICT on "email" code "email_in_use". */
+ * "password" codes "too_short" and "too_long"; ST_CONFLICT on "email" code "email_in_use".
+ * `invitation` is the token of one, or no text; it is used up when the account is made. ST_CONFLICT
+ * on "invitation" code "invitation": it is not good (any more). ST_DENIED codes "invited_only" and
+ * "closed", by the policy. */
 MUST_USE enum status account_sign_up(struct ctx *c, const struct domain *d,
                                      const struct caller *caller, const struct op_key *key,
-                                     struct str email, struct str password,
+                                     struct str email, struct str password, struct str invitation,
                                      struct sign_in_result *out);
 
 /* A session for a user. ST_UNAUTHENTICATED, with the same words and after the same time, for an
- * unknown address and a wrong password; a repeat must have the right password too.
+ * unknown address and a wrong password; ST_DENIED code "disabled" for the right one of an account
+ * that was switched off. A repeat must have the right password too.
  * When the caller is a guest, `fate` tells what becomes of it: to be merged, all it has is first
  * taken onto the user's desk (domain/take.h, whose ST_CONFLICT "quota" leaves everything as it
  * was), then it is erased. Interrupted in between, it can be said again. */

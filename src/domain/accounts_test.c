@@ -337,7 +337,8 @@ static enum status sign_up(const struct caller *caller, const struct op_key *key
                            const char *password, struct sign_in_result *out)
 {
     forgive();
-    return account_sign_up(&c, &domain, caller, key, str_of(email), str_of(password), out);
+    return account_sign_up(&c, &domain, caller, key, str_of(email), str_of(password), STR_NONE,
+                           out);
 }
 
 static const struct caller nobody;

@@ -17,10 +17,14 @@ struct storage storage_used(const struct desk *desk)
     return used;
 }
 
-struct storage storage_quota(enum account_kind kind)
+struct storage storage_quota(enum account_kind kind, int32_t storage_mib)
 {
-    return kind == ACCOUNT_GUEST ? (struct storage){ATTACHMENTS_MAX_GUEST, STORAGE_MAX_GUEST}
-                                 : (struct storage){ATTACHMENTS_MAX, STORAGE_MAX};
+    struct storage quota = kind == ACCOUNT_GUEST
+                               ? (struct storage){ATTACHMENTS_MAX_GUEST, STORAGE_MAX_GUEST}
+                               : (struct storage){ATTACHMENTS_MAX, STORAGE_MAX};
+    if (storage_mib > 0)
+        quota.bytes = (int64_t)storage_mib << 20;
+    return quota;
 }
 
 static int64_t size_max(enum account_kind kind)
@@ -70,7 +74,7 @@ struct change_of {
 static enum status check_quota(struct edit *e, int64_t size)
 {
     struct storage used = storage_used(e->desk);
-    struct storage quota = storage_quota(e->caller->kind);
+    struct storage quota = storage_quota(e->caller->kind, e->caller->storage_mib);
     int32_t uploading = 0;
     for (int32_t i = 0; i < e->desk->attachment_count; i++)
         uploading += e->desk->attachments[i].state == ATTACHMENT_UPLOADING &&
@@ -107,7 +111,7 @@ static int32_t oldest_in_trash(const struct desk *desk, const bool *gone)
 /* Files of the trash take the user's space only as long as nobody needs it. */
 static enum status make_room(struct edit *e, struct change_of *change, int64_t size)
 {
-    struct storage quota = storage_quota(e->caller->kind);
+    struct storage quota = storage_quota(e->caller->kind, e->caller->storage_mib);
     int64_t bytes = size;
     int32_t trashed = 0;
     for (int32_t i = 0; i < e->desk->attachment_count; i++) {
@@ -226,7 +230,7 @@ static enum status decide_restore(struct edit *e, void *arg)
         return not_found(e->c);
     if (!in_trash)
         return edit_show(e, ENTITY_ATTACHMENT, a->id, a);
-    struct storage quota = storage_quota(e->caller->kind);
+    struct storage quota = storage_quota(e->caller->kind, e->caller->storage_mib);
     if (storage_used(e->desk).files >= quota.files)
         return fail_as(e->c, ST_CONFLICT, "", "quota", "there may be %d attachments at most",
                        quota.files);

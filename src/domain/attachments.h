@@ -20,7 +20,7 @@ struct storage {
     int64_t bytes;
 };
 struct storage storage_used(const struct desk *desk);
-struct storage storage_quota(enum account_kind kind);
+struct storage storage_quota(enum account_kind kind, int32_t storage_mib);
 
 /* The attachment, if it is not in the trash; NULL. */
 const struct attachment *attachment_find(const struct desk *desk, struct id id);

@@ -18,11 +18,25 @@
 #include "port/zone.h"
 #include "store/store.h"
 
+/* Who may make an account. Invitations to become an administrator are always good. */
+enum registration {
+    REGISTRATION_OPEN,    /* anyone */
+    REGISTRATION_INVITED, /* who has an invitation */
+    REGISTRATION_CLOSED   /* nobody: administrators make accounts by the command */
+};
+
+/* What the installation's settings say. */
+struct policy {
+    enum registration registration;
+    bool no_guests; /* nobody begins as a guest */
+};
+
 struct zone_cache;
 struct turns;
 
 struct domain {
     struct store *store;
+    struct policy policy;
     struct clock clock;
     struct random_source random;
     struct digester digester;
@@ -50,6 +64,8 @@ struct caller {
     struct id user;
     enum account_kind kind;
     struct whence from;
+    bool admin;
+    int32_t storage_mib; /* the account's; 0: as usual */
 };
 
 /* A fresh id. */

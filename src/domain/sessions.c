@@ -2,10 +2,7 @@
 #include "domain/account_parts.h"
 #include "domain/audit.h"
 
-enum { TOKEN_BYTES = 32 };
-
-/* RFC 4648, section 5, without padding. */
-static struct str base64url(struct arena *a, const uint8_t bytes[TOKEN_BYTES])
+struct str token_text(struct arena *a, const uint8_t bytes[TOKEN_BYTES])
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     char *text = arena_alloc(a, TOKEN_TEXT_LEN + 1);
@@ -31,7 +28,7 @@ static enum status make_token(struct ctx *c, const struct domain *d, const struc
     } else {
         random_fill(&d->random, secret.bytes, sizeof secret.bytes);
     }
-    *out = base64url(c->arena, secret.bytes);
+    *out = token_text(c->arena, secret.bytes);
     return out->data ? ST_OK : fail_memory(c);
 }
 

@@ -15,6 +15,9 @@ static const struct field account_rows[] = {
     F(created, .flags = F_READONLY, .doc = "When it was made."),
     F(expires, .flags = F_READONLY | F_NULLABLE, .doc = "When an unused guest is removed."),
     F(version, .flags = F_READONLY, .max = INT64_MAX, .doc = "Counts the account's changes."),
+    F(admin, .flags = F_HIDDEN, .doc = "An administrator."),
+    F(disabled, .flags = F_HIDDEN | F_NULLABLE, .doc = "Since when nobody can sign in."),
+    F(storage_mib, .flags = F_HIDDEN, .max = INT32_MAX, .doc = "Mebibytes of files; 0: as usual."),
 };
 const struct table account_table = TABLE("account", account_rows, .doc = "Who may sign in.");
 #undef ENTITY

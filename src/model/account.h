@@ -20,6 +20,9 @@ struct account {
     struct instant created;
     struct instant expires; /* of a guest, moved on while it is used; none for users */
     int64_t version;        /* counts changes of this account */
+    bool admin;
+    struct instant disabled; /* since then nobody can sign in; none: they can */
+    int32_t storage_mib;     /* that files may take; 0: as usual */
 };
 
 enum session_kind {

@@ -21,7 +21,13 @@ enum audit_kind {
     AUDIT_EXPORTED,
     AUDIT_IMPORTED,
     AUDIT_GUEST_MERGED,
-    AUDIT_COURSE_DELETED /* with its tasks */
+    AUDIT_COURSE_DELETED, /* with its tasks */
+    AUDIT_ADMIN_GIVEN,
+    AUDIT_ADMIN_TAKEN,
+    AUDIT_DISABLED,
+    AUDIT_ENABLED,
+    AUDIT_STORAGE_CHANGED,
+    AUDIT_INVITED /* somebody, by a link */
 };
 
 enum audit_actor {

@@ -11,6 +11,8 @@ enum { HOUR_MS = 3600000, THREADS = 256, CONFIG_MEMORY = 1 << 20, NAME_MAX_LEN =
 
 #define MEBIBYTE ((int64_t)1024 * 1024)
 
+static const char *const registrations[] = {"open", "invited", "closed", NULL};
+
 const struct setting_row config_table[SET_COUNT] = {
     [SET_LISTEN] = {"listen", SET_TEXT, .fallback = "127.0.0.1:8080",
                     .doc = "Where to listen, HOST:PORT; port 0 lets the system choose."},
@@ -25,6 +27,12 @@ const struct setting_row config_table[SET_COUNT] = {
     [SET_DESK_CACHE_BYTES] = {"desk_cache_bytes", SET_NUMBER, .min = 0,
                               .max = 1024 * 1024 * MEBIBYTE, .fallback = "67108864",
                               .doc = "Memory for desks in use; 0: none is kept."},
+    [SET_REGISTRATION] = {"registration", SET_CHOICE, .choices = registrations, .fallback = "open",
+                          .doc = "Who may make an account: open (anyone), invited (who has an "
+                                 "invitation), closed (administrators, by `studybunny user "
+                                 "create`)."},
+    [SET_GUESTS] = {"guests", SET_SWITCH, .fallback = "on",
+                    .doc = "Whether one may begin as a guest, without an account."},
     [SET_RATE_LIMITS] =
         {"rate_limits", SET_SWITCH, .fallback = "on",
          .doc = "Limits of requests per account and address; off only for load tests."},
@@ -108,6 +116,15 @@ static int find(struct str name)
     return -1;
 }
 
+/* -1: it is none of them. */
+static int find_choice(const struct setting_row *row, struct str text)
+{
+    for (int i = 0; row->choices[i]; i++)
+        if (str_eq(text, str_of(row->choices[i])))
+            return i;
+    return -1;
+}
+
 /* `place` tells where it stands, for messages. */
 static enum status put(struct ctx *c, struct config *config, int which, struct str text,
                        enum origin origin, const char *place)
@@ -125,7 +142,11 @@ static enum status put(struct ctx *c, struct config *config, int which, struct s
     bool on = str_eq(text, STR_LIT("on"));
     if (row->kind == SET_SWITCH && !on && !str_eq(text, STR_LIT("off")))
         return fail(c, ST_INVALID, "", "%s: %s must be on or off", place, row->name);
-    v.number = row->kind == SET_SWITCH ? on : (int64_t)number;
+    int choice = row->kind == SET_CHOICE ? find_choice(row, text) : 0;
+    if (choice < 0)
+        return fail(c, ST_INVALID, "", "%s: %s cannot be that (studybunny config --help)", place,
+                    row->name);
+    v.number = row->kind == SET_SWITCH ? on : row->kind == SET_CHOICE ? choice : (int64_t)number;
     v.text = str_copy(&config->arena, text).data;
     if (!v.text)
         return fail_memory(c);
@@ -295,6 +316,12 @@ bool config_switch(const struct config *config, enum setting which)
     return config->values[which].number != 0;
 }
 
+unsigned config_choice(const struct config *config, enum setting which)
+{
+    assert(config_table[which].kind == SET_CHOICE);
+    return (unsigned)config->values[which].number;
+}
+
 enum origin config_origin(const struct config *config, enum setting which)
 {
     return config->values[which].origin;
@@ -319,6 +346,8 @@ void config_explain(FILE *out)
             fprintf(out, "From %lld to %lld. ", (long long)row->min, (long long)row->max);
         else if (row->kind == SET_SWITCH)
             fputs("on or off. ", out);
+        for (int k = 0; row->kind == SET_CHOICE && row->choices[k]; k++)
+            fprintf(out, "%s%s", row->choices[k], row->choices[k + 1] ? ", " : ". ");
         fprintf(out, "Default: %s\n", *row->fallback ? row->fallback : "not set");
     }
 }

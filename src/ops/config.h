@@ -25,6 +25,8 @@ enum setting {
     SET_MEDIA,
     SET_SPOOL_BYTES,
     SET_DESK_CACHE_BYTES,
+    SET_REGISTRATION,
+    SET_GUESTS,
     SET_RATE_LIMITS,
     SET_METRICS_TOKEN,
     SET_SNAPSHOTS,
@@ -50,7 +52,7 @@ enum setting {
     SET_COUNT
 };
 
-enum setting_kind { SET_TEXT, SET_NUMBER, SET_SWITCH };
+enum setting_kind { SET_TEXT, SET_NUMBER, SET_SWITCH, SET_CHOICE };
 
 enum origin { FROM_DEFAULT, FROM_FILE, FROM_ENVIRONMENT, FROM_COMMAND_LINE };
 
@@ -59,9 +61,10 @@ struct setting_row {
     const char *name; /* lower_snake, as in the file */
     enum setting_kind kind;
     bool secret;
-    int64_t min;          /* of a number */
-    int64_t max;          /* likewise */
-    const char *fallback; /* as it would be written; "" is "not set" */
+    int64_t min;                /* of a number */
+    int64_t max;                /* likewise */
+    const char *const *choices; /* of SET_CHOICE: ended by NULL */
+    const char *fallback;       /* as it would be written; "" is "not set" */
     const char *doc;
 };
 
@@ -91,6 +94,7 @@ MUST_USE enum status config_set(struct ctx *c, struct config *config, enum setti
 const char *config_text(const struct config *config, enum setting which);
 int64_t config_number(const struct config *config, enum setting which);
 bool config_switch(const struct config *config, enum setting which);
+unsigned config_choice(const struct config *config, enum setting which); /* index in `choices` */
 enum origin config_origin(const struct config *config, enum setting which);
 
 /* All settings, one a line: name, value (secrets masked), origin. */

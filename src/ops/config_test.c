@@ -134,6 +134,17 @@ static void a_secret_comes_from_its_file_and_is_never_shown(void **state)
     assert_non_null(strstr(shown, "environment"));
 }
 
+static void a_choice_is_one_of_its_names(void **state)
+{
+    (void)state;
+    char *const good[] = {"STUDYBUNNY_REGISTRATION=invited", NULL};
+    char *const bad[] = {"STUDYBUNNY_REGISTRATION=maybe", NULL};
+    assert_int_equal(config_open(&c, NULL, good, &config), ST_OK);
+    assert_int_equal(config_choice(config, SET_REGISTRATION), 1);
+    config_close(config);
+    assert_int_equal(config_open(&c, NULL, bad, &config), ST_INVALID);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -143,6 +154,7 @@ int main(void)
         TEST(the_environment_wins_over_the_file),
         TEST(what_is_wrong_is_told_with_its_place),
         TEST(a_secret_comes_from_its_file_and_is_never_shown),
+        TEST(a_choice_is_one_of_its_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

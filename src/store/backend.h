@@ -80,6 +80,16 @@ struct backend {
     enum status (*touch_session)(void *self, struct ctx *c, struct digest token_hash,
                                  struct instant last_seen, struct instant expires);
 
+    enum status (*list_people)(void *self, struct ctx *c, struct id after, struct str search,
+                               int32_t n, struct person **out, int32_t *count);
+    enum status (*has_admin)(void *self, struct ctx *c, bool *out);
+    enum status (*put_invitation)(void *self, struct ctx *c, const struct invitation *invitation);
+    enum status (*take_invitation)(void *self, struct ctx *c, struct digest token_hash,
+                                   struct instant now, struct invitation *out);
+    enum status (*end_invitation)(void *self, struct ctx *c, struct id id);
+    enum status (*list_invitations)(void *self, struct ctx *c, struct id after, struct instant now,
+                                    int32_t n, struct invitation **out, int32_t *count);
+
     enum status (*add_audit)(void *self, struct ctx *c, struct id user,
                              const struct audit_entry *entry, struct instant again_since);
     enum status (*list_audit)(void *self, struct ctx *c, struct id user, struct id before,

@@ -478,6 +478,57 @@ enum status store_touch_session(struct ctx *c, struct store *s, struct digest to
     return done(s, c, "touch_session", began, st == ST_OK, st);
 }
 
+/* ---- for administrators ---- */
+
+enum status store_list_people(struct ctx *c, struct store *s, struct id after, struct str search,
+                              int32_t n, struct person **out, int32_t *count)
+{
+    int64_t began = micros_now(s);
+    *count = 0;
+    enum status st = s->backend.list_people(s->backend.self, c, after, search, n, out, count);
+    return done(s, c, "list_people", began, *count, st);
+}
+
+enum status store_has_admin(struct ctx *c, struct store *s, bool *out)
+{
+    int64_t began = micros_now(s);
+    enum status st = s->backend.has_admin(s->backend.self, c, out);
+    return done(s, c, "has_admin", began, st == ST_OK, st);
+}
+
+enum status store_put_invitation(struct ctx *c, struct store *s,
+                                 const struct invitation *invitation)
+{
+    int64_t began = micros_now(s);
+    enum status st = s->backend.put_invitation(s->backend.self, c, invitation);
+    return done(s, c, "put_invitation", began, st == ST_OK, st);
+}
+
+enum status store_take_invitation(struct ctx *c, struct store *s, struct digest token_hash,
+                                  struct instant now, struct invitation *out)
+{
+    int64_t began = micros_now(s);
+    enum status st = s->backend.take_invitation(s->backend.self, c, token_hash, now, out);
+    return done(s, c, "take_invitation", began, st == ST_OK, st);
+}
+
+enum status store_end_invitation(struct ctx *c, struct store *s, struct id id)
+{
+    int64_t began = micros_now(s);
+    enum status st = s->backend.end_invitation(s->backend.self, c, id);
+    return done(s, c, "end_invitation", began, st == ST_OK, st);
+}
+
+enum status store_list_invitations(struct ctx *c, struct store *s, struct id after,
+                                   struct instant now, int32_t n, struct invitation **out,
+                                   int32_t *count)
+{
+    int64_t began = micros_now(s);
+    *count = 0;
+    enum status st = s->backend.list_invitations(s->backend.self, c, after, now, n, out, count);
+    return done(s, c, "list_invitations", began, *count, st);
+}
+
 /* ---- what happened in an account ---- */
 
 enum status store_add_audit(struct ctx *c, struct store *s, struct id user,

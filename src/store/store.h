@@ -28,6 +28,8 @@
 #include "model/account.h"
 #include "model/audit.h"
 #include "model/desk.h"
+#include "model/invitation.h"
+#include "model/person.h"
 
 struct store;
 
@@ -160,6 +162,37 @@ MUST_USE enum status store_end_session(struct ctx *c, struct store *s, struct di
  */
 MUST_USE enum status store_touch_session(struct ctx *c, struct store *s, struct digest token_hash,
                                          struct instant last_seen, struct instant expires);
+
+/* ---- for administrators ---- */
+
+enum { INVITATIONS_MAX = 500 };
+
+/* Accounts with their sizes in the order of their ids, `n` at most, after the id `after` (none:
+ * from the beginning); with a text, only users whose login key contains it. */
+MUST_USE enum status store_list_people(struct ctx *c, struct store *s, struct id after,
+                                       struct str search, int32_t n, struct person **out,
+                                       int32_t *count);
+
+/* Whether there is an administrator who can sign in. */
+MUST_USE enum status store_has_admin(struct ctx *c, struct store *s, bool *out);
+
+/* Adds an invitation, or replaces that of its id; those that had expired when it was made go.
+ * ST_CONFLICT code "quota": too many. */
+MUST_USE enum status store_put_invitation(struct ctx *c, struct store *s,
+                                          const struct invitation *invitation);
+
+/* Takes the invitation of that token away, which can be done once. ST_NOT_FOUND: there is none, or
+ * it expired before `now`. */
+MUST_USE enum status store_take_invitation(struct ctx *c, struct store *s, struct digest token_hash,
+                                           struct instant now, struct invitation *out);
+
+/* ST_NOT_FOUND: there is none. */
+MUST_USE enum status store_end_invitation(struct ctx *c, struct store *s, struct id id);
+
+/* Those that have not expired at `now`, in the order of their ids after `after`, `n` at most. */
+MUST_USE enum status store_list_invitations(struct ctx *c, struct store *s, struct id after,
+                                            struct instant now, int32_t n, struct invitation **out,
+                                            int32_t *count);
 
 /* ---- what happened in an account ---- */
 

@@ -49,7 +49,7 @@ struct dumper {
 
 static bool is_left_out(const char *table)
 {
-    static const char *const names[] = {"journal", "reply", "erasure"};
+    static const char *const names[] = {"journal", "reply", "erasure", "invitation"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(table, names[i]) == 0)
             return true;

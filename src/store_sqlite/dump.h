@@ -6,7 +6,8 @@
  * knows an entity, and what an older program wrote comes back as it was; opening the store then
  * brings it up to date. A table belongs to owners by its column "user" or "account_id" (or is
  * "account"); the rows of other tables belong to the installation, whose owner is none. Left out
- * are the journal, which is a backup itself, answers that live for minutes, and notes of erasures.
+ * are the journal, which is a backup itself, answers that live for minutes, notes of erasures, and
+ * invitations: one that was used must not be good again after a restore.
  *
  * A record: for each table with rows its name, its columns, the rows; at last an empty name. Texts
  * begin with their length; values have a mark of their type (dump.c).

@@ -70,6 +70,17 @@ enum status sqlite_add_audit(void *self, struct ctx *c, struct id user,
 enum status sqlite_list_audit(void *self, struct ctx *c, struct id user, struct id before,
                               int32_t n, struct audit_entry **out, int32_t *count);
 
+/* people.c */
+enum status sqlite_list_people(void *self, struct ctx *c, struct id after, struct str search,
+                               int32_t n, struct person **out, int32_t *count);
+enum status sqlite_has_admin(void *self, struct ctx *c, bool *out);
+enum status sqlite_put_invitation(void *self, struct ctx *c, const struct invitation *invitation);
+enum status sqlite_take_invitation(void *self, struct ctx *c, struct digest token_hash,
+                                   struct instant now, struct invitation *out);
+enum status sqlite_end_invitation(void *self, struct ctx *c, struct id id);
+enum status sqlite_list_invitations(void *self, struct ctx *c, struct id after, struct instant now,
+                                    int32_t n, struct invitation **out, int32_t *count);
+
 /* erasure.c */
 enum status sqlite_erase_account(void *self, struct ctx *c, struct id id);
 

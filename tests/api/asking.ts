@@ -1,5 +1,5 @@
 /* Asking any operation of the document rightly, as somebody who owns things to point at. */
-import { aTask, type Client, type Headers_, type Reply } from "../support/server.ts";
+import { aTask, Client, newEmail, password, type Headers_, type Reply } from "../support/server.ts";
 import type { Endpoint } from "./document.ts";
 import { aCalendar, anEvent, sampleBody } from "./samples.ts";
 
@@ -13,6 +13,9 @@ export interface Owned {
   upload: string;
   work: string;
   feeds: string;
+  /** Another account, and an invitation: what administrators point at. */
+  users?: string;
+  invitations?: string;
 }
 
 export const nobodys: Owned = {
@@ -23,6 +26,8 @@ export const nobodys: Owned = {
   upload: "01900000-0000-7000-8000-000000000006",
   work: "01900000-0000-7000-8000-000000000004",
   feeds: "01900000-0000-7000-8000-000000000007",
+  users: "01900000-0000-7000-8000-000000000018",
+  invitations: "01900000-0000-7000-8000-000000000019",
 };
 
 /** Something of the client's own to point at. */
@@ -57,13 +62,25 @@ export async function furnish(client: Client): Promise<Owned> {
   };
 }
 
+/** The same of an administrator, who also has others to administer. */
+export async function furnishAdmin(client: Client): Promise<Owned> {
+  const other = new Client(client.url);
+  const made = await other.call("POST", "/accounts", { email: newEmail(), password });
+  const invitation = await client.call("POST", "/admin/invitations", {});
+  return {
+    ...(await furnish(client)),
+    users: made.json.id as string,
+    invitations: invitation.json.id as string,
+  };
+}
+
 export function needsVersion(e: Endpoint): boolean {
   return e.operation.parameters.some((p) => p.name === "If-Match" && p.required);
 }
 
 /** The path with an id of `owned` in it. */
 export function pathOf(e: Endpoint, owned: Owned): string {
-  const kind = e.path.split("/")[3] as keyof Owned;
+  const kind = e.path.split("/")[e.admin ? 4 : 3] as keyof Owned;
   const id = kind === "attachments" && e.file ? owned.upload : owned[kind];
   return e.path.replace("{id}", id ?? "").replace("{part}", owned.attachments);
 }

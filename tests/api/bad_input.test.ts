@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
+  admin,
   type Client,
   guest,
   newEmail,
@@ -25,6 +26,7 @@ const courseId = "01936b2a-0000-7000-8000-000000000001";
 const taskId = "01936b2a-0000-7000-8000-000000000002";
 const attachmentId = "01936b2a-0000-7000-8000-000000000006";
 const workId = "01936b2a-0000-7000-8000-000000000004";
+let personId = "";
 const freshId = "01936b2a-0000-7000-8000-000000000003";
 const eventId = "01936b2a-0000-7000-8000-000000000005";
 const fields = {
@@ -89,13 +91,15 @@ const shares = { pace: { num: 1, den: 2 }, limit: { num: 1, den: 1 } };
 /** A right body of each route, with every field there is. */
 const good: Record<string, unknown> = {
   "POST /api/v1/guest": {},
-  "POST /api/v1/accounts": { email: "new@example.org", password },
+  "POST /api/v1/accounts": { email: "new@example.org", password, invitation: "" },
   "POST /api/v1/session": { email: "new@example.org", password, guest: "keep" },
   "PATCH /api/v1/me": {
     email: "other@example.org",
     password: "another horse",
     current_password: password,
   },
+  "PATCH /api/v1/admin/users/{id}": { admin: true, disabled: false, storage_mib: 100 },
+  "POST /api/v1/admin/invitations": { note: "For Anna", admin: false, days: 3 },
   "PATCH /api/v1/settings": {
     zone: "Europe/Berlin",
     ...shares,
@@ -146,7 +150,9 @@ let document: Document;
 before(async () => {
   folder = await newFolder();
   server = await startServer(folder);
-  client = await user(server);
+  client = await admin(server);
+  const other = await user(server);
+  personId = String((await other.call("GET", "/me")).json.id);
   document = (await client.call("GET", "/openapi.json")).json as Document;
   const course = await client.call("POST", "/courses", { id: courseId, ...fields.course });
   const task = await client.call("POST", "/tasks", { id: taskId, ...fields.task });
@@ -179,6 +185,7 @@ function concrete(route: Route): string {
       work: workId,
       feeds: feedId,
       timer: "",
+      admin: personId,
     },
   };
   const kind = route.path.split("/")[3] as keyof typeof ids;

@@ -310,6 +310,8 @@ const formats: Record<string, string[]> = {
 /** Bad values of a parameter of the query, without those that its schema allows. */
 export function badParameters(parameter: Parameter): string[] {
   const { schema } = parameter;
+  if (schema.type === "string" && !schema.format && !schema.pattern && !schema.enum)
+    return ["x".repeat(300)]; // any text may be looked for
   const values = ["", "x".repeat(300), "\u{1F430}", "1%202", "null"];
   if (schema.type === "integer") {
     values.push("-1", "+1", "1.5", "1e2", "0x1", "9".repeat(30), "true");

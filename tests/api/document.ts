@@ -49,6 +49,8 @@ export interface Endpoint {
   operation: Operation;
   /** Needs a session. */
   member: boolean;
+  /** Needs an administrator. */
+  admin: boolean;
   body: Schema | undefined;
   /** The type of a body that is a file's bytes. */
   file: string | undefined;
@@ -61,6 +63,7 @@ export function endpointsOf(document: Document): Endpoint[] {
       path,
       operation,
       member: !operation.security.some((s) => Object.keys(s).length === 0),
+      admin: path.startsWith("/api/v1/admin/"),
       body: operation.requestBody?.content["application/json"]?.schema,
       file: Object.keys(operation.requestBody?.content ?? {}).find(
         (type) => !type.includes("json"),

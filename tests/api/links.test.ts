@@ -46,6 +46,7 @@ before(async () => {
   const exited = once(child, "exit");
   server = {
     url,
+    folder,
     port: Number(new URL(url).port),
     pid: child.pid ?? 0,
     async stop() {

@@ -44,6 +44,10 @@ export function sampleBody(method: string, path: string, id: string): unknown {
       return {};
     case "POST /accounts":
       return { email: newEmail(), password };
+    case "PATCH /admin/users/{id}":
+      return { admin: false, disabled: true, storage_mib: 10 };
+    case "POST /admin/invitations":
+      return { note: "For Anna", admin: false, days: 3 };
     case "POST /session":
       return { email: newEmail(), password, guest: "keep" };
     case "PATCH /me":

@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import {
+  admin,
   aTask,
   Client,
   guest,
@@ -19,7 +20,16 @@ import {
   type Running,
 } from "../support/server.ts";
 import { zip } from "../support/zip.ts";
-import { ask, bodyOf, furnish, needsVersion, nobodys, pathOf, type Owned } from "./asking.ts";
+import {
+  ask,
+  bodyOf,
+  furnish,
+  furnishAdmin,
+  needsVersion,
+  nobodys,
+  pathOf,
+  type Owned,
+} from "./asking.ts";
 import { endpointsOf, readDocument, type Endpoint } from "./document.ts";
 
 const endpoints = endpointsOf(readDocument());
@@ -45,10 +55,10 @@ interface Caller {
   owned: Owned;
 }
 
-async function caller(): Promise<Caller> {
+async function caller(isAdmin = false): Promise<Caller> {
   const email = `${randomUUID()}@example.org`;
-  const client = await user(server, email);
-  return { client, email, owned: await furnish(client) };
+  const client = await (isAdmin ? admin : user)(server, email);
+  return { client, email, owned: await (isAdmin ? furnishAdmin : furnish)(client) };
 }
 
 /** An archive with so many courses, sent as a file of this type. */
@@ -154,7 +164,10 @@ const producers: Record<string, (e: Endpoint, by: Caller) => Promise<Reply>> = {
     e.path.endsWith("/session") && !e.member
       ? by.client.call("POST", "/session", { email: by.email, password: "not the password" })
       : ask(new Client(server.url), e, by.owned),
-  403: (e, by) => ask(by.client, e, by.owned, { origin: "https://evil.example" }),
+  403: async (e, by) =>
+    e.admin
+      ? ask(await user(server), e, by.owned)
+      : ask(by.client, e, by.owned, { origin: "https://evil.example" }),
   404: (e, by) => ask(by.client, e, nobodys),
   409: async (e, by) => {
     if (e.path.endsWith("/content")) return file(e, by, 409);
@@ -189,7 +202,7 @@ for (const e of endpoints) {
     test(`${e.method} ${e.path} answers ${status}`, async () => {
       const produce = producers[status];
       assert.ok(produce, `nothing here produces ${status}: does anything?`);
-      const reply = await produce(e, await caller());
+      const reply = await produce(e, await caller(e.admin));
       assert.equal(String(reply.status), status, reply.text);
     });
   }

@@ -799,6 +799,71 @@ static void the_oldest_of_what_happened_go(void **state)
     assert_int_equal(found[count - 1].kind, AUDIT_SIGN_IN_FAILED);
 }
 
+/* ---- for administrators ---- */
+
+static struct invitation invitation_of(unsigned n, int64_t ms)
+{
+    return (struct invitation){.id = id_of(n),
+                               .token_hash = digest_of(n),
+                               .note = STR_LIT("For Anna"),
+                               .admin = n % 2 == 1,
+                               .created = now,
+                               .expires = {now.ms + ms}};
+}
+
+static void an_invitation_is_taken_once(void **state)
+{
+    (void)state;
+    struct invitation taken, *list;
+    int32_t count;
+    const struct invitation mine = invitation_of(1, 1000), later = invitation_of(2, 1000);
+    assert_int_equal(store_put_invitation(c, store, &mine), ST_OK);
+    assert_int_equal(store_put_invitation(c, store, &later), ST_OK);
+    reopen();
+    assert_int_equal(store_list_invitations(c, store, ID_NONE, now, 9, &list, &count), ST_OK);
+    assert_int_equal(count, 2);
+    assert_true(entity_eq(&invitation_table, &list[0], &mine, 0));
+    const struct instant late = {now.ms + 1000};
+    assert_int_equal(store_list_invitations(c, store, ID_NONE, late, 9, &list, &count), ST_OK);
+    assert_int_equal(count, 0);
+    assert_int_equal(store_take_invitation(c, store, digest_of(1), late, &taken), ST_NOT_FOUND);
+    assert_int_equal(store_take_invitation(c, store, digest_of(1), now, &taken), ST_OK);
+    assert_true(entity_eq(&invitation_table, &taken, &mine, 0));
+    assert_int_equal(store_take_invitation(c, store, digest_of(1), now, &taken), ST_NOT_FOUND);
+    assert_int_equal(store_end_invitation(c, store, id_of(2)), ST_OK);
+    assert_int_equal(store_end_invitation(c, store, id_of(2)), ST_NOT_FOUND);
+}
+
+static void people_are_listed_with_their_sizes(void **state)
+{
+    (void)state;
+    struct person *people;
+    int32_t count;
+    bool there;
+    for (unsigned i = 1; i <= 3; i++)
+        add_account(i);
+    struct task t = task_of(1, "x");
+    assert_int_equal(commit_one(id_of(2), 1, put_task(&t)), ST_OK);
+    assert_int_equal(store_has_admin(c, store, &there), ST_OK);
+    assert_false(there);
+    struct account a;
+    assert_int_equal(store_account_by_id(c, store, id_of(2), &a), ST_OK);
+    a.admin = true;
+    a.disabled = INSTANT_NONE;
+    assert_int_equal(store_update_account(c, store, &a), ST_OK);
+    assert_int_equal(store_has_admin(c, store, &there), ST_OK);
+    assert_true(there);
+    assert_int_equal(store_list_people(c, store, id_of(1), STR_NONE, 1, &people, &count), ST_OK);
+    assert_int_equal(count, 1);
+    assert_true(id_eq(people[0].id, id_of(2)) && people[0].admin && !people[0].disabled);
+    assert_int_equal(people[0].tasks, 1);
+    assert_int_equal(people[0].bytes, 0);
+    a.disabled = now;
+    assert_int_equal(store_update_account(c, store, &a), ST_OK);
+    assert_int_equal(store_has_admin(c, store, &there), ST_OK);
+    assert_false(there);
+}
+
 /* ---- erasure ---- */
 
 #define MARKER "WhatOnlyThisStudentWrote"
@@ -1108,6 +1173,8 @@ int store_contract(const struct subject *which)
         TEST(what_happened_is_listed_newest_first),
         TEST(what_is_alike_is_counted_up),
         TEST(the_oldest_of_what_happened_go),
+        TEST(an_invitation_is_taken_once),
+        TEST(people_are_listed_with_their_sizes),
         TEST(erasing_leaves_nothing),
         TEST(records_of_the_media_are_found),
         TEST(no_update_of_one_desk_is_lost),

@@ -2,7 +2,7 @@
  * The program under test: started on a free port over a data folder of its own, spoken to as a
  * client would. STUDYBUNNY names the program.
  */
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -13,6 +13,7 @@ const program = process.env["STUDYBUNNY"];
 
 export interface Running {
   url: string;
+  folder: string;
   port: number;
   pid: number;
   /** Ends it by SIGTERM and waits; the exit status. */
@@ -59,6 +60,7 @@ export async function startServer(
   const listening = await announced(child);
   return {
     url: `http://127.0.0.1:${String(listening)}`,
+    folder,
     port: listening,
     pid: child.pid ?? 0,
     async stop() {
@@ -140,6 +142,13 @@ export async function user(server: Running, email = newEmail()): Promise<Client>
   const client = new Client(server.url);
   const reply = await client.call("POST", "/accounts", { email, password });
   if (reply.status !== 201) throw new Error(`no user: ${String(reply.status)} ${reply.text}`);
+  return client;
+}
+
+/** A client signed in as a fresh administrator. */
+export async function admin(server: Running, email = newEmail()): Promise<Client> {
+  const client = await user(server, email);
+  execFileSync(program ?? "", ["user", "admin", email, "--data", server.folder]);
   return client;
 }
 

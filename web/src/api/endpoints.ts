@@ -11,6 +11,8 @@ import type {
   Credentials,
   Estimates,
   ImportReport,
+  Invitation,
+  InvitationMade,
   SignIn,
   EventChange,
   Feed,
@@ -25,7 +27,10 @@ import type {
   NewTask,
   Occurrence,
   Page,
+  Person,
+  PersonPatch,
   Ratio,
+  Registration,
   Schedule,
   Settings,
   SettingsChange,
@@ -52,6 +57,19 @@ export const getMe = (signal?: AbortSignal) => ask<Me>("GET", "/me", { ...(signa
 export const changeMe = (body: AccountChange) => ask<Me>("PATCH", "/me", { body });
 export const getAudit = (cursor: string) =>
   ask<Page<AuditEntry>>("GET", `/me/audit?limit=50${cursor && `&cursor=${cursor}`}`);
+export const getRegistration = () => ask<Registration>("GET", "/registration");
+export const getPeople = (search: string, cursor: string) => {
+  const query = new URLSearchParams({ limit: "50" });
+  if (search) query.set("search", search);
+  if (cursor) query.set("cursor", cursor);
+  return ask<Page<Person>>("GET", `/admin/users?${query}`);
+};
+export const changePerson = (id: string, body: PersonPatch) =>
+  ask<undefined>("PATCH", `/admin/users/${id}`, { body });
+export const getInvitations = () => all<Invitation>("/admin/invitations");
+export const createInvitation = (body: { note: string; admin: boolean }) =>
+  ask<InvitationMade>("POST", "/admin/invitations", { body });
+export const endInvitation = (id: string) => ask<undefined>("DELETE", `/admin/invitations/${id}`);
 export const importArchive = (file: Blob) =>
   ask<ImportReport>("POST", "/me/import", { body: file });
 export const deleteMe = () => ask<undefined>("DELETE", "/me");
@@ -73,6 +91,7 @@ export const putAvailability = (version: number, week: FreeWindow[], exceptions:
 
 async function all<T>(
   path:
+    | "/admin/invitations"
     | "/courses"
     | "/tasks"
     | "/work"

@@ -64,6 +64,8 @@ export type Me = {
   created: string;
   /** When a guest that is not used is removed. */
   expires: string | null;
+  /** Whether this is an administrator. */
+  admin: boolean;
   /** The desk's revision. */
   rev: number;
   /** What may be stored. */
@@ -90,12 +92,22 @@ export type Usage = {
   limit: number;
 };
 
-/** What one signs in with. */
+/** Who may sign up here. */
+export type Registration = {
+  /** Who may make an account: anyone, who has an invitation, nobody. */
+  registration: "open" | "invited" | "closed";
+  /** Whether one may begin as a guest. */
+  guests: boolean;
+};
+
+/** What one signs up with. */
 export type CredentialsReplace = {
   /** The address. */
   email: string;
   /** 8 to 128 characters. */
   password: string;
+  /** The token of an invitation, if one has one. */
+  invitation?: string;
 };
 
 /** Signing into an account. */
@@ -137,7 +149,13 @@ export type AuditEntry = {
     | "exported"
     | "imported"
     | "guest_merged"
-    | "course_deleted";
+    | "course_deleted"
+    | "admin_given"
+    | "admin_taken"
+    | "disabled"
+    | "enabled"
+    | "storage_changed"
+    | "invited";
   /** Who did it; anyone: not proved to be you. */
   actor: "you" | "admin" | "anyone";
   /** Browser and system, or program; empty if not known. */
@@ -172,6 +190,80 @@ export type ImportCount = {
   there: number;
   /** Deleted here before: not brought back. */
   deleted: number;
+};
+
+/** An account as administrators see it. */
+export type Person = {
+  /** The account's id. */
+  id: string;
+  /** Null for a guest. */
+  email: string | null;
+  /** guest or user. */
+  kind: "guest" | "user";
+  /** An administrator. */
+  admin: boolean;
+  /** Cannot sign in; what the account has is kept. */
+  disabled: boolean;
+  /** Mebibytes that files may take; 0: as usual. */
+  storage_mib: number;
+  /** When the account was made. */
+  created: string;
+  /** When it was last used; null: not yet. */
+  last_seen: string | null;
+  /** How many tasks there are. */
+  tasks: number;
+  /** How many files. */
+  attachments: number;
+  /** Bytes of the files. */
+  bytes: number;
+};
+
+/** An account as administrators see it. */
+export type PersonPatch = {
+  /** An administrator. */
+  admin?: boolean;
+  /** Cannot sign in; what the account has is kept. */
+  disabled?: boolean;
+  /** Mebibytes that files may take; 0: as usual. */
+  storage_mib?: number;
+};
+
+/** A link to sign up with, good once. */
+export type Invitation = {
+  /** UUIDv7. */
+  id: string;
+  /** For whom. */
+  note: string;
+  /** Who uses it becomes an administrator. */
+  admin: boolean;
+  /** When it was made. */
+  created: string;
+  /** When it ends if nobody uses it. */
+  expires: string;
+};
+
+/** An invitation to make. */
+export type InvitationFormReplace = {
+  /** For whom; only administrators see it. */
+  note?: string;
+  /** Who uses it becomes an administrator. */
+  admin?: boolean;
+  /** How long it is good. */
+  days?: number;
+};
+
+/** An invitation that was made. */
+export type InvitationMade = {
+  /** To end it. */
+  id: string;
+  /** Told this once: the link is /join#TOKEN. */
+  token: string;
+  /** For whom. */
+  note: string;
+  /** Who uses it becomes an administrator. */
+  admin: boolean;
+  /** When it ends if nobody uses it. */
+  expires: string;
 };
 
 /** How a student wants to work. */
@@ -1226,6 +1318,7 @@ export type Addresses = {
     | `/accounts`
     | `/session`
     | `/me/import`
+    | `/admin/invitations`
     | `/courses`
     | `/tasks`
     | `/tasks/complete`
@@ -1245,22 +1338,16 @@ export type Addresses = {
     | `/timer/stop`
     | `/schedule/accept`
     | `/schedule/restore`;
-  DELETE:
-    | `/session`
-    | `/session?${string}`
-    | `/me`
-    | `/courses/${string}`
-    | `/courses/${string}?${string}`
-    | `/tasks/${string}`
-    | `/events/${string}`
-    | `/tasks/${string}/attachments/${string}`
-    | `/feeds/${string}`
-    | `/work/${string}`;
   GET:
+    | `/registration`
     | `/me`
     | `/me/audit`
     | `/me/audit?${string}`
     | `/me/export`
+    | `/admin/users`
+    | `/admin/users?${string}`
+    | `/admin/invitations`
+    | `/admin/invitations?${string}`
     | `/settings`
     | `/zone`
     | `/availability`
@@ -1299,8 +1386,21 @@ export type Addresses = {
     | `/estimates`
     | `/changes`
     | `/changes?${string}`;
+  DELETE:
+    | `/session`
+    | `/session?${string}`
+    | `/me`
+    | `/admin/invitations/${string}`
+    | `/courses/${string}`
+    | `/courses/${string}?${string}`
+    | `/tasks/${string}`
+    | `/events/${string}`
+    | `/tasks/${string}/attachments/${string}`
+    | `/feeds/${string}`
+    | `/work/${string}`;
   PATCH:
     | `/me`
+    | `/admin/users/${string}`
     | `/settings`
     | `/courses/${string}`
     | `/tasks/${string}`

@@ -24,6 +24,9 @@ export const keys = {
   chances: ["chances"],
   zone: ["zone"],
   audit: ["audit"],
+  registration: ["registration"],
+  people: ["people"],
+  invitations: ["invitations"],
   occurrences: ["occurrences"],
   timer: ["timer"],
   work: ["work"],
@@ -77,6 +80,13 @@ const coursesQuery = queryOptions({ queryKey: keys.courses, queryFn: api.getCour
 const tasksQuery = queryOptions({ queryKey: keys.tasks, queryFn: api.getTasks });
 
 export const useMe = () => useQuery(meQuery);
+/* Who may sign up here: the same for everybody, and for as long as the server runs. */
+export const useRegistration = () =>
+  useQuery({
+    queryKey: keys.registration,
+    queryFn: api.getRegistration,
+    staleTime: Infinity,
+  });
 export const useSettings = () => useQuery(settingsQuery);
 export const useAvailability = () => useQuery(availabilityQuery);
 export const useCourses = () => useQuery(coursesQuery);

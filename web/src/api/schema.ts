@@ -39,9 +39,13 @@ export type {
   FeedValue,
   FreeDay,
   ImportReport,
+  Invitation,
+  InvitationMade,
   Me,
   Occurrence,
+  Person,
   Problem,
+  Registration,
   Schedule,
   Settings,
   Statistics,
@@ -50,6 +54,8 @@ export type {
   WorkEntry,
   Zone,
 } from "./openapi";
+
+export type { PersonPatch } from "./openapi";
 
 export type Ratio = Settings["pace"];
 export type FreeWindow = Window;

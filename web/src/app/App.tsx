@@ -103,7 +103,10 @@ function Page({ route, known }: { route: Route; known: boolean }): ReactNode {
         );
       return (
         <OpenPage>
-          <SignPage key={route.page} mode={route.page === "sign-up" ? "up" : "in"} />
+          <SignPage
+            key={route.page}
+            mode={route.page === "sign-in" ? "in" : route.page === "join" ? "join" : "up"}
+          />
         </OpenPage>
       );
     case "first":

@@ -52,6 +52,9 @@ const SettingsPage = lazy(() =>
 const UniversityPage = lazy(() =>
   import("../features/feeds/UniversityPage").then((f) => ({ default: f.UniversityPage })),
 );
+const AdminPage = lazy(() =>
+  import("../features/admin/AdminPage").then((f) => ({ default: f.AdminPage })),
+);
 const AddTaskDialog = lazy(() =>
   import("../features/tasks/AddTaskDialog").then((f) => ({ default: f.AddTaskDialog })),
 );
@@ -78,7 +81,7 @@ const KeysDialog = lazy(() => import("./KeysDialog").then((f) => ({ default: f.K
 
 type NavPage = "today" | "week" | "month" | "tasks" | "plan" | "statistics" | "settings";
 /* The university's calendars are reached from where they are needed. */
-export type HomePage = NavPage | "university";
+export type HomePage = NavPage | "university" | "admin";
 
 const NAV: [NavPage, LucideIcon][] = [
   ["today", Sun],
@@ -168,6 +171,7 @@ export function Home({ page }: { page: HomePage }) {
             {page === "university" && <UniversityPage />}
             {page === "statistics" && <StatisticsPage />}
             {page === "settings" && <SettingsPage onKeys={() => setOpened("keys")} />}
+            {page === "admin" && <AdminPage />}
           </Suspense>
         </main>
         {phone && <TabBar page={page} onAdd={add} />}

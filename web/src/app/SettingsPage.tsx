@@ -1,5 +1,6 @@
 import { CalendarRange, ChartColumn, Keyboard } from "lucide-react";
 import { AccountSection } from "../features/account/AccountSection";
+import { AdminSection } from "../features/admin/AdminSection";
 import { StorageSection } from "../features/attachments/StorageSection";
 import { FeedsSection } from "../features/feeds/FeedsSection";
 import { HistorySection } from "../features/history/HistorySection";
@@ -36,6 +37,7 @@ export function SettingsPage({ onKeys }: { onKeys: () => void }) {
         <StorageSection />
         <AppearanceSection />
         <HistorySection />
+        <AdminSection />
       </div>
     </>
   );

@@ -3,12 +3,20 @@ import { m } from "../i18n/messages";
 /* Every address of the app. "first" pages are the first run, with their own frame; "home" pages have
    the rail and need somebody; "open" pages need nobody. */
 export type Route =
-  | { frame: "open"; page: "welcome" | "sign-in" | "sign-up" }
+  | { frame: "open"; page: "welcome" | "sign-in" | "sign-up" | "join" }
   | { frame: "first"; page: "hours" | "tasks" | "plan" }
   | {
       frame: "home";
       page:
-        "today" | "week" | "month" | "tasks" | "plan" | "statistics" | "settings" | "university";
+        | "today"
+        | "week"
+        | "month"
+        | "tasks"
+        | "plan"
+        | "statistics"
+        | "settings"
+        | "university"
+        | "admin";
     }
   | { frame: "lost" };
 
@@ -16,6 +24,7 @@ const ROUTES: Record<string, Route> = {
   "/": { frame: "open", page: "welcome" },
   "/sign-in": { frame: "open", page: "sign-in" },
   "/sign-up": { frame: "open", page: "sign-up" },
+  "/join": { frame: "open", page: "join" },
   "/start/hours": { frame: "first", page: "hours" },
   "/start/tasks": { frame: "first", page: "tasks" },
   "/start/plan": { frame: "first", page: "plan" },
@@ -27,6 +36,7 @@ const ROUTES: Record<string, Route> = {
   "/statistics": { frame: "home", page: "statistics" },
   "/settings": { frame: "home", page: "settings" },
   "/university": { frame: "home", page: "university" },
+  "/admin": { frame: "home", page: "admin" },
 };
 
 export const routeOf = (path: string): Route =>

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from "react";
 import { ApiError } from "../../api/client";
 import { createAccount, signIn } from "../../api/endpoints";
-import { becomes, cache, keys, useMe } from "../../api/queries";
+import { becomes, cache, keys, useMe, useRegistration } from "../../api/queries";
 import type { Me } from "../../api/schema";
 import { m } from "../../i18n/messages";
 import { ErrorNote } from "../../ui/ErrorNote";
@@ -49,8 +49,37 @@ function GuestFate({
   );
 }
 
+/* Whoever has an account does not need a link; without one, the server may want it. */
+export function SignPage({ mode }: { mode: "in" | "up" | "join" }) {
+  const me = useMe().data;
+  const registration = useRegistration().data?.registration;
+  /* The part after # reaches neither the server's log nor another site. */
+  const [invitation] = useState(() => (mode === "join" ? location.hash.slice(1) : ""));
+  if (mode === "join" && me?.kind === "user")
+    return <Refusal>{m.account.alreadyIn(me.email ?? "")}</Refusal>;
+  if (mode === "up" && registration !== undefined && registration !== "open")
+    return (
+      <Refusal>{registration === "closed" ? m.account.closed : m.account.onlyInvited}</Refusal>
+    );
+  return <SignForm mode={mode === "in" ? "in" : "up"} invitation={invitation} />;
+}
+
+function Refusal({ children }: { children: string }) {
+  return (
+    <div className="card stack sign">
+      <h1 tabIndex={-1}>{m.account.signUp}</h1>
+      <p>{children}</p>
+      <p>
+        <Link className="btn" to="/sign-in">
+          {m.account.signIn}
+        </Link>
+      </p>
+    </div>
+  );
+}
+
 /* Sign in and sign up are one form; a guest who signs up keeps everything. */
-export function SignPage({ mode }: { mode: "in" | "up" }) {
+function SignForm({ mode, invitation }: { mode: "in" | "up"; invitation: string }) {
   const me = useMe().data;
   const guest = me?.kind === "guest";
   const ended = cache.getQueryData<Me>(["ended"]);
@@ -64,7 +93,10 @@ export function SignPage({ mode }: { mode: "in" | "up" }) {
   const [fate, setFate] = useState<"merge" | "discard">("merge");
 
   const refused = error instanceof ApiError ? error : null;
-  const inUse = up && refused?.status === 409;
+  const codes = refused?.problem.errors?.map((e) => e.code) ?? [];
+  const used = codes.includes("invitation");
+  const inUse = up && refused?.status === 409 && !used;
+  const off = codes.includes("disabled");
   const tooMuch = refused?.problem.errors?.some((e) => e.code === "quota");
   const wrong = !up && refused?.status === 401;
   const emailError =
@@ -88,7 +120,7 @@ export function SignPage({ mode }: { mode: "in" | "up" }) {
     setBusy(true);
     try {
       const next = up
-        ? await createAccount({ email, password })
+        ? await createAccount({ email, password, ...(invitation && { invitation }) })
         : await signIn({ email, password, ...(guest && { guest: choosing ? fate : "merge" }) });
       if (up && guest) cache.setQueryData(keys.me, next);
       else becomes(next);
@@ -106,6 +138,7 @@ export function SignPage({ mode }: { mode: "in" | "up" }) {
     <form className="card stack sign" onSubmit={(e) => void submit(e)} noValidate>
       <h1 tabIndex={-1}>{up ? m.account.signUp : m.account.signIn}</h1>
       {ended && !up && <div className="note info">{m.account.ended}</div>}
+      {up && invitation && <p>{m.account.invited}</p>}
       {up && guest && <p className="soft">{m.account.keepsAll}</p>}
       <Field label={m.account.email} error={emailError}>
         {(w) => (
@@ -136,6 +169,8 @@ export function SignPage({ mode }: { mode: "in" | "up" }) {
         )}
       </Field>
       {choosing && <GuestFate tasks={me.quota.tasks.used} value={fate} onChange={setFate} />}
+      {used && <div className="note warn">{m.account.badInvitation}</div>}
+      {off && <div className="note warn">{m.account.switchedOff}</div>}
       {tooMuch && <div className="note warn">{m.account.guestTooMuch(TASKS_MAX)}</div>}
       {error !== null && !inUse && !wrong && !tooMuch && !refused?.problem.errors?.length && (
         <ErrorNote typed error={error} />

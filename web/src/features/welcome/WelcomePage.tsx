@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { loadTerm } from "../../api/actions";
+import { useRegistration } from "../../api/queries";
 import { weekDays, weekdayShort } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import {
@@ -42,6 +43,9 @@ async function sampleTerm(zone: string) {
 export function WelcomePage() {
   const [progress, setProgress] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
+  const registration = useRegistration().data;
+  const guests = registration?.guests ?? true;
+  const open = registration?.registration === "open";
 
   const trySample = async () => {
     setError(null);
@@ -61,7 +65,19 @@ export function WelcomePage() {
       <div className="stack hero-words">
         <h1>{m.welcome.title}</h1>
         <p className="soft hero-lead">{m.welcome.lead}</p>
-        <div className="row hero-ways">
+        {!guests && (
+          <div className="row hero-ways">
+            <Link className="btn pri lg" to="/sign-in">
+              {m.account.signIn}
+            </Link>
+            {open && (
+              <Link className="btn lg" to="/sign-up">
+                {m.account.signUp}
+              </Link>
+            )}
+          </div>
+        )}
+        <div className="row hero-ways" hidden={!guests}>
           <Link className="btn pri lg" to="/start/hours">
             {m.welcome.start}
           </Link>
@@ -70,7 +86,7 @@ export function WelcomePage() {
           </button>
         </div>
         {progress === null ? (
-          <p className="soft small">{m.welcome.promise}</p>
+          guests && <p className="soft small">{m.welcome.promise}</p>
         ) : (
           <div className="stack hero-progress" role="status">
             <progress max={1} value={progress} aria-label={m.welcome.loading} />

@@ -26,6 +26,16 @@ export const account: Messages["account"] = {
     `Nichts wurde geändert: Zusammen wären es mehr als ${plural(limit, "Aufgabe", "Aufgaben")}. Lösche einige, oder melde dich ohne sie an.`,
   guestEnds: (date) =>
     `Öffnet ihn niemand, wird dieser Gast am ${date} gelöscht. Jedes Öffnen schiebt den Tag hinaus.`,
+  invited: "Du bist eingeladen. Wähle eine Adresse und ein Passwort.",
+  badInvitation:
+    "Dieser Link gilt nicht: Er wurde schon benutzt, ist abgelaufen oder unvollständig. Bitte um einen neuen.",
+  onlyInvited:
+    "Neue Konten gibt es hier nur auf Einladung. Bitte die Person, die diesen Server betreibt, um einen Link.",
+  closed:
+    "Hier werden keine neuen Konten angelegt. Wende dich an die Person, die diesen Server betreibt.",
+  alreadyIn: (email: string) =>
+    `Du bist als ${email} angemeldet. Melde dich erst ab, wenn der Link für jemand anderen ist; soll dein eigenes Konto zur Verwaltung gehören, hilft auf dem Server der Befehl „studybunny user admin“.`,
+  switchedOff: "Dieses Konto wurde von der Verwaltung gesperrt.",
   keepsAll: "Deine freien Zeiten, Kurse und Aufgaben kommen mit.",
   signedInAs: "Angemeldet als",
   email: "E-Mail",

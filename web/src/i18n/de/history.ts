@@ -21,5 +21,11 @@ export const history: Messages["history"] = {
     imported: "Ein Archiv eingelesen",
     guest_merged: "Mitgebracht, was ein Gast hatte",
     course_deleted: "Einen Kurs mit seinen Aufgaben gelöscht",
+    admin_given: "In die Verwaltung aufgenommen",
+    admin_taken: "Nicht mehr in der Verwaltung",
+    disabled: "Konto gesperrt",
+    enabled: "Konto wieder freigegeben",
+    storage_changed: "Platz für Dateien geändert",
+    invited: "Jemanden eingeladen",
   },
 };

@@ -9,6 +9,7 @@ export const nav: Messages["nav"] = {
   tasks: "Aufgaben",
   plan: "Plan",
   statistics: "Statistik",
+  admin: "Verwaltung",
   settings: "Einstellungen",
   more: "Weitere Seiten",
   add: "Neu",

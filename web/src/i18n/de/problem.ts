@@ -2,6 +2,14 @@ import type { Messages } from "../en";
 
 /* Every code of the server; messages.test.ts compares them with its sources. */
 export const CODES: Record<string, string> = {
+  admin_only: "Das darf nur die Verwaltung.",
+  closed: "Hier werden keine neuen Konten angelegt.",
+  disabled: "Dieses Konto wurde von der Verwaltung gesperrt.",
+  guest_admin: "Ein Gast muss erst ein Konto anlegen.",
+  guests_off: "Hier braucht man ein Konto.",
+  invitation: "Dieser Link gilt nicht: Er wurde schon benutzt, ist abgelaufen oder unvollständig.",
+  invited_only: "Neue Konten gibt es hier nur auf Einladung.",
+  yourself: "Das muss jemand anderes aus der Verwaltung tun, damit immer jemand bleibt.",
   already_user: "Aus dem Gast ist inzwischen ein Konto geworden. Melde dich an.",
   blank: "Das darf nicht leer sein.",
   body_too_large: "Das ist zu groß.",

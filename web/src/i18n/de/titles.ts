@@ -4,6 +4,7 @@ export const titles: Messages["titles"] = {
   "open/welcome": "Willkommen",
   "open/sign-in": "Anmelden",
   "open/sign-up": "Konto anlegen",
+  "open/join": "Beitreten",
   "first/hours": "Freie Zeiten",
   "first/tasks": "Aufgaben eintragen",
   "first/plan": "Dein Plan",
@@ -13,6 +14,7 @@ export const titles: Messages["titles"] = {
   "home/tasks": "Aufgaben",
   "home/plan": "Plan",
   "home/statistics": "Statistik",
+  "home/admin": "Verwaltung",
   "home/settings": "Einstellungen",
   "home/university": "Von deiner Hochschule",
 };

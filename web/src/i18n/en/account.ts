@@ -24,6 +24,15 @@ export const account = {
     `Nothing was changed: together there would be more than ${plural(limit, "task", "tasks")}. Delete some, or sign in without yours.`,
   guestEnds: (date: string) =>
     `If nobody opens it, this guest is deleted on ${date}. Opening it moves that day on.`,
+  invited: "You were invited. Choose an address and a password.",
+  badInvitation:
+    "This link is not good: it was used already, has expired, or is not whole. Ask for a new one.",
+  onlyInvited:
+    "New accounts are made here by invitation only. Ask whoever runs this server for a link.",
+  closed: "No new accounts are made here. Ask whoever runs this server.",
+  alreadyIn: (email: string) =>
+    `You are signed in as ${email}. Sign out first if the link is for somebody else; to make your own account an administrator, whoever runs the server uses the command “studybunny user admin”.`,
+  switchedOff: "An administrator switched this account off.",
   keepsAll: "Your free hours, courses and tasks come with you.",
   signedInAs: "Signed in as",
   email: "E-mail",

@@ -20,5 +20,11 @@ export const history = {
     imported: "An archive brought in",
     guest_merged: "What a guest had was brought along",
     course_deleted: "A course deleted with its tasks",
+    admin_given: "Made an administrator",
+    admin_taken: "No longer an administrator",
+    disabled: "Account switched off",
+    enabled: "Account switched on again",
+    storage_changed: "Room for files changed",
+    invited: "Somebody invited",
   },
 };

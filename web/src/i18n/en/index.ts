@@ -3,6 +3,7 @@
 
 import { account } from "./account";
 import { bulk } from "./bulk";
+import { admin } from "./admin";
 import { chart } from "./chart";
 import { command } from "./command";
 import { course } from "./course";
@@ -47,6 +48,7 @@ import { whyNot } from "./whyNot";
 export const en = {
   account,
   bulk,
+  admin,
   chart,
   command,
   course,

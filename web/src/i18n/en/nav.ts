@@ -9,6 +9,7 @@ export const nav = {
   statistics: "Statistics",
   settings: "Settings",
   more: "More pages",
+  admin: "Administration",
   add: "Add",
   addTask: "Add task",
 };

@@ -2,6 +2,7 @@ export const titles = {
   "open/welcome": "Welcome",
   "open/sign-in": "Sign in",
   "open/sign-up": "Sign up",
+  "open/join": "Join",
   "first/hours": "Free hours",
   "first/tasks": "Add tasks",
   "first/plan": "Your plan",
@@ -11,6 +12,7 @@ export const titles = {
   "home/tasks": "Tasks",
   "home/plan": "Plan",
   "home/statistics": "Statistics",
+  "home/admin": "Administration",
   "home/settings": "Settings",
   "home/university": "From your university",
 };

@@ -1,0 +1,93 @@
+/* The first link, an invitation, and what an administrator does, as people do it. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { en } from "../../web/src/i18n/en/index.ts";
+import { newPerson, launch } from "./browser.ts";
+import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
+
+const m = en;
+const password = "correct horse battery";
+let site: Site;
+let running: Running;
+let browser: Browser;
+
+before(async () => {
+  site = await newSite();
+  running = await serve(site);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser.close();
+  await running.end("SIGTERM");
+  await removeSite(site);
+});
+
+async function fill(page: Page, email: string): Promise<void> {
+  await page.getByLabel(m.account.email).fill(email);
+  await page.getByLabel(m.account.password, { exact: true }).fill(password);
+  await page.locator("form.sign button.pri").click();
+}
+
+async function clean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(
+    violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`),
+    [],
+  );
+}
+
+test("a link makes an administrator, who invites, switches off and on", async () => {
+  const words = ["user", "invite", "--admin", "--data", site.data];
+  const link = execFileSync(process.env["STUDYBUNNY"] ?? "", words, { encoding: "utf8" }).trim();
+  const page = await newPerson(browser, site.url, {});
+  await page.goto(link);
+  await page.getByText(m.account.invited).waitFor();
+  await clean(page);
+  await fill(page, "admin@example.org");
+  await page.waitForURL("**/start/hours");
+
+  await page.goto("/settings");
+  await page.getByRole("link", { name: m.admin.open }).click();
+  await page.getByLabel(m.admin.forWhom).fill("Anna");
+  await page.getByRole("button", { name: m.admin.invite }).click();
+  const invitation = await page.getByLabel(m.admin.link).inputValue();
+  await page.getByText("Anna", { exact: true }).waitFor();
+  await clean(page);
+
+  const student = await newPerson(browser, site.url, {});
+  await student.goto(invitation);
+  await fill(student, "anna@example.org");
+  await student.waitForURL("**/start/hours");
+  const late = await newPerson(browser, site.url, {});
+  await late.goto(invitation);
+  await fill(late, "late@example.org");
+  await late.getByText(m.account.badInvitation).waitFor();
+
+  await page.reload();
+  await page.getByText(m.admin.noInvitations).waitFor();
+  await page.getByLabel(m.admin.search).fill("anna");
+  await page.getByText("admin@example.org").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: m.admin.changeNamed("anna@example.org") }).click();
+  await page.getByRole("switch", { name: m.admin.mayEnter }).click();
+  await clean(page);
+  await page.getByRole("button", { name: m.admin.save }).click();
+  await page.getByText(m.admin.off).waitFor();
+  await student.goto("/settings");
+  await student.waitForURL("**/sign-in");
+  await fill(student, "anna@example.org");
+  await student.getByText(m.account.switchedOff).waitFor();
+
+  await page.getByRole("button", { name: m.admin.changeNamed("anna@example.org") }).click();
+  await page.getByRole("switch", { name: m.admin.mayEnter }).click();
+  await page.getByRole("button", { name: m.admin.save }).click();
+  await page.getByText(m.admin.off).waitFor({ state: "detached" });
+  await student.locator("form.sign button.pri").click();
+  await student.waitForURL(/\/(week|today)$/);
+  await student.goto("/settings");
+  await student.getByText(m.history.kinds.disabled).waitFor();
+  await student.getByText(m.history.kinds.enabled).waitFor();
+});

@@ -1,0 +1,117 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useId, useState, type FormEvent } from "react";
+import { createInvitation, endInvitation, getInvitations } from "../../api/endpoints";
+import { keys, useSettings } from "../../api/queries";
+import type { InvitationMade } from "../../api/schema";
+import { moment } from "../../i18n/format";
+import { m } from "../../i18n/messages";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { Field } from "../../ui/Field";
+import { toast } from "../../ui/toast";
+
+const linkOf = (made: InvitationMade) => `${location.origin}/join#${made.token}`;
+
+/* The link is shown this once; whoever makes it passes it on. */
+function Made({ made }: { made: InvitationMade }) {
+  const link = linkOf(made);
+  const copy = async () => {
+    await navigator.clipboard.writeText(link);
+    toast(m.admin.copied);
+  };
+  return (
+    <div className="note info stack">
+      <p>{m.admin.passOn}</p>
+      <div className="row nowrap">
+        <input
+          className="inp grow"
+          readOnly
+          aria-label={m.admin.link}
+          value={link}
+          onFocus={(e) => e.target.select()}
+        />
+        <button type="button" className="btn" onClick={() => void copy()}>
+          {m.admin.copy}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+export function Invitations() {
+  const heading = useId();
+  const zone = useSettings().data?.zone ?? "UTC";
+  const cache = useQueryClient();
+  const open = useQuery({ queryKey: keys.invitations, queryFn: getInvitations });
+  const [note, setNote] = useState("");
+  const [admin, setAdmin] = useState(false);
+  const [made, setMade] = useState<InvitationMade | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const run = async (step: () => Promise<unknown>) => {
+    setError(null);
+    try {
+      await step();
+      await cache.invalidateQueries({ queryKey: keys.invitations });
+    } catch (caught) {
+      setError(caught);
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run(async () => {
+      setMade(await createInvitation({ note, admin }));
+      setNote("");
+      setAdmin(false);
+    });
+  };
+
+  return (
+    <section className="card stack" aria-labelledby={heading}>
+      <h2 id={heading}>{m.admin.invitations}</h2>
+      <p className="small soft">{m.admin.invitationsHint}</p>
+      <form className="row invite" onSubmit={submit}>
+        <Field label={m.admin.forWhom}>
+          {(w) => (
+            <input
+              {...w}
+              className="inp"
+              maxLength={100}
+              value={note}
+              onChange={(e) => setNote(e.target.value)}
+            />
+          )}
+        </Field>
+        <label className="row nowrap">
+          <input type="checkbox" checked={admin} onChange={(e) => setAdmin(e.target.checked)} />
+          {m.admin.asAdmin}
+        </label>
+        <button className="btn pri">{m.admin.invite}</button>
+      </form>
+      {made && <Made made={made} />}
+      {error !== null && <ErrorNote error={error} />}
+      {open.error && <ErrorNote error={open.error} onRetry={() => void open.refetch()} />}
+      {open.data?.length === 0 && <p className="soft">{m.admin.noInvitations}</p>}
+      {open.data && open.data.length > 0 && (
+        <ul className="invitations">
+          {open.data.map((each) => (
+            <li key={each.id} className="row nowrap">
+              <div className="grow">
+                <p>
+                  {each.note || m.admin.unnamed}
+                  {each.admin && <span className="tag">{m.admin.administrator}</span>}
+                </p>
+                <p className="tiny soft">{m.admin.until(moment(each.expires, zone))}</p>
+              </div>
+              <button
+                className="btn dng"
+                aria-label={m.admin.endNamed(each.note || m.admin.unnamed)}
+                onClick={() => void run(() => endInvitation(each.id))}
+              >
+                {m.admin.end}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
