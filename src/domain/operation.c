@@ -7,6 +7,7 @@
 #include "domain/replan.h"
 #include "domain/statistics.h"
 #include "domain/turns.h"
+#include "domain/wishes.h"
 
 enum { TRIES = 16 };
 
@@ -74,7 +75,8 @@ static bool settings_move_plan(const struct settings *old, const struct settings
 {
     return !str_eq(old->zone, new->zone) || old->pace.num != new->pace.num ||
            old->pace.den != new->pace.den || old->limit.num != new->limit.num ||
-           old->limit.den != new->limit.den || old->estimates != new->estimates;
+           old->limit.den != new->limit.den || old->estimates != new->estimates ||
+           wishes_differ(old, new);
 }
 
 /* A timer that starts changes nothing the planner knows of; logged minutes do. */

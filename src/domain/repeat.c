@@ -55,6 +55,7 @@ static enum status copy_unticked(struct edit *e, const struct task *t, struct ta
     next->created = e->now;
     next->completed = INSTANT_NONE;
     next->next_id = ID_NONE;
+    next->pinned = (struct list){0};
     return ST_OK;
 }
 

@@ -2,6 +2,7 @@
 
 #include "domain/estimates.h"
 #include "domain/occurrences.h"
+#include "domain/wishes.h"
 #include "domain/work.h"
 #include "domain/zones.h"
 
@@ -144,8 +145,10 @@ static enum status read_tasks(struct ctx *c, const struct desk *desk, struct ins
             continue;
         out->tasks[n] = t;
         out->ids[n] = t->id;
-        tasks[n++] = (struct plan_task){
-            .work = work_left(out, desk, t, now), .due = slot_floor(t->due), .weight = t->priority};
+        tasks[n++] = (struct plan_task){.work = work_left(out, desk, t, now),
+                                        .due = slot_floor(t->due),
+                                        .weight = t->priority,
+                                        .session_min = slots_of_minutes(t->min_session_min)};
         if (!instant_is_none(t->earliest))
             tasks[n - 1].release = slot_ceil(t->earliest);
         edges += (size_t)t->prerequisites.count;
@@ -155,14 +158,19 @@ static enum status read_tasks(struct ctx *c, const struct desk *desk, struct ins
     return edges ? read_prerequisites(c, tasks, edges, out) : ST_OK;
 }
 
-/* Local dates from today to the last due date, both included. */
+/* Local dates from today to the last due date or pin, both included. */
 static int32_t horizon_days(const struct problem *p, struct date today, int32_t at_least)
 {
     int32_t days = at_least;
     for (int32_t i = 0; i < p->input.task_count; i++) {
-        int32_t until = zone_date(p->zone, p->tasks[i]->due).days - today.days + 1;
-        if (p->input.tasks[i].work > 0 && until > days)
-            days = until;
+        if (p->input.tasks[i].work == 0)
+            continue;
+        const struct pin *pins = p->tasks[i]->pinned.items;
+        struct instant last = p->tasks[i]->due;
+        for (int32_t k = 0; k < p->tasks[i]->pinned.count; k++)
+            last = pins[k].end.ms > last.ms ? pins[k].end : last;
+        int32_t until = zone_date(p->zone, last).days - today.days + 1;
+        days = until > days ? until : days;
     }
     return days < HORIZON_DAYS_MAX ? days : HORIZON_DAYS_MAX;
 }
@@ -209,13 +217,11 @@ enum status problem_build(struct ctx *c, const struct domain *d, const struct de
     out->input.days = out->calendar.days;
     out->input.window_count = out->calendar.window_count;
     out->input.windows = out->calendar.windows;
-    return ST_OK;
+    return wishes_read(c, desk, &in, out);
 }
 
-/* A block that has begun and is not over counts as worked on from its start (plan/validate.h). What
- * the log has of it is off the task already, so that much is cut from its beginning. */
-static void cut_logged(const struct problem *p, const struct desk *desk, struct id task_id,
-                       struct plan_block *b)
+void problem_cut_logged(const struct problem *p, const struct desk *desk, struct id task_id,
+                        struct plan_block *b)
 {
     int32_t now = p->input.now;
     if (b->from >= now || b->until <= now)
@@ -237,7 +243,7 @@ enum status problem_blocks(struct ctx *c, const struct problem *p, const struct 
         (*out)[i] = (struct plan_block){.task = find_task(p, from[i].task_id),
                                         .from = slot_floor(from[i].start),
                                         .until = slot_floor(from[i].end)};
-        cut_logged(p, desk, from[i].task_id, &(*out)[i]);
+        problem_cut_logged(p, desk, from[i].task_id, &(*out)[i]);
     }
     return ST_OK;
 }
@@ -282,10 +288,13 @@ enum status replan(struct edit *e)
         return fail_memory(e->c);
 
     const struct settings *s = &after.settings;
-    bool same = same_ratio(after.plan.pace, s->pace) && same_ratio(after.plan.limit, s->limit);
+    bool same = same_ratio(after.plan.pace, s->pace) && same_ratio(after.plan.limit, s->limit) &&
+                !wishes_differ(&e->desk->settings, s);
     enum status st = problem_build(e->c, e->domain, &after, e->now, 1, s->pace, s->limit, &p);
     if (st == ST_OK)
         st = problem_blocks(e->c, &p, &after, &blocks);
+    if (st == ST_OK)
+        wishes_free(e->desk, &p, blocks, after.plan.blocks.count);
     if (st == ST_OK)
         st = plan_revise(e->c, e->c->arena, &p.input, blocks, after.plan.blocks.count,
                          same ? PLAN_KEEP_ALL : PLAN_KEEP_NEAR, &check, &result);

@@ -49,9 +49,14 @@ int32_t timed_slots(const struct desk *desk, struct id task_id, struct instant n
 MUST_USE enum status problem_blocks(struct ctx *c, const struct problem *p, const struct desk *desk,
                                     struct plan_block **out);
 
+/* A block that has begun and is not over counts as worked on from its start (plan/validate.h). What
+ * the log has of it is off the task already, so that much is cut from its beginning. */
+void problem_cut_logged(const struct problem *p, const struct desk *desk, struct id task_id,
+                        struct plan_block *b);
+
 /* Adds the desk's new plan to an edit, unless the accepted one still holds after its changes. It
- * differs from that as little as it can, or, when pace or limit are others, only keeps what is
- * near. */
+ * differs from that as little as it can, or, when pace, limit or wishes are others, only
+ * keeps what is near. */
 MUST_USE enum status replan(struct edit *e);
 
 /* A plan as it is stored. */

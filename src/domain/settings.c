@@ -11,13 +11,71 @@ struct update {
     field_set set;
 };
 
-enum status settings_check(struct edit *e, const struct settings *s)
+static bool before(const struct window *a, const struct window *b)
+{
+    return a->day != b->day ? a->day < b->day : a->start.minute < b->start.minute;
+}
+
+/* Insertion sort: at most WINDOWS_MAX, and usually sorted already. */
+static void sort_week(struct window *week, int32_t n)
+{
+    for (int32_t i = 1; i < n; i++) {
+        struct window w = week[i];
+        int32_t at = i;
+        for (; at > 0 && before(&w, &week[at - 1]); at--)
+            week[at] = week[at - 1];
+        week[at] = w;
+    }
+}
+
+/* Judged in the order given, so that faults point at what the client sent. */
+static enum status check_week(struct ctx *c, const char *name, const struct window *week, int32_t n)
+{
+    char field[48];
+    enum status st = ST_OK;
+    for (int32_t i = 0; i < n; i++) {
+        if (week[i].end.minute <= week[i].start.minute) {
+            snprintf(field, sizeof field, "/%s/%d/end", name, i);
+            st = fail_as(c, ST_INVALID, field, "out_of_range", "must be after the start");
+        }
+        for (int32_t k = 0; k < i; k++) {
+            if (week[i].day != week[k].day || week[i].start.minute >= week[k].end.minute ||
+                week[k].start.minute >= week[i].end.minute)
+                continue;
+            snprintf(field, sizeof field, "/%s/%d/start", name, i);
+            st = fail_as(c, ST_INVALID, field, "overlap", "overlaps window %d of the same day", k);
+        }
+    }
+    return st;
+}
+
+/* A longest session under the shortest is no wish that can come true. */
+static enum status check_wishes(struct ctx *c, const struct settings *s)
+{
+    const struct {
+        const char *name;
+        int32_t most;
+    } bounds[] = {{"max_session_min", s->max_session_min},
+                  {"max_task_day_min", s->max_task_day_min}};
+    for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++)
+        if (bounds[i].most > 0 && bounds[i].most < s->min_session_min)
+            return fail_as(c, ST_INVALID, bounds[i].name, "out_of_range",
+                           "must not be below the shortest session, %d minutes",
+                           s->min_session_min);
+    return check_week(c, "preferred", s->preferred.items, s->preferred.count);
+}
+
+enum status settings_check(struct edit *e, struct settings *s)
 {
     const struct zone_table *zone;
     enum status st = zones_get(e->c, e->domain->zones, s->zone, &zone);
     if (st == ST_OK && (int64_t)s->pace.num * s->limit.den > (int64_t)s->limit.num * s->pace.den)
         st = fail_as(e->c, ST_INVALID, "pace", "out_of_range",
                      "the pace must not be above the limit");
+    if (st == ST_OK)
+        st = check_wishes(e->c, s);
+    if (st == ST_OK)
+        sort_week(s->preferred.items, s->preferred.count);
     return st;
 }
 
@@ -53,44 +111,6 @@ struct replacement {
     int64_t expected;
     struct availability *free;
 };
-
-static bool before(const struct window *a, const struct window *b)
-{
-    return a->day != b->day ? a->day < b->day : a->start.minute < b->start.minute;
-}
-
-/* Insertion sort: at most WINDOWS_MAX, and usually sorted already. */
-static void sort_week(struct window *week, int32_t n)
-{
-    for (int32_t i = 1; i < n; i++) {
-        struct window w = week[i];
-        int32_t at = i;
-        for (; at > 0 && before(&w, &week[at - 1]); at--)
-            week[at] = week[at - 1];
-        week[at] = w;
-    }
-}
-
-/* Judged in the order given, so that faults point at what the client sent. */
-static enum status check_week(struct ctx *c, const struct window *week, int32_t n)
-{
-    char field[32];
-    enum status st = ST_OK;
-    for (int32_t i = 0; i < n; i++) {
-        if (week[i].end.minute <= week[i].start.minute) {
-            snprintf(field, sizeof field, "/week/%d/end", i);
-            st = fail_as(c, ST_INVALID, field, "out_of_range", "must be after the start");
-        }
-        for (int32_t k = 0; k < i; k++) {
-            if (week[i].day != week[k].day || week[i].start.minute >= week[k].end.minute ||
-                week[k].start.minute >= week[i].end.minute)
-                continue;
-            snprintf(field, sizeof field, "/week/%d/start", i);
-            st = fail_as(c, ST_INVALID, field, "overlap", "overlaps window %d of the same day", k);
-        }
-    }
-    return st;
-}
 
 /* The same for the windows of one date. */
 static enum status check_day(struct ctx *c, int32_t at, const struct free_day *day)
@@ -167,7 +187,7 @@ static enum status decide_availability(struct edit *e, void *arg)
 
 enum status availability_check(struct ctx *c, struct availability *free)
 {
-    enum status st = check_week(c, free->week.items, free->week.count);
+    enum status st = check_week(c, "week", free->week.items, free->week.count);
     if (st == ST_OK)
         st = check_exceptions(c, free->exceptions.items, free->exceptions.count);
     if (st != ST_OK)

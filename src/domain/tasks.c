@@ -4,6 +4,7 @@
 
 #include "domain/entity.h"
 #include "domain/repeat.h"
+#include "domain/wishes.h"
 #include "domain/work.h"
 
 int32_t task_quota(enum account_kind kind)
@@ -121,6 +122,8 @@ static enum status check_task(struct edit *e, const struct task *t)
         snprintf(field, sizeof field, "/checklist/%d/text", i);
         st = require_visible(e->c, field, items[i].text);
     }
+    if (st == ST_OK && t->pinned.count > 0)
+        st = pins_check(e, t);
     return st == ST_OK ? repeat_check(e, t) : st;
 }
 

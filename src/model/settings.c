@@ -24,6 +24,16 @@ static const struct field rows[] = {
       .doc = "What the plan takes a task to need. typed: its estimate; median: what the finished "
              "tasks of its course usually took; p80: what four of five of them took at most. The "
              "estimates themselves stay as typed."),
+    F(min_session_min, .max = DAY_MINUTES,
+      .doc = "A wish: no shorter sessions, in minutes; 0: any. Wishes make nothing late."),
+    F(max_session_min, .max = DAY_MINUTES,
+      .doc = "A wish: no longer sessions; 0: any. Not below min_session_min."),
+    F(max_task_day_min, .max = DAY_MINUTES,
+      .doc = "A wish: no more of one task on a day; 0: any. Not below min_session_min."),
+    F(pause_min, .max = DAY_MINUTES,
+      .doc = "A gap between free hours of at most so many minutes does not end a session."),
+    F(preferred, .max = WINDOWS_MAX, .of = &window_table,
+      .doc = "A wish: rather in these hours; none: all alike. Those of one day may not overlap."),
 };
 
 const struct table settings_table = TABLE("settings", rows, .doc = "How a student wants to work.");

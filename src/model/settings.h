@@ -2,7 +2,7 @@
 #ifndef MODEL_SETTINGS_H
 #define MODEL_SETTINGS_H
 
-#include "model/field.h"
+#include "model/availability.h"
 
 /* What a device shows where nothing was chosen is its own: the browser's language and region. */
 enum language { LANGUAGE_DEVICE, LANGUAGE_EN, LANGUAGE_DE };
@@ -20,6 +20,12 @@ struct settings {
     unsigned clock;      /* enum clock_face */
     unsigned week_start; /* enum week_start */
     unsigned estimates;  /* enum estimate_use */
+    /* Wishes: how sessions should be; 0 and none: no such wish. */
+    int32_t min_session_min;
+    int32_t max_session_min;
+    int32_t max_task_day_min;
+    int32_t pause_min;
+    struct list preferred; /* of struct window, by day and start, not overlapping */
 };
 
 extern const char *const estimate_uses[];

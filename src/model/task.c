@@ -12,6 +12,15 @@ const struct table checklist_item_table =
     TABLE("checklist_item", item_rows, .doc = "One line of a checklist.");
 #undef ENTITY
 
+#define ENTITY struct pin
+static const struct field pin_rows[] = {
+    F(start, .flags = F_REQUIRED, .doc = "From: a multiple of five minutes."),
+    F(end, .flags = F_REQUIRED, .doc = "Until: a later one, within a day."),
+};
+const struct table pin_table =
+    TABLE("pin", pin_rows, .doc = "A stretch of time in which a task stays.");
+#undef ENTITY
+
 #define ENTITY struct task
 static const struct field rows[] = {
     F(id, .flags = F_KEY, .doc = "UUIDv7, chosen by the client or the server."),
@@ -45,6 +54,11 @@ static const struct field rows[] = {
     F(next_id, .flags = F_READONLY | F_NULLABLE, .doc = "The next one, which finishing it made."),
     F(repeat_until, .flags = F_NULLABLE,
       .doc = "Nothing of the series is due after this date; null: it goes on."),
+    F(min_session_min, .max = DAY_MINUTES,
+      .doc = "A wish: no shorter sessions of it, in minutes; 0: as the settings say."),
+    F(pinned, .max = PINS_MAX, .of = &pin_table,
+      .doc = "Where its blocks stay, as far as it still needs them, whatever that breaks; also "
+             "outside free hours. They may not overlap, nor those of other open tasks."),
 };
 
 const struct table task_table = TABLE("task", rows, .doc = "Something to be done by a time.");

@@ -8,6 +8,12 @@ enum task_state { TASK_OPEN, TASK_DONE, TASK_DROPPED };
 /* In which steps it comes again; no more than one of a series is open at a time. */
 enum task_repeat { REPEAT_NONE, REPEAT_DAY, REPEAT_WEEK };
 
+/* A stretch of time that a task keeps, whatever else moves. */
+struct pin {
+    struct instant start;
+    struct instant end;
+};
+
 /* One line of a checklist: a step of the task, for the student alone. Ticking changes nothing that
  * the planner reads. */
 struct checklist_item {
@@ -37,6 +43,8 @@ struct task {
     int32_t skipped;           /* due times that passed before this one was made */
     struct id next_id;         /* of the series, once this one is finished */
     struct date repeat_until;  /* the last due date of the series; none: without end */
+    int32_t min_session_min;   /* 0: as the settings say */
+    struct list pinned;        /* of struct pin, by start, not overlapping */
 };
 
 enum {
@@ -47,10 +55,12 @@ enum {
     PREREQUISITES_MAX = 20, /* of one task */
     CHECKLIST_MAX = 50,     /* items of a task */
     REPEAT_EVERY_MAX = 365,
+    PINS_MAX = 50, /* of one task */
     TASK_WORKED_MAX = 10 * TASK_MINUTES_MAX
 };
 
 extern const struct table checklist_item_table;
+extern const struct table pin_table;
 extern const struct table task_table;
 
 #endif

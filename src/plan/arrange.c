@@ -196,6 +196,13 @@ static int64_t crowd(struct arrangement *x, const int32_t *from, const int32_t *
     return (int64_t)SESSION_CROWD * (x->crowded - before);
 }
 
+bool arrange_fits(const struct sessions *s)
+{
+    int32_t days = days_needed(s);
+    int64_t held = s->in->shape.day_max > 0 ? (int64_t)s->in->task_count * days : 0;
+    return count_positions(s, days) <= ARRANGE_POSITIONS_MAX && held <= ARRANGE_HELD_MAX;
+}
+
 enum status arrange_init(struct ctx *c, struct arena *a, const struct sessions *s,
                          struct arrangement *x)
 {

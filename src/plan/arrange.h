@@ -39,6 +39,14 @@ struct arrangement {
     int32_t will[ARRANGE_MOVE_MAX];
 };
 
+enum {
+    ARRANGE_POSITIONS_MAX = 1 << 17, /* three years of ten free hours a day */
+    ARRANGE_HELD_MAX = 1 << 21       /* tasks times days, where a task has a day's maximum */
+};
+
+/* Whether the plan reaches no further than can be arranged within these. */
+bool arrange_fits(const struct sessions *s);
+
 MUST_USE enum status arrange_init(struct ctx *c, struct arena *a, const struct sessions *s,
                                   struct arrangement *x);
 

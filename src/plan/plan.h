@@ -188,7 +188,8 @@ struct plan_result {
     int64_t gap;   /* bound − wontime: 0 with PLAN_MINUTES and whenever feasible */
     struct plan_pinned pinned;
     int64_t friction;       /* cost of what goes against the wishes of plan_shape; 0 without any */
-    int64_t friction_bound; /* no plan of the same slots costs less; equal: proved best */
+    int64_t friction_bound; /* no plan of the same slots costs less; equal: proved best; −1: not
+                               shaped, since it reaches too far */
     int32_t maxload;        /* of a day */
     int32_t deficit;        /* slots short at the limit: total − ontime */
     int32_t deficit_full;   /* slots short at X = 1 */

@@ -384,6 +384,9 @@ static void read_blocks(const struct arrangement *x, struct sessions *s)
 enum status sessions_shape(struct ctx *c, struct arena *a, struct sessions *s)
 {
     struct arrangement x;
+    s->friction_bound = -1;
+    if (!arrange_fits(s))
+        return ST_OK;
     enum status st = arrange_init(c, a, s, &x);
     if (st)
         return st;

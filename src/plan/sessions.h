@@ -64,7 +64,8 @@ MUST_USE enum status sessions_without(struct ctx *c, struct arena *a, const stru
 /* ST_INVALID on "/shape/…" when a wish is not one; minima of tasks on "/tasks/7/session_min". */
 MUST_USE enum status sessions_check(struct ctx *c, const struct plan_input *in);
 
-/* Shapes. ST_UNAVAILABLE: the arena is full. */
+/* Shapes. A plan that reaches too far (plan/arrange.h) is left as it is, with a bound of −1.
+ * ST_UNAVAILABLE: the arena is full. */
 MUST_USE enum status sessions_shape(struct ctx *c, struct arena *a, struct sessions *s);
 
 #endif

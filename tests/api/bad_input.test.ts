@@ -71,6 +71,8 @@ const fields = {
     repeat_unit: "week",
     repeat_every: 2,
     repeat_until: "2036-12-31",
+    min_session_min: 25,
+    pinned: [{ start: "2036-11-21T08:00:00Z", end: "2036-11-21T08:45:00Z" }],
   },
   work: {
     start: new Date(Date.now() - 7_200_000).toISOString(),
@@ -107,6 +109,11 @@ const good: Record<string, unknown> = {
     clock: "24h",
     week_start: "sunday",
     estimates: "p80",
+    min_session_min: 25,
+    max_session_min: 120,
+    max_task_day_min: 180,
+    pause_min: 15,
+    preferred: [{ day: 2, start: "09:00", end: "12:00" }],
   },
   "PUT /api/v1/availability": {
     week: [

@@ -97,6 +97,8 @@ export function sampleBody(method: string, path: string, id: string): unknown {
         checklist: [{ text: "Outline", done: false }],
         repeat_unit: "week",
         repeat_every: 2,
+        min_session_min: 25,
+        pinned: [],
       };
     case "POST /tasks/{id}/work":
     case "PATCH /work/{id}":

@@ -121,6 +121,53 @@ static void a_proposal_leaves_alone_what_was_not_missed(void **state)
     expect_block(essay, "2026-11-18T11:00:00Z", "2026-11-18T12:00:00Z");
 }
 
+static enum status set_pins(struct id id, struct pin *pins, int32_t n)
+{
+    const struct task patch = {.pinned = {pins, n}};
+    field_set set = (field_set)1 << table_find(&task_table, STR_LIT("pinned"));
+    return task_update(fresh_ctx(), D, id, -1, &patch, set, &result);
+}
+
+/* Also outside free hours; what else there is goes around it. */
+static void a_pinned_block_stays(void **state)
+{
+    (void)state;
+    struct id lab = add_task("Lab", 60, "2026-11-25T17:00:00Z");
+    struct pin night = {at("2026-11-18T22:00:00Z"), at("2026-11-18T23:30:00Z")};
+    assert_int_equal(set_pins(lab, &night, 1), ST_OK);
+    /* No longer than the task needs it. */
+    expect_block(lab, "2026-11-18T22:00:00Z", "2026-11-18T23:00:00Z");
+    struct pin noon = {at("2026-11-18T11:00:00Z"), at("2026-11-18T12:00:00Z")};
+    assert_int_equal(set_pins(lab, &noon, 1), ST_OK);
+    expect_block(lab, "2026-11-18T11:00:00Z", "2026-11-18T12:00:00Z");
+    struct id essay = add_task("Essay", 240, "2026-11-18T13:00:00Z");
+    expect_block(lab, "2026-11-18T11:00:00Z", "2026-11-18T12:00:00Z");
+    assert_int_equal(set_pins(essay, &noon, 1), ST_INVALID);
+    assert_string_equal(fixture.ctx.faults[0].code, "overlap");
+    complete(lab);
+    struct study_block b[4];
+    assert_int_equal(blocks_of(lab, b, 4), 0);
+}
+
+static void wishes_shape_sessions(void **state)
+{
+    (void)state;
+    struct id lab = add_task("Lab", 300, "2026-11-25T17:00:00Z");
+    expect_block(lab, "2026-11-18T08:00:00Z", "2026-11-18T13:00:00Z");
+    const struct settings patch = {.max_task_day_min = 120};
+    field_set set = (field_set)1 << table_find(&settings_table, STR_LIT("max_task_day_min"));
+    fixture.now = at("2026-11-16T08:00:00Z"); /* so that nothing of it is near */
+    assert_int_equal(settings_update(fresh_ctx(), D, -1, &patch, set, &result), ST_OK);
+    struct study_block b[4];
+    int32_t n = blocks_of(lab, b, 4);
+    assert_true(n >= 2);
+    for (int32_t i = 0; i < n; i++)
+        assert_true(b[i].end.ms - b[i].start.ms < (int64_t)300 * 60000);
+    const struct settings wrong = {.min_session_min = 150};
+    set = (field_set)1 << table_find(&settings_table, STR_LIT("min_session_min"));
+    assert_int_equal(settings_update(fresh_ctx(), D, -1, &wrong, set, &result), ST_INVALID);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_begin, fixture_end)
 
 int main(void)
@@ -130,6 +177,8 @@ int main(void)
         T(what_fits_moves_nothing),
         T(a_block_that_has_begun_stays),
         T(another_pace_is_a_new_plan),
+        T(a_pinned_block_stays),
+        T(wishes_shape_sessions),
         T(a_proposal_leaves_alone_what_was_not_missed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

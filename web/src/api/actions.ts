@@ -4,6 +4,7 @@
 import { ApiError } from "./client";
 import * as api from "./endpoints";
 import { addDays } from "../time/zone";
+import type { Wishes } from "../plan/wishes";
 import { entityId } from "./ids";
 import { becomes, cache, dropTask, keys, putTasks, relog, replan, replanAround } from "./queries";
 import { bringBack, remove, waitAgain, waitingFor } from "./removed";
@@ -157,6 +158,13 @@ export async function saveEstimates(estimates: Settings["estimates"]): Promise<U
   const before = await saveSettings({ estimates });
   await replan();
   return () => saveEstimates(before.estimates);
+}
+
+/* How sessions should be. */
+export async function saveWishes(wishes: Wishes): Promise<Undo> {
+  const before = await saveSettings(wishes);
+  await replan();
+  return () => saveWishes(before);
 }
 
 export type Manner = Partial<Pick<Settings, "language" | "clock" | "week_start">>;

@@ -290,6 +290,26 @@ export type Settings = {
   week_start: "device" | "monday" | "saturday" | "sunday";
   /** What the plan takes a task to need. typed: its estimate; median: what the finished tasks of its course usually took; p80: what four of five of them took at most. The estimates themselves stay as typed. */
   estimates: "typed" | "median" | "p80";
+  /** A wish: no shorter sessions, in minutes; 0: any. Wishes make nothing late. */
+  min_session_min: number;
+  /** A wish: no longer sessions; 0: any. Not below min_session_min. */
+  max_session_min: number;
+  /** A wish: no more of one task on a day; 0: any. Not below min_session_min. */
+  max_task_day_min: number;
+  /** A gap between free hours of at most so many minutes does not end a session. */
+  pause_min: number;
+  /** A wish: rather in these hours; none: all alike. Those of one day may not overlap. */
+  preferred: Window[];
+};
+
+/** Free time on a weekday. */
+export type Window = {
+  /** Monday is 1, Sunday is 7. */
+  day: number;
+  /** From, by the wall clock. */
+  start: string;
+  /** Until; after the start; 24:00 is the end of the day. */
+  end: string;
 };
 
 /** How a student wants to work. */
@@ -314,6 +334,26 @@ export type SettingsPatch = {
   week_start?: "device" | "monday" | "saturday" | "sunday";
   /** What the plan takes a task to need. typed: its estimate; median: what the finished tasks of its course usually took; p80: what four of five of them took at most. The estimates themselves stay as typed. */
   estimates?: "typed" | "median" | "p80";
+  /** A wish: no shorter sessions, in minutes; 0: any. Wishes make nothing late. */
+  min_session_min?: number;
+  /** A wish: no longer sessions; 0: any. Not below min_session_min. */
+  max_session_min?: number;
+  /** A wish: no more of one task on a day; 0: any. Not below min_session_min. */
+  max_task_day_min?: number;
+  /** A gap between free hours of at most so many minutes does not end a session. */
+  pause_min?: number;
+  /** A wish: rather in these hours; none: all alike. Those of one day may not overlap. */
+  preferred?: WindowCreate[];
+};
+
+/** Free time on a weekday. */
+export type WindowCreate = {
+  /** Monday is 1, Sunday is 7. */
+  day: number;
+  /** From, by the wall clock. */
+  start: string;
+  /** Until; after the start; 24:00 is the end of the day. */
+  end: string;
 };
 
 /** When the clocks of a time zone change. */
@@ -344,16 +384,6 @@ export type Availability = {
   exceptions: FreeDay[];
 };
 
-/** Free time on a weekday. */
-export type Window = {
-  /** Monday is 1, Sunday is 7. */
-  day: number;
-  /** From, by the wall clock. */
-  start: string;
-  /** Until; after the start; 24:00 is the end of the day. */
-  end: string;
-};
-
 /** A day that is not as the week says. */
 export type FreeDay = {
   /** The day. */
@@ -376,16 +406,6 @@ export type AvailabilityReplace = {
   week: WindowCreate[];
   /** Days that are not as the week says; each date once. */
   exceptions?: FreeDayCreate[];
-};
-
-/** Free time on a weekday. */
-export type WindowCreate = {
-  /** Monday is 1, Sunday is 7. */
-  day: number;
-  /** From, by the wall clock. */
-  start: string;
-  /** Until; after the start; 24:00 is the end of the day. */
-  end: string;
 };
 
 /** A day that is not as the week says. */
@@ -484,6 +504,10 @@ export type Task = {
   next_id: string | null;
   /** Nothing of the series is due after this date; null: it goes on. */
   repeat_until: string | null;
+  /** A wish: no shorter sessions of it, in minutes; 0: as the settings say. */
+  min_session_min: number;
+  /** Where its blocks stay, as far as it still needs them, whatever that breaks; also outside free hours. They may not overlap, nor those of other open tasks. */
+  pinned: Pin[];
 };
 
 /** One line of a checklist. */
@@ -492,6 +516,14 @@ export type ChecklistItem = {
   text: string;
   /** Whether it is ticked. */
   done: boolean;
+};
+
+/** A stretch of time in which a task stays. */
+export type Pin = {
+  /** From: a multiple of five minutes. */
+  start: string;
+  /** Until: a later one, within a day. */
+  end: string;
 };
 
 /** Something to be done by a time. */
@@ -528,6 +560,10 @@ export type TaskCreate = {
   repeat_every?: number;
   /** Nothing of the series is due after this date; null: it goes on. */
   repeat_until?: string | null;
+  /** A wish: no shorter sessions of it, in minutes; 0: as the settings say. */
+  min_session_min?: number;
+  /** Where its blocks stay, as far as it still needs them, whatever that breaks; also outside free hours. They may not overlap, nor those of other open tasks. */
+  pinned?: PinCreate[];
 };
 
 /** One line of a checklist. */
@@ -536,6 +572,14 @@ export type ChecklistItemCreate = {
   text: string;
   /** Whether it is ticked. */
   done?: boolean;
+};
+
+/** A stretch of time in which a task stays. */
+export type PinCreate = {
+  /** From: a multiple of five minutes. */
+  start: string;
+  /** Until: a later one, within a day. */
+  end: string;
 };
 
 /** Tasks to complete at once. */
@@ -578,6 +622,10 @@ export type TaskPatch = {
   repeat_every?: number;
   /** Nothing of the series is due after this date; null: it goes on. */
   repeat_until?: string | null;
+  /** A wish: no shorter sessions of it, in minutes; 0: as the settings say. */
+  min_session_min?: number;
+  /** Where its blocks stay, as far as it still needs them, whatever that breaks; also outside free hours. They may not overlap, nor those of other open tasks. */
+  pinned?: PinCreate[];
 };
 
 /** A fixed commitment, once or repeated. */

@@ -4,11 +4,13 @@ import { AdminSection } from "../features/admin/AdminSection";
 import { StorageSection } from "../features/attachments/StorageSection";
 import { FeedsSection } from "../features/feeds/FeedsSection";
 import { HistorySection } from "../features/history/HistorySection";
+import { HoursEditor } from "../features/hours/HoursEditor";
 import { HoursSection } from "../features/hours/HoursSection";
 import { AppearanceSection } from "../features/settings/AppearanceSection";
 import { EstimatesSection } from "../features/settings/EstimatesSection";
 import { LanguageSection } from "../features/settings/LanguageSection";
 import { PaceSection } from "../features/settings/PaceSection";
+import { WishesSection } from "../features/settings/WishesSection";
 import { ZoneSection } from "../features/settings/ZoneSection";
 import { m } from "../i18n/messages";
 import { Link } from "../ui/router";
@@ -31,6 +33,11 @@ export function SettingsPage({ onKeys }: { onKeys: () => void }) {
         <FeedsSection />
         <HoursSection />
         <PaceSection />
+        <WishesSection
+          hours={(week, onChange) => (
+            <HoursEditor week={week} onChange={onChange} label={m.wishes.preferredGrid} />
+          )}
+        />
         <EstimatesSection />
         <ZoneSection />
         <LanguageSection />

@@ -4,6 +4,7 @@
 
 import type { Ratio } from "../api/schema";
 import { mostOnTime, type Job } from "./flow";
+import { apart, type Apart } from "./apart";
 import { down, sum, type Case, type Day } from "./judged";
 import { SLOT_MIN } from "./loads";
 
@@ -140,13 +141,14 @@ function boundOf(it: Case, most: number, c: Capacity): number {
   return new Capacity(datesOf(it, false), it.days, it.now).most(it.plan.limit);
 }
 
-function sums(it: Case, c: Capacity): string | null {
+function sums(it: Case, c: Capacity, { rest, pinned }: Apart): string | null {
   const { plan, pieces, complete, tasks } = it;
   const { certificate } = plan;
   const most = c.most(plan.limit);
-  const bound = boundOf(it, most, c);
+  const bound = boundOf(rest, most, c) + pinned;
+  const work = c.total + pinned;
   const told = (slots: number, minutes: number) => slots * SLOT_MIN === minutes;
-  if (!told(c.total, certificate.work_min)) return `${c.total * SLOT_MIN} min of work`;
+  if (!told(work, certificate.work_min)) return `${work * SLOT_MIN} min of work`;
   if (!complete) return null;
   if (certificate.feasible !== (most === c.total)) return "another verdict on whether all fits";
   if (!told(bound, certificate.bound_min)) return `that ${bound * SLOT_MIN} min can be on time`;
@@ -156,7 +158,7 @@ function sums(it: Case, c: Capacity): string | null {
   const planned = sum(pieces.map((p) => p.to - p.from));
   if (planned * SLOT_MIN < certificate.ontime_min || planned > bound)
     return `${planned * SLOT_MIN} min planned`;
-  const all = sum(c.days.map((day) => capacityOf(day, plan.limit)));
+  const all = sum(it.days.map((day) => capacityOf(day, plan.limit)));
   if (!told(all, certificate.capacity_min)) return `${all * SLOT_MIN} min of capacity`;
   const last = Math.max(...[...tasks.values()].filter((t) => t.need > 0).map((t) => t.due), 0);
   const until = certificate.until === null ? 0 : down(certificate.until);
@@ -193,7 +195,9 @@ function stretch(
 
 /* Why it is not true, and whether the stretch alone proves it. */
 export function certify(it: Case): { why: string | null; alone: boolean } {
-  const c = new Capacity(datesOf(it, true), it.days, it.now);
-  const { why, alone } = stretch(it, c);
-  return { why: sums(it, c) ?? (it.complete ? intensity(it, c) : null) ?? why, alone };
+  const parts = apart(it);
+  const { rest } = parts;
+  const c = new Capacity(datesOf(rest, true), rest.days, it.now);
+  const { why, alone } = stretch(rest, c);
+  return { why: sums(it, c, parts) ?? (it.complete ? intensity(it, c) : null) ?? why, alone };
 }

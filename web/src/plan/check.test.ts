@@ -28,6 +28,8 @@ function task(id: string, minutes: number, due: string): Task {
     skipped: 0,
     next_id: null,
     repeat_until: null,
+    min_session_min: 0,
+    pinned: [],
   };
 }
 

@@ -5,7 +5,7 @@
 
 import type { Block, Schedule, Task } from "../api/schema";
 import { capacityOf, certify } from "./certify";
-import { caseOf, sum, type Case, type Day } from "./judged";
+import { caseOf, dateOf, sum, type Case, type Day, type Piece } from "./judged";
 import { SLOT_MIN } from "./loads";
 
 /* Right, all of it; `alone`: its tightest stretch proves by itself that no less is enough. Or right
@@ -23,23 +23,33 @@ export function check(
 ): Verdict {
   const c = caseOf(plan, tasks, running);
   const { why, alone } = certify(c);
-  const wrong = placement(c) ?? order(c) ?? overdue(c) ?? dayLimits(c) ?? sums(c) ?? why;
+  const wrong = pins(c) ?? placement(c) ?? order(c) ?? overdue(c) ?? dayLimits(c) ?? sums(c) ?? why;
   if (wrong !== null) return { ok: false, why: wrong };
   return c.complete ? { ok: true, alone } : { ok: false, partly: true };
 }
 
-/* Each block lies in one free window, not after its task's due, and none overlaps another. */
-function placement({ days, pieces, tasks }: Case): string | null {
+/* What is pinned is there. */
+function pins({ parts, pinned }: Case): string | null {
+  return length(parts) < pinned ? "a pinned block is elsewhere" : null;
+}
+
+/* Each block but what is pinned lies in one free window, not after its task's due, and none overlaps
+   another. */
+function placement({ days, pieces, parts, tasks }: Case): string | null {
+  const free = ({ block, from, to }: Piece) =>
+    parts.some((p) => p.block === block && p.from <= from && to <= p.to);
   const windows = days.flatMap((d) => d.windows);
   let end = -Infinity;
-  for (const { block, from, to } of [...pieces].sort((a, b) => a.from - b.from)) {
+  for (const piece of [...pieces].sort((a, b) => a.from - b.from)) {
+    const { block, from, to } = piece;
     const task = tasks.get(block.task_id);
-    if (!task) return `a block of a task that is not to be done (${block.start})`;
     if (from >= to) return `an empty block (${block.start})`;
     if (from < end) return `two blocks at ${block.start}`;
+    end = to;
+    if (free(piece)) continue;
+    if (!task) return `a block of a task that is not to be done (${block.start})`;
     if (!windows.some(([a, b]) => a <= from && to <= b)) return `no free time at ${block.start}`;
     if (to > task.due) return `a block after its due (${block.end})`;
-    end = to;
   }
   return null;
 }
@@ -67,22 +77,26 @@ function overdue({ plan, overdue }: Case): string | null {
   return right ? null : "other tasks that are overdue";
 }
 
-const loadOf = (pieces: Case["pieces"], { windows }: Day) =>
-  sum(
-    pieces
-      .filter((p) => windows.some(([a, b]) => a <= p.from && p.from < b))
-      .map((p) => p.to - p.from),
-  );
+const length = (pieces: readonly Piece[]) => sum(pieces.map((p) => p.to - p.from));
 
-/* Days have the free time and capacity that they tell, and carry no more. */
-function dayLimits({ plan, days, pieces }: Case): string | null {
+const within = (pieces: readonly Piece[], { windows }: Day) =>
+  pieces.filter((p) => windows.some(([a, b]) => a <= p.from && p.from < b));
+
+/* What is pinned may lie outside of free time. */
+const outside = (parts: readonly Piece[], day: Day, zone: string) =>
+  parts.filter((p) => dateOf(p, zone) === day.date && within([p], day).length === 0);
+
+/* Days have the free time and capacity that they tell, and carry no more unless it is pinned. */
+function dayLimits({ plan, days, pieces, parts }: Case): string | null {
   for (const [i, day] of days.entries()) {
     const told = plan.days[i];
     const capacity = capacityOf(day, plan.limit);
-    const load = loadOf(pieces, day);
+    const besides = length(outside(parts, day, plan.zone));
+    const load = length(within(pieces, day)) + besides;
+    const pinned = length(within(parts, day)) + besides;
     if (told?.free_min !== day.free * SLOT_MIN) return `other free time on ${day.date}`;
     if (told.capacity_min !== capacity * SLOT_MIN) return `another capacity of ${day.date}`;
-    if (load > capacity) return `too much on ${day.date}`;
+    if (load > Math.max(capacity, pinned)) return `too much on ${day.date}`;
     if (plan.proposal !== null) continue;
     /* Today also carries what is past. */
     const same = i === 0 ? told.load_min >= load * SLOT_MIN : told.load_min === load * SLOT_MIN;

@@ -2,6 +2,7 @@
    hours expanded by the zone's own table, the horizon up to the last due date. In slots of 300 s. */
 
 import type { FreeDay, FreeWindow, Occurrence, Ratio, Task, Zone } from "../api/schema";
+import { pinsOf, slotsOf, type Wishes } from "./wishes";
 import { parseWall } from "../time/zone";
 import type { Calendar, Engine, Question, ZoneChanges } from "./engine";
 import { percentFor, slotsLeft, type Factor } from "./estimates";
@@ -21,6 +22,7 @@ export interface Desk {
   zone: Zone;
   pace: Ratio;
   limit: Ratio;
+  wishes: Wishes;
   /* Courses whose tasks are not counted as typed. */
   factors: readonly Factor[];
 }
@@ -63,6 +65,21 @@ const minutesOf = (w: { start: string; end: string }) => ({
 });
 
 /* Free hours, events and zone change seldom; tasks, pace and limit at every frame. */
+let preferred: { key: unknown[]; windows: Calendar["windows"] } | null = null;
+
+function preferredOf(engine: Engine, desk: Desk, from: number, days: number): Calendar["windows"] {
+  const { preferred: wished } = desk.wishes;
+  if (wished.length === 0) return [];
+  const key = [engine, wished, desk.zone, from, days];
+  if (!preferred || key.some((part, i) => part !== preferred?.key[i])) {
+    const week = wished.map((w) => ({ day: w.day, ...minutesOf(w) }));
+    const zone = zoneChanges(desk.zone);
+    const hours = { zone, from, days, week, busy: [], exceptions: [] };
+    preferred = { key, windows: engine.expand(hours).windows };
+  }
+  return preferred.windows;
+}
+
 let last: { key: unknown[]; calendar: Calendar } | null = null;
 
 function calendarOf(engine: Engine, desk: Desk, from: number, days: number): Calendar {
@@ -89,7 +106,7 @@ export interface Logged {
 }
 
 /* The problem of a desk at `now`, for `days` local dates at least. `accepted` are the blocks of the
-   plan in force, of which so much is kept. */
+   plan in force, of which so much is kept, and nothing that lies ahead of the task `anew`. */
 export function problemOf(
   engine: Engine,
   desk: Desk,
@@ -97,6 +114,7 @@ export function problemOf(
   days: number,
   accepted: readonly { task_id: string; start: string; end: string }[],
   keep: Question["keep"],
+  anew: string | null,
   logged: Logged = { doneMin: 0, timed: null },
 ): Problem {
   const zone = zoneChanges(desk.zone);
@@ -111,7 +129,10 @@ export function problemOf(
     const due = Date.parse(t.due);
     const timed = logged.timed?.task_id === t.id ? logged.timed.minutes / SLOT_MIN : 0;
     const work = Math.max(0, slotsLeft(t, percentFor(desk.factors, t.course_id)) - timed);
-    if (work > 0) horizon = Math.max(horizon, localDay(zone, due) - today + 1);
+    if (work > 0) {
+      const until = Math.max(due, ...t.pinned.map((p) => Date.parse(p.end)));
+      horizon = Math.max(horizon, localDay(zone, until) - today + 1);
+    }
     const release = t.earliest === null ? 0 : slotCeil(Date.parse(t.earliest));
     const first = prerequisites.length;
     for (const id of t.prerequisites) {
@@ -120,9 +141,22 @@ export function problemOf(
     }
     const count = prerequisites.length - first;
     const dates = { due: slotFloor(due), release };
-    return { work, weight: t.priority, ...dates, first, count, session_min: 0 };
+    return {
+      work,
+      weight: t.priority,
+      ...dates,
+      first,
+      count,
+      session_min: slotsOf(t.min_session_min),
+    };
   });
-  const calendar = calendarOf(engine, desk, today, Math.min(horizon, HORIZON_DAYS_MAX));
+  const reach = Math.min(horizon, HORIZON_DAYS_MAX);
+  const calendar = calendarOf(engine, desk, today, reach);
+  const blocks = accepted.map((b) => ({
+    task: index.get(b.task_id) ?? -1,
+    from: slotFloor(Date.parse(b.start)),
+    until: slotFloor(Date.parse(b.end)),
+  }));
   const question: Question = {
     now: slotCeil(now),
     limit: desk.limit,
@@ -132,14 +166,17 @@ export function problemOf(
     windows: calendar.windows,
     tasks: rows,
     prerequisites,
-    shape: { session_min: 0, session_max: 0, day_max: 0, pause: 0 },
-    preferred: [],
-    pins: [],
-    blocks: accepted.map((b) => ({
-      task: index.get(b.task_id) ?? -1,
-      from: slotFloor(Date.parse(b.start)),
-      until: slotFloor(Date.parse(b.end)),
-    })),
+    shape: {
+      session_min: slotsOf(desk.wishes.min_session_min),
+      session_max: slotsOf(desk.wishes.max_session_min),
+      day_max: slotsOf(desk.wishes.max_task_day_min),
+      pause: slotsOf(desk.wishes.pause_min),
+    },
+    preferred: preferredOf(engine, desk, today, reach),
+    pins: pinsOf(tasks, rows, calendar.days, blocks, slotCeil(now)),
+    blocks: blocks.map((b) =>
+      b.task >= 0 && b.from >= slotCeil(now) && tasks[b.task]?.id === anew ? { ...b, task: -1 } : b,
+    ),
     keep,
   };
   return { tasks, calendar, question };

@@ -3,6 +3,7 @@
 import type { FreeWindow, Ratio, Task } from "../api/schema";
 import type { Desk } from "./desk";
 import type { Factor } from "./estimates";
+import type { Wishes } from "./wishes";
 
 export interface Draft {
   pace?: Ratio;
@@ -13,6 +14,8 @@ export interface Draft {
   week?: readonly FreeWindow[];
   /* Courses whose tasks are not to be counted as typed. */
   factors?: readonly Factor[];
+  /* How sessions should be. */
+  wishes?: Wishes;
   /* Whoever considers it says its cost too, so nobody else need. */
   quiet?: boolean;
 }
@@ -30,10 +33,21 @@ export function drafted(desk: Desk, draft: Draft): Desk {
     pace: above(pace, limit) ? limit : pace,
     week: draft.week ?? desk.week,
     factors: draft.factors ?? desk.factors,
+    wishes: draft.wishes ?? desk.wishes,
     tasks: task ? desk.tasks.map((t) => (t.id === task.id ? { ...t, ...task } : t)) : desk.tasks,
   };
 }
 
 /* Whether the server can preview it too: it knows other paces and limits only. */
-export const serverCan = ({ task, week, factors }: Draft) =>
-  task === undefined && week === undefined && factors === undefined;
+export const serverCan = ({ task, week, factors, wishes }: Draft) =>
+  !(task ?? week ?? factors ?? wishes);
+
+/* What of the plan in force stays, as the server decides it (domain/replan.c). */
+export function keeping(desk: Desk, { pace, limit, wishes, task }: Draft) {
+  const before = task && desk.tasks.find((t) => t.id === task.id);
+  const wished = task?.min_session_min;
+  return {
+    keep: pace || limit || wishes ? ("near" as const) : ("all" as const),
+    anew: before && wished !== undefined && wished !== before.min_session_min ? before.id : null,
+  };
+}

@@ -34,6 +34,7 @@ export function whyNot(
     ask.days,
     accepted.blocks,
     ask.keep,
+    null,
     {
       doneMin: accepted.days?.[0]?.done_min ?? 0,
       timed: accepted.timed ?? null,
@@ -43,7 +44,13 @@ export function whyNot(
   const from = slotFloor(there);
   const slots = Math.round((Date.parse(block.end) - Date.parse(block.start)) / SLOT_MS);
   if (task < 0 || slots < 1) return null;
-  const { elsewhere } = engine.solve({ ...question, move: { task, from, until: from + slots } });
+  /* Its own pin goes with it. */
+  const was = slotFloor(Date.parse(block.start));
+  const pins = question.pins.filter(
+    (p) => p.task !== task || p.until <= was || p.from >= was + slots,
+  );
+  const move = { task, from, until: from + slots };
+  const { elsewhere } = engine.solve({ ...question, pins, move });
   if (!elsewhere) return null;
   const lacks = elsewhere.lacks.flatMap((lack) => {
     const late = tasks[lack.task];

@@ -39,6 +39,9 @@ export interface Case {
   now: number;
   days: Day[];
   pieces: Piece[];
+  /* What of the pieces is pinned, and how many slots should be. */
+  parts: Piece[];
+  pinned: number;
   /* Those that are not overdue. */
   tasks: Map<string, Need>;
   overdue: string[];
@@ -49,6 +52,8 @@ export interface Case {
 export const up = (instant: string) => Math.ceil(Date.parse(instant) / SLOT_MS);
 export const down = (instant: string) => Math.floor(Date.parse(instant) / SLOT_MS);
 export const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
+
+export const dateOf = ({ from }: Piece, zone: string) => wallAt(from * SLOT_MS, zone).date;
 
 const slotsOf = (a: number, b: number) =>
   Array.from({ length: Math.max(0, b - a) }, (_, i) => a + i);
@@ -80,6 +85,29 @@ function needOf(task: Task, plan: Schedule): number {
   return Math.max(left > 0 ? 1 : 0, slots);
 }
 
+/* The parts of blocks that stand in pins of their tasks. */
+function pinnedParts(pieces: readonly Piece[], tasks: readonly Task[]): Piece[] {
+  const pins = new Map(tasks.map((t) => [t.id, t.pinned]));
+  return pieces.flatMap((p) =>
+    (pins.get(p.block.task_id) ?? [])
+      .map((pin) => ({
+        ...p,
+        from: Math.max(p.from, up(pin.start)),
+        to: Math.min(p.to, down(pin.end)),
+      }))
+      .filter((part) => part.from < part.to),
+  );
+}
+
+/* Slots of pins ahead, as far as their tasks need them. */
+function pinnedSlots(tasks: readonly Task[], needs: Case["tasks"], now: number): number {
+  const ahead = tasks.map(({ id, pinned }) => {
+    const slots = pinned.map((p) => Math.max(0, down(p.end) - Math.max(now, up(p.start))));
+    return Math.min(needs.get(id)?.need ?? 0, sum(slots));
+  });
+  return sum(ahead);
+}
+
 /* `running` are the blocks of the plan in force: one that has begun counts as worked on, so its
    elapsed part is taken off its task, in whatever is planned for the rest. */
 export function caseOf(plan: Schedule, tasks: readonly Task[], running: readonly Block[]): Case {
@@ -108,6 +136,7 @@ export function caseOf(plan: Schedule, tasks: readonly Task[], running: readonly
       return [t.id, { title: t.title, need, due: down(t.due), earliest, after: t.prerequisites }];
     });
   const live = open.filter(([, t]) => t.due > now);
+  const needs = new Map(live);
   const last = Math.max(...live.filter(([, t]) => t.need > 0).map(([, t]) => t.due), now);
   const seen = plan.days[plan.days.length - 1]?.date ?? "";
   return {
@@ -115,7 +144,9 @@ export function caseOf(plan: Schedule, tasks: readonly Task[], running: readonly
     now,
     days: daysOf(plan, now),
     pieces,
-    tasks: new Map(live),
+    parts: pinnedParts(pieces, tasks),
+    pinned: pinnedSlots(tasks, needs, now),
+    tasks: needs,
     overdue: open.filter(([, t]) => t.due <= now && t.need > 0).map(([id]) => id),
     complete: wallAt(last * SLOT_MS, plan.zone).date <= seen,
   };

@@ -38,6 +38,8 @@ export interface Ask {
   /* What is kept of the plan in force, as the server keeps it: for another pace or limit what is
      near, else all that can stay. */
   keep: "near" | "all";
+  /* The task whose blocks are all to be placed anew. */
+  anew?: string | null;
   /* The plan in force: a block of it that has begun counts as worked on. With its days and what the
      timer did, work that was done today counts too. */
   accepted: Pick<Schedule, "rev"> &
@@ -48,10 +50,19 @@ export interface Ask {
 export function planHere(engine: Engine, desk: Desk, ask: Ask): Schedule {
   const timed = ask.accepted.timed ?? null;
   const doneMin = ask.accepted.days?.[0]?.done_min ?? 0;
-  const problem = problemOf(engine, desk, ask.now, ask.days, ask.accepted.blocks, ask.keep, {
-    doneMin,
-    timed,
-  });
+  const problem = problemOf(
+    engine,
+    desk,
+    ask.now,
+    ask.days,
+    ask.accepted.blocks,
+    ask.keep,
+    ask.anew ?? null,
+    {
+      doneMin,
+      timed,
+    },
+  );
   const answer = engine.solve(problem.question);
   const { critical, xmin } = answer;
   return {

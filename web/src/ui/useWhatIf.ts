@@ -16,9 +16,10 @@ import {
 } from "../api/queries";
 import type { Schedule, Task } from "../api/schema";
 import type { Desk } from "../plan/desk";
-import { drafted, serverCan, type Draft } from "../plan/draft";
+import { drafted, keeping, serverCan, type Draft } from "../plan/draft";
 import type { Engine } from "../plan/engine";
 import { loadEngine } from "../plan/load";
+import { wishesOf } from "../plan/wishes";
 import { planHere, type Ask } from "../plan/schedule";
 import { daysBetween, wallAt } from "../time/zone";
 import { useNow } from "./useNow";
@@ -51,18 +52,20 @@ export interface Planner {
   engine: Engine;
   desk: Desk;
   /* As plan/schedule.ts wants it, but for what is kept. */
-  ask: Omit<Ask, "keep">;
+  ask: Omit<Ask, "keep" | "anew">;
 }
 
 /* What the server tells of events at once, in days. */
 const REACH_MAX = 731;
 const REACH_STEP = 28;
 
-/* For how many days a plan has to know of events: to the last due date, in steps, so that a moving
+/* For how many days a plan has to know of events: to the last due date or pin, in steps, so that a moving
    due date asks for them seldom. */
 function reachOf(tasks: readonly Task[], today: string, zone: string): number {
-  const dues = tasks.filter((t) => t.state === "open").map((t) => Date.parse(t.due));
-  const last = wallAt(Math.max(Date.now(), ...dues), zone).date;
+  const times = tasks
+    .filter((t) => t.state === "open")
+    .flatMap((t) => [t.due, ...t.pinned.map((p) => p.end)]);
+  const last = wallAt(Math.max(Date.now(), ...times.map(Date.parse)), zone).date;
   return Math.ceil((daysBetween(today, last) + 2) / REACH_STEP) * REACH_STEP;
 }
 
@@ -100,6 +103,7 @@ export function usePlanner(): Planner | "none" | null {
       desk: {
         ...{ tasks, week, exceptions, occurrences, zone: zone.data, pace, limit },
         factors: accepted.factors,
+        wishes: wishesOf(settings),
       },
       ask: { now, days: accepted.days.length, accepted },
     };
@@ -124,8 +128,7 @@ export function useWhatIf(wanted: Draft | null): WhatIf {
     if (!wanted || !planner || planner === "none") return null;
     try {
       const { engine, desk, ask } = planner;
-      const keep = wanted.pace || wanted.limit ? "near" : "all";
-      const after = planHere(engine, drafted(desk, wanted), { ...ask, keep });
+      const after = planHere(engine, drafted(desk, wanted), { ...ask, ...keeping(desk, wanted) });
       return { after, settled: true, error: null };
     } catch (error) {
       return { ...NOTHING, error };

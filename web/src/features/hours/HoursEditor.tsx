@@ -8,13 +8,14 @@ import { TypeHours } from "./TypeHours";
 interface Props {
   week: Week;
   onChange: (week: Week) => void;
+  label?: string;
 }
 
 const FIRST = 8;
 const LAST = 22;
 
 /* Free hours, painted or typed. */
-export function HoursEditor({ week, onChange }: Props) {
+export function HoursEditor({ week, onChange, label = m.hours.grid }: Props) {
   const [typing, setTyping] = useState(false);
   const [whole, setWhole] = useState(false);
   const outside = week.flat().some((s) => s.from < FIRST * 60 || s.to > LAST * 60);
@@ -29,7 +30,7 @@ export function HoursEditor({ week, onChange }: Props) {
           onChange={onChange}
           firstHour={all ? 0 : FIRST}
           lastHour={all ? 24 : LAST}
-          label={m.hours.grid}
+          label={label}
         />
       )}
       <div className="row hours-foot">

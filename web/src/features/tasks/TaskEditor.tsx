@@ -22,6 +22,7 @@ import "./tasks.css";
 
 /* The server's bound. */
 const PREREQUISITES_MAX = 20;
+const DAY_MIN = 1440;
 
 interface Draft {
   title: string;
@@ -34,6 +35,8 @@ interface Draft {
   notes: string;
   /* Local, as a datetime-local control has it; empty: at any time. */
   earliest: string;
+  /* Empty: as the settings say. */
+  session: string;
   /* Ids, joined by commas. */
   after: string;
   repeat: Task["repeat_unit"];
@@ -54,6 +57,7 @@ function draftOf(task: Task, zone: string): Draft {
     priority: task.priority,
     notes: task.notes,
     earliest: task.earliest === null ? "" : localText(Date.parse(task.earliest), zone),
+    session: task.min_session_min > 0 ? duration(task.min_session_min) : "",
     after: task.prerequisites.join(),
     repeat: task.repeat_unit,
     every: String(task.repeat_every),
@@ -99,6 +103,8 @@ function changeOf(
   const estimate = parseDuration(draft.estimate);
   const left = leftMinutes(draft.left);
   const time = parseWall(draft.time);
+  const session = draft.session.trim() === "" ? 0 : parseDuration(draft.session);
+  if (session === null || session > DAY_MIN) faults.session = m.task.badSession;
   if (draft.title.trim() === "") faults.title = m.task.needTitle;
   if (estimate === null) faults.estimate = m.task.badDuration;
   if (left === null) faults.left = m.task.badDuration;
@@ -107,7 +113,13 @@ function changeOf(
   const series = seriesOf(draft);
   if (series.unit !== "none" && !isEvery(series.every)) faults.every = m.repeat.badEvery;
   if (series.until !== null && series.until < draft.date) faults.until = m.repeat.badUntil;
-  if (estimate === null || left === null || time === null || Object.keys(faults).length)
+  if (
+    estimate === null ||
+    left === null ||
+    time === null ||
+    session === null ||
+    Object.keys(faults).length
+  )
     return { faults };
   const next = {
     title: draft.title.trim(),
@@ -122,6 +134,7 @@ function changeOf(
         ? task.due
         : instantText(instantOf(draft.date, time, zone)),
     earliest: earliestOf(draft.earliest, zone),
+    min_session_min: session,
     prerequisites: idsOf(draft.after),
     repeat_unit: series.unit,
     repeat_every: series.every,
@@ -135,7 +148,7 @@ function changeOf(
 
 const PLANNED = new Set([
   ...["estimate_min", "remaining_min", "course_id", "due", "priority", "earliest"],
-  "prerequisites",
+  ...["prerequisites", "min_session_min"],
 ]);
 
 /* Of a draft, what the plan depends on; null when nothing of that differs, or something is wrong. */
@@ -361,6 +374,17 @@ function Fields({ draft, set, faults, task }: FieldsProps) {
               className="inp"
               value={draft.earliest}
               onChange={(e) => set({ earliest: e.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={m.task.minSession} hint={m.task.minSessionHint} error={faults.session}>
+          {(w) => (
+            <input
+              {...w}
+              className="inp"
+              placeholder={m.wishes.any}
+              value={draft.session}
+              onChange={(e) => set({ session: e.target.value })}
             />
           )}
         </Field>

@@ -1,4 +1,4 @@
-import { CalendarDays, CalendarOff, Flag, Pencil } from "lucide-react";
+import { CalendarDays, CalendarOff, Flag, Pencil, Pin } from "lucide-react";
 import { memo, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { Block, Course, Occurrence, Schedule, Task } from "../../api/schema";
 import {
@@ -14,6 +14,7 @@ import {
 import { m } from "../../i18n/messages";
 import { unmovedIn } from "../../plan/compare";
 import { shareOf } from "../../plan/loads";
+import { pinOf } from "../../plan/wishes";
 import { wallAt } from "../../time/zone";
 import { courseClass } from "../../ui/CourseCode";
 import { singleKeys } from "../../ui/keys";
@@ -32,6 +33,7 @@ import {
   type PlacedEvent,
   type Step,
 } from "./layout";
+import { togglePin } from "./pinning";
 import { useDraw } from "./useDraw";
 
 interface Props {
@@ -65,7 +67,7 @@ const STEPS: Partial<Record<string, Step>> = {
 };
 
 /* The week on the wall clock. One tab stop: arrows move between the heads of days, blocks and events,
-   Enter opens, D is done, N adds an event. */
+   Enter opens, D is done, P pins, N adds an event. */
 export function Calendar(props: Props) {
   const { columns, plan, before, now, today, tasks, courses, onOpenTask } = props;
   const grid = useRef<HTMLDivElement>(null);
@@ -102,6 +104,12 @@ export function Calendar(props: Props) {
       const task = tasks.find((t) => t.id === blocks.find((b) => b.start === key)?.task_id);
       event.preventDefault();
       if (task) void markDone(task);
+    }
+    if (event.key.toLowerCase() === "p") {
+      const block = blocks.find((b) => b.start === key);
+      const task = tasks.find((t) => t.id === block?.task_id);
+      event.preventDefault();
+      if (task && block) void togglePin(task, block, now);
     }
     if (event.key.toLowerCase() === "n") {
       event.preventDefault();
@@ -399,6 +407,7 @@ function DayColumn(props: ColumnProps) {
             course={courseOf.get(task?.course_id ?? null)}
             moved={unmoved !== null && !unmoved(block)}
             past={Date.parse(block.end) <= now}
+            pinned={task !== undefined && Date.parse(block.end) > now && !!pinOf(task, block)}
             selected={block.start === selected}
             stop={block.start === stop}
             onOpen={props.onOpen}
@@ -476,6 +485,7 @@ interface BlockProps {
   zone: string;
   moved: boolean;
   past: boolean;
+  pinned: boolean;
   selected: boolean;
   stop: boolean;
   onOpen: Props["onOpen"];
@@ -502,6 +512,7 @@ const BlockButton = memo(function BlockButton(props: BlockProps) {
     clock(start, props.zone),
     clock(props.end, props.zone),
     props.unfinished,
+    props.pinned,
   );
   return (
     <button
@@ -518,6 +529,12 @@ const BlockButton = memo(function BlockButton(props: BlockProps) {
       <span className="tt" style={{ "--n": Math.max(1, Math.floor((minutes - 22) / 19)) }}>
         {task?.title}
       </span>
+      {props.pinned && (
+        <span className="pinned" title={m.week.pinned}>
+          <Pin className="ic" />
+          {minutes >= 50 && m.week.pinned}
+        </span>
+      )}
     </button>
   );
 });

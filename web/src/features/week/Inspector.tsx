@@ -6,6 +6,8 @@ import {
   History,
   Hourglass,
   Pencil,
+  Pin,
+  PinOff,
   Ruler,
   Target,
   X,
@@ -24,6 +26,7 @@ import {
 } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { shareOf } from "../../plan/loads";
+import { pinOf } from "../../plan/wishes";
 import { wallAt } from "../../time/zone";
 import { CourseCode, courseClass } from "../../ui/CourseCode";
 import { Rich } from "../../ui/Rich";
@@ -34,6 +37,7 @@ import { toast } from "../../ui/toast";
 import { usePhone } from "../../ui/useMedia";
 import { WhyNot } from "./WhyNot";
 import { useUsual } from "../../ui/usual";
+import { togglePin } from "./pinning";
 
 interface Props {
   plan: Schedule;
@@ -73,7 +77,14 @@ export function Inspector({ plan, task, block, course, now, onClose, onEdit, chi
     }
   };
 
-  useKeys({ d: () => void done() });
+  const pin = block && pinOf(task, block);
+  const ahead = block !== undefined && Date.parse(block.end) > now;
+  if (pin && ahead) why.splice(1, 0, [Pin, m.why.pinned]);
+  const toggle = () => {
+    if (block && ahead) void togglePin(task, block, now);
+  };
+
+  useKeys({ d: () => void done(), p: toggle });
 
   return (
     <section className="insp stack" aria-labelledby="insp-title">
@@ -117,6 +128,12 @@ export function Inspector({ plan, task, block, course, now, onClose, onEdit, chi
           <Check className="ic" />
           {m.task.markDone} <kbd>D</kbd>
         </button>
+        {ahead && (
+          <button className="btn sm" onClick={toggle}>
+            {pin ? <PinOff className="ic" /> : <Pin className="ic" />}
+            {pin ? m.task.unpin : m.task.pin} <kbd>P</kbd>
+          </button>
+        )}
         <button className="btn sm" onClick={onEdit}>
           <Pencil className="ic" />
           {m.task.editShort}

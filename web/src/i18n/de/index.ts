@@ -44,6 +44,7 @@ import { welcome } from "./welcome";
 import { whatif } from "./whatif";
 import { why } from "./why";
 import { whyNot } from "./whyNot";
+import { wishes } from "./wishes";
 
 export const de: Messages = {
   account,
@@ -89,4 +90,5 @@ export const de: Messages = {
   whatif,
   why,
   whyNot,
+  wishes,
 };

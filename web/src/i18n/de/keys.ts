@@ -13,6 +13,7 @@ export const keys: Messages["keys"] = {
     ["N", "In der Woche: einen Termin eintragen"],
     ["Leertaste", "In Heute: die Uhr starten oder beenden"],
     ["D", "In Heute oder auf einem Block: die Aufgabe ist erledigt"],
+    ["P", "Auf einem Block: anheften oder wieder lösen"],
     ["↑ ↓ Leer", "Unter Aufgaben: bewegen, auswählen; mit Umschalt einen Bereich"],
     ["Strg A", "Während Aufgaben ausgewählt werden: alle"],
     ["Esc", "Das Innerste schließen"],

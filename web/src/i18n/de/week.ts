@@ -17,8 +17,15 @@ export const week: Messages["week"] = {
   dayLabel: (day, load, free) => `${day}, ${load} geplant von ${free} frei`,
   stripLabel: (day, load) => `${day}, ${load} geplant`,
   nothingPlanned: "Nichts geplant.",
-  block: (title, course, day, from, to, unfinished) =>
-    [title, course, `${day}, ${from} bis ${to}`, unfinished ? "wird nicht fertig" : ""]
+  pinned: "angeheftet",
+  block: (title, course, day, from, to, unfinished, pinned) =>
+    [
+      title,
+      course,
+      `${day}, ${from} bis ${to}`,
+      unfinished ? "wird nicht fertig" : "",
+      pinned ? "angeheftet" : "",
+    ]
       .filter(Boolean)
       .join(", "),
   flag: (title, day, time) => `${title}, fällig ${day} ${time}`,

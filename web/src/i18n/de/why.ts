@@ -14,6 +14,7 @@ export const why: Messages["why"] = {
   pace: (day, load, pace) =>
     `${day}: **${load}** bei einem Tempo von ${pace}. Was zuerst fällig ist, kommt zuerst.`,
   unfinished: "Es wird nicht rechtzeitig fertig; das ist so viel davon, wie passt.",
+  pinned: "Du hast es angeheftet, also bleibt es, wo es ist.",
   kept: "Es hat begonnen, also bleibt es, wo es ist.",
   slack: (time) => `**${time} Luft.** Noch später, und etwas kommt zu spät.`,
   noSlack: "**Keine Luft.** Jede Minute später, und etwas kommt zu spät.",

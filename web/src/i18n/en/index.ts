@@ -44,6 +44,7 @@ import { welcome } from "./welcome";
 import { whatif } from "./whatif";
 import { why } from "./why";
 import { whyNot } from "./whyNot";
+import { wishes } from "./wishes";
 
 export const en = {
   account,
@@ -89,6 +90,7 @@ export const en = {
   whatif,
   why,
   whyNot,
+  wishes,
 };
 
 /* The shape of a catalogue: the same keys, the same arguments, other words. */

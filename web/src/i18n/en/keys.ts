@@ -11,6 +11,7 @@ export const keys = {
     ["N", "In the week: add an event"],
     ["Space", "On Today: start or stop the timer"],
     ["D", "On Today, or on a block: the task is done"],
+    ["P", "On a block: pin it, or let it move again"],
     ["↑ ↓ Space", "Among tasks: move, select; with Shift a range"],
     ["Ctrl A", "While tasks are selected: all of them"],
     ["Esc", "Close the innermost thing"],

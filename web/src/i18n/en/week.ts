@@ -15,6 +15,7 @@ export const week = {
   dayLabel: (day: string, load: string, free: string) => `${day}, ${load} planned of ${free} free`,
   stripLabel: (day: string, load: string) => `${day}, ${load} planned`,
   nothingPlanned: "Nothing planned.",
+  pinned: "pinned",
   block: (
     title: string,
     course: string,
@@ -22,8 +23,15 @@ export const week = {
     from: string,
     to: string,
     unfinished: boolean,
+    pinned: boolean,
   ) =>
-    [title, course, `${day}, ${from} to ${to}`, unfinished ? "will not be finished" : ""]
+    [
+      title,
+      course,
+      `${day}, ${from} to ${to}`,
+      unfinished ? "will not be finished" : "",
+      pinned ? "pinned" : "",
+    ]
       .filter(Boolean)
       .join(", "),
   flag: (title: string, day: string, time: string) => `${title}, due ${day} ${time}`,

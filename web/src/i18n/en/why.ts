@@ -14,6 +14,7 @@ export const why = {
   pace: (day: string, load: string, pace: string) =>
     `${day} is at **${load}** of your pace of ${pace}. What is due first comes first.`,
   unfinished: "It cannot be finished on time; this is as much of it as fits.",
+  pinned: "You pinned it, so it stays where it is.",
   kept: "It has begun, so it stays where it is.",
   slack: (time: string) => `**${time} of slack.** Any later than that, and something becomes late.`,
   noSlack: "**No slack.** Any later, and something becomes late.",

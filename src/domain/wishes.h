@@ -1,0 +1,32 @@
+/*
+ * What a student wishes of a plan beside its being on time: how sessions should be, in which hours,
+ * and which blocks stay where they are. Read by domain/replan.c; all but pins give way to what must
+ * be (plan/sessions.h).
+ */
+#ifndef DOMAIN_WISHES_H
+#define DOMAIN_WISHES_H
+
+#include "domain/replan.h"
+
+/* Minutes as whole slots, rounded up. */
+int32_t slots_of_minutes(int32_t minutes);
+
+/* Adds the wishes and pins of a desk to a problem whose calendar is there; `in` is what that was
+ * made of. Pins are cut at midnight, where two overlap after all, and where their task needs no
+ * more. */
+MUST_USE enum status wishes_read(struct ctx *c, const struct desk *desk,
+                                 const struct calendar_input *in, struct problem *p);
+
+/* Whether sessions are wished for otherwise. */
+bool wishes_differ(const struct settings *a, const struct settings *b);
+
+/* Takes blocks ahead of tasks whose own wish was another in `before` out of the plan: they are to
+ * be placed anew. */
+void wishes_free(const struct desk *before, const struct problem *p, struct plan_block *blocks,
+                 int32_t n);
+
+/* Whether the pins of a task may be stored; puts them in order. ST_INVALID on "/pinned/N/start" or
+ * "/pinned/N/end". */
+MUST_USE enum status pins_check(struct edit *e, const struct task *t);
+
+#endif

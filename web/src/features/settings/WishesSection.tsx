@@ -1,0 +1,155 @@
+import { useMemo, useState, type ReactNode } from "react";
+import { saveWishes } from "../../api/actions";
+import { useSettings } from "../../api/queries";
+import { duration } from "../../i18n/format";
+import { m } from "../../i18n/messages";
+import { parseDuration } from "../../line/duration";
+import { EMPTY_WEEK, weekOf, windowsOf, type Week } from "../../plan/windows";
+import { wishesOf, type Wishes } from "../../plan/wishes";
+import { CostOf } from "../../ui/Cost";
+import { ErrorNote } from "../../ui/ErrorNote";
+import { Field } from "../../ui/Field";
+import { toast } from "../../ui/toast";
+import "./settings.css";
+
+const LENGTHS = ["min_session_min", "max_session_min", "max_task_day_min", "pause_min"] as const;
+type Length = (typeof LENGTHS)[number];
+
+const names = (): Record<Length, [label: string, hint: string]> => ({
+  min_session_min: [m.wishes.least, m.wishes.leastHint],
+  max_session_min: [m.wishes.most, m.wishes.mostHint],
+  max_task_day_min: [m.wishes.dayMost, m.wishes.dayMostHint],
+  pause_min: [m.wishes.pause, m.wishes.pauseHint],
+});
+
+const DAY_MIN = 1440;
+
+interface Draft {
+  texts: Record<Length, string>;
+  /* null: all hours alike. */
+  preferred: Week | null;
+}
+
+function draftOf(wishes: Wishes): Draft {
+  const text = (name: Length) => (wishes[name] > 0 ? duration(wishes[name]) : "");
+  return {
+    texts: Object.fromEntries(LENGTHS.map((name) => [name, text(name)])) as Draft["texts"],
+    preferred: wishes.preferred.length > 0 ? weekOf(wishes.preferred) : null,
+  };
+}
+
+const lengthOf = (text: string) => (text.trim() === "" ? 0 : parseDuration(text));
+
+type Faults = Partial<Record<Length, string>>;
+
+function read({ texts, preferred }: Draft): Wishes | Faults {
+  const lengths = LENGTHS.map((name) => [name, lengthOf(texts[name])] as const);
+  const faults: Faults = {};
+  for (const [name, min] of lengths) if (min === null || min > DAY_MIN) faults[name] = m.wishes.bad;
+  const least = lengthOf(texts.min_session_min) ?? 0;
+  for (const name of ["max_session_min", "max_task_day_min"] as const) {
+    const most = lengthOf(texts[name]) ?? 0;
+    if (most > 0 && most < least) faults[name] ??= m.wishes.tooSmall;
+  }
+  if (Object.keys(faults).length > 0) return faults;
+  const wishes = Object.fromEntries(lengths) as Omit<Wishes, "preferred">;
+  return { ...wishes, preferred: preferred ? windowsOf(preferred) : [] };
+}
+
+const isWishes = (value: Wishes | Faults): value is Wishes => "preferred" in value;
+
+interface Props {
+  /* The editor of weekly hours. */
+  hours: (week: Week, onChange: (week: Week) => void) => ReactNode;
+}
+
+/* How sessions should be: lengths, and hours that are preferred. */
+export function WishesSection({ hours }: Props) {
+  const settings = useSettings().data;
+  const [typed, setTyped] = useState<Draft | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const value = useMemo(() => typed && read(typed), [typed]);
+  const stored = settings && wishesOf(settings);
+  const wanted = value && isWishes(value) ? value : null;
+  const changed = wanted !== null && JSON.stringify(wanted) !== JSON.stringify(stored);
+  const whatIf = useMemo(() => wanted && { wishes: wanted }, [wanted]);
+  if (!stored) return null;
+  const draft = typed ?? draftOf(stored);
+  const faults: Faults = value && !isWishes(value) ? value : {};
+
+  const save = async () => {
+    if (!wanted) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const undo = await saveWishes(wanted);
+      setTyped(null);
+      toast(m.wishes.saved, undo);
+    } catch (caught) {
+      setError(caught);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <section className="card stack" aria-labelledby="wishes">
+      <div>
+        <h2 id="wishes">{m.wishes.title}</h2>
+        <p className="small soft">{m.wishes.lead}</p>
+      </div>
+      <div className="manner">
+        {LENGTHS.map((name) => {
+          const [label, hint] = names()[name];
+          return (
+            <Field key={name} label={label} hint={hint} error={faults[name]}>
+              {(w) => (
+                <input
+                  {...w}
+                  className="inp"
+                  placeholder={m.wishes.any}
+                  value={draft.texts[name]}
+                  onChange={(e) =>
+                    setTyped({ ...draft, texts: { ...draft.texts, [name]: e.target.value } })
+                  }
+                />
+              )}
+            </Field>
+          );
+        })}
+      </div>
+      <div className="stack" role="group" aria-labelledby="preferred">
+        <div className="row">
+          <div>
+            <h3 id="preferred">{m.wishes.preferred}</h3>
+            <p className="small soft">
+              {draft.preferred ? m.wishes.preferredLead : m.wishes.preferredNone}
+            </p>
+          </div>
+          <button
+            type="button"
+            className="btn sm end"
+            onClick={() => setTyped({ ...draft, preferred: draft.preferred ? null : EMPTY_WEEK })}
+          >
+            {draft.preferred ? m.wishes.preferredDrop : m.wishes.preferredAdd}
+          </button>
+        </div>
+        {draft.preferred &&
+          hours(draft.preferred, (preferred) => setTyped({ ...draft, preferred }))}
+      </div>
+      {error !== null && <ErrorNote typed error={error} onRetry={() => void save()} />}
+      <CostOf draft={changed ? whatIf : null} />
+      {(changed || Object.keys(faults).length > 0) && (
+        <div className="row">
+          <button className="btn pri" disabled={busy || !wanted} onClick={() => void save()}>
+            {m.wishes.save}
+          </button>
+          <button className="btn quiet" onClick={() => setTyped(null)}>
+            {m.hours.discard}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+/* Pinning a block where it is, and letting it move again. */
+
+import { editTask } from "../../api/actions";
+import type { Block, Task } from "../../api/schema";
+import { m } from "../../i18n/messages";
+import { pinOf } from "../../plan/wishes";
+import { withOutcome } from "../../ui/outcome";
+import { describe } from "../../ui/problem";
+import { toast } from "../../ui/toast";
+
+/* What is past needs no pin, and pins of the past are dropped on the way. */
+export async function togglePin(
+  task: Task,
+  block: Pick<Block, "start" | "end">,
+  now: number,
+): Promise<void> {
+  if (Date.parse(block.end) <= now) return;
+  const pin = pinOf(task, block);
+  const others = task.pinned.filter((p) => p !== pin && Date.parse(p.end) > now);
+  const pinned = pin ? others : [...others, { start: block.start, end: block.end }];
+  try {
+    const words = pin ? m.task.unpinned(task.title) : m.task.pinned(task.title);
+    await withOutcome(() => editTask(task, { pinned }), words);
+  } catch (error) {
+    toast(m.task.notSaved(task.title, describe(error).detail));
+  }
+}

@@ -1,0 +1,25 @@
+import type { Messages } from "../en";
+
+export const wishes: Messages["wishes"] = {
+  title: "Wie du lernst",
+  lead: "Wünsche. Der Plan hält sich daran, soweit dafür nichts zu spät wird.",
+  least: "Kürzeste Einheit",
+  leastHint: "Kürzere lohnen den Anfang kaum.",
+  most: "Längste Einheit",
+  mostHint: "Danach etwas anderes oder Ruhe.",
+  dayMost: "Von einer Aufgabe am Tag höchstens",
+  dayMostHint: "Lange Aufgaben verteilen sich auf mehr Tage.",
+  pause: "Eine Lücke, die nicht unterbricht",
+  pauseHint: "Zwischen zwei freien Zeiten: Danach geht die Einheit weiter.",
+  any: "beliebig",
+  bad: "Schreib Stunden und Minuten bis 24 h, zum Beispiel 45 min, oder lass es leer.",
+  tooSmall: "Darf nicht unter der kürzesten Einheit liegen.",
+  preferred: "Zeiten, die dir lieber sind",
+  preferredLead: "Dort wird zuerst gelernt; die anderen freien Zeiten, wenn sie gebraucht werden.",
+  preferredNone: "Alle freien Zeiten sind gleich.",
+  preferredAdd: "Zeiten vorziehen",
+  preferredDrop: "Wieder alle gleich",
+  preferredGrid: "Zeiten, die dir lieber sind, Woche",
+  save: "Wie du lernst speichern",
+  saved: "Wie du lernst ist gespeichert.",
+};
