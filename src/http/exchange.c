@@ -7,6 +7,9 @@
 enum {
     POOL_MAX = 256,          /* exchanges a loop keeps */
     KEEP_MEMORY = 64 * 1024, /* bytes an arena keeps between exchanges */
+    /* The next ones to be used keep what a commit takes, or each would be given new pages. */
+    HOT_EXCHANGES = 8,
+    HOT_MEMORY = 512 * 1024,
 };
 
 int64_t clock_us(void)
@@ -132,7 +135,7 @@ void exchange_give_back(struct exchange *e)
         return;
     }
     arena_reset(&e->arena);
-    if (e->arena.total > KEEP_MEMORY)
+    if (e->arena.total > (loop->free_count < HOT_EXCHANGES ? HOT_MEMORY : KEEP_MEMORY))
         arena_release(&e->arena);
     e->next_free = loop->free;
     loop->free = e;
