@@ -119,11 +119,11 @@ function ImportButton({ onError }: { onError: (error: unknown) => void }) {
     onError(null);
     setBusy(true);
     try {
-      const { courses, tasks, events } = await importArchive(file);
+      const { courses, tasks, events, work } = await importArchive(file);
       toast(
         m.account.imported(
-          courses.added + tasks.added + events.added,
-          courses.there + tasks.there + events.there,
+          courses.added + tasks.added + events.added + work.added,
+          courses.there + tasks.there + events.there + work.there,
         ),
       );
       await cache.invalidateQueries();
