@@ -352,7 +352,8 @@ static enum status dress(struct ctx *c, struct arena *a, const struct plan_input
         bool whole = t->work > 0 && planned[j] == t->work;
         out->ontime += planned[j];
         out->wontime += (int64_t)planned[j] * t->weight;
-        slack[j] = whole ? later(0, goal->slack[j]) : -1;
+        bool alike = goal->planned[j] == planned[j];
+        slack[j] = !whole ? -1 : alike ? goal->slack[j] : 0;
     }
     out->gap = in->objective == PLAN_MINUTES ? goal->gap : goal->bound - out->wontime;
     out->days = days;

@@ -128,6 +128,14 @@ static void a_plan_is_revised(void **state)
     assert_int_equal(r.planned[1], 6);
     assert_int_equal(r.maxload, 8);
 
+    /* All of it is pinned: it has no slack of its own, and is not tight for that. */
+    struct plan_input in = input(50);
+    in.pins = accepted;
+    in.pin_count = 1;
+    r = revise(in, accepted, 2);
+    assert_int_equal(r.planned[0], 8);
+    assert_int_equal(r.slack[0], -1);
+
     r = revise(input(115), accepted, 2);
     const struct plan_block put_back[] = {{0, 115, 120}, {0, 400, 403}, {1, 410, 416}};
     assert_int_equal(r.block_count, 3);

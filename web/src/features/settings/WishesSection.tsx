@@ -108,7 +108,7 @@ export function WishesSection({ hours }: Props) {
                 <input
                   {...w}
                   className="inp"
-                  placeholder={m.wishes.any}
+                  placeholder={name === "pause_min" ? m.wishes.none : m.wishes.any}
                   value={draft.texts[name]}
                   onChange={(e) =>
                     setTyped({ ...draft, texts: { ...draft.texts, [name]: e.target.value } })

@@ -12,6 +12,7 @@ export const wishes: Messages["wishes"] = {
   pause: "Eine Lücke, die nicht unterbricht",
   pauseHint: "Zwischen zwei freien Zeiten: Danach geht die Einheit weiter.",
   any: "beliebig",
+  none: "keine",
   bad: "Schreib Stunden und Minuten bis 24 h, zum Beispiel 45 min, oder lass es leer.",
   tooSmall: "Darf nicht unter der kürzesten Einheit liegen.",
   preferred: "Zeiten, die dir lieber sind",

@@ -10,6 +10,7 @@ export const wishes = {
   pause: "A gap that does not interrupt",
   pauseHint: "Between two free hours: a session goes on after it.",
   any: "any",
+  none: "none",
   bad: "Write hours and minutes up to 24 h, for example 45 min, or leave it empty.",
   tooSmall: "Must not be below the shortest session.",
   preferred: "Hours you prefer",
