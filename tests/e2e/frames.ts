@@ -8,11 +8,11 @@
  */
 import { launch, newPerson } from "./browser.ts";
 import { newDesk } from "./desk.ts";
+import { report, slowDown, THROTTLE, traced } from "./measure.ts";
 import { newSite, removeSite, serve } from "./server.ts";
 import type { Page } from "playwright-core";
 
 const TASKS = 200;
-const THROTTLE = 4;
 const FRAMES = 240;
 const BUDGET_MS = 16;
 
@@ -29,7 +29,7 @@ async function drag(page: Page, name: string): Promise<number[]> {
     const took: number[] = [];
     for (let i = 0; i < frames; i++) {
       await new Promise(requestAnimationFrame);
-      performance.mark("frame");
+      performance.mark("step");
       const start = performance.now();
       const step = (i * 3) % (2 * range);
       set?.call(input, String(low + (step < range ? step : 2 * range - step)));
@@ -43,32 +43,6 @@ async function drag(page: Page, name: string): Promise<number[]> {
     }
     return took.slice(20);
   }, FRAMES);
-}
-
-interface TraceEvent {
-  name: string;
-  /** Processor time that the thread had used until then, in microseconds. */
-  tts?: number;
-}
-
-/** Processor milliseconds of the marked frames, from a trace. */
-function cpuOf(events: TraceEvent[]): number[] {
-  const marks = events
-    .filter((e) => e.name === "frame")
-    .map((e) => (e.tts ?? NaN) / 1000)
-    .sort((a, b) => a - b);
-  return marks
-    .slice(1)
-    .map((at, i) => at - (marks[i] ?? NaN))
-    .slice(20);
-}
-
-function report(what: string, took: number[]): number {
-  const sorted = [...took].sort((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? NaN;
-  const texts = [0.5, 0.95, 0.99].map((q) => `p${String(q * 100)} ${at(q).toFixed(1)} ms`);
-  console.log(`${what}: ${String(took.length)} frames, ${texts.join(", ")}`);
-  return at(0.95);
 }
 
 const site = await newSite();
@@ -85,17 +59,10 @@ try {
   console.log(
     `${String(TASKS)} tasks, ${String(shown)} blocks in view, ${String(THROTTLE)}x slower`,
   );
-  const client = await page.context().newCDPSession(page);
-  await client.send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
-  await browser.startTracing(page, {
-    categories: ["blink.user_timing"],
-  });
-  const wall = await drag(page, "Pace");
-  const trace = JSON.parse((await browser.stopTracing()).toString()) as {
-    traceEvents: TraceEvent[];
-  };
-  report("on the wall", wall);
-  process.exitCode = report("processor", cpuOf(trace.traceEvents)) <= BUDGET_MS ? 0 : 1;
+  await slowDown(page);
+  const [wall, cpu] = await traced(page, () => drag(page, "Pace"));
+  report("on the wall", "frames", wall);
+  process.exitCode = report("processor", "frames", cpu.slice(20)) <= BUDGET_MS ? 0 : 1;
 } finally {
   await browser.close();
   await server.end("SIGTERM");

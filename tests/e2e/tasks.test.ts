@@ -6,11 +6,12 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launch, newPerson, PATIENCE_MS, pictured } from "./browser.ts";
-import { minutesAhead, send } from "./desk.ts";
+import { minutesAhead, newDesk, send } from "./desk.ts";
 import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
 
 const TEST_MS = 4 * PATIENCE_MS;
 const DAY_MIN = 1440;
+const LONG = 90;
 
 interface Kept {
   id: string;
@@ -304,5 +305,34 @@ test("what was deleted comes back with what waited for it", { timeout: TEST_MS }
     const sheet = now.find((task) => task.title === "Sheet 1") as Kept & Record<string, unknown>;
     assert.deepEqual(sheet["checklist"], [{ text: "Read it", done: true }]);
     assert.deepEqual([sheet["repeat_unit"], sheet["repeat_every"]], ["week", 2]);
+  });
+});
+
+test("of a long list only what is near the window is there", { timeout: TEST_MS }, async () => {
+  await pictured(browser, "tasks-long", async () => {
+    const page = await newPerson(browser, site.url);
+    await page.goto("/");
+    await newDesk(page, LONG);
+    await page.goto("/tasks");
+    const rows = page.locator("tr[data-id]");
+    await rows.first().waitFor();
+    assert.equal(await page.getByRole("grid").getAttribute("aria-rowcount"), String(LONG + 1));
+    assert.ok((await rows.count()) < LONG / 2, "not all of it");
+    await rows.first().focus();
+    await page.keyboard.press("End");
+    const focused = page.locator("tr[data-id]:focus");
+    assert.equal(await focused.getAttribute("aria-rowindex"), String(LONG + 1));
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await focused.getAttribute("aria-rowindex"), String(LONG));
+
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 2));
+    await page.waitForFunction(() => {
+      const middle = document.elementFromPoint(window.innerWidth / 2, window.innerHeight / 2);
+      return middle?.closest("tr[data-id]");
+    });
+    assert.equal(await focused.getAttribute("aria-rowindex"), String(LONG), "the focus stays");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Shift+End");
+    await bar(page).getByText(`${LONG} selected`).waitFor();
   });
 });

@@ -16,43 +16,42 @@ interface CardsProps {
   zone: string;
   selection: Selection;
   on: RowActions;
+  /* Read from `m`; here so that another language draws the list anew. */
+  words: Messages;
 }
 
-export function TaskCards({ rows, zone, selection, on }: CardsProps) {
+export const TaskCards = memo(function TaskCards(props: CardsProps) {
+  const { rows, zone, selection, on, words } = props;
   const list = useRef<HTMLDivElement>(null);
   const chunks = useChunks(list, rows.length, CARD_HEIGHT, -1);
   const usual = useUsual();
   return (
     <div ref={list} className="tcards" role="list" aria-label={m.tasks.title}>
-      {chunks.map(({ index, from, to, gap }) => (
-        <div
-          key={index}
-          role="presentation"
-          data-chunk={index}
-          style={{ height: gap ?? undefined }}
-        >
-          {gap === null &&
-            rows
-              .slice(from, to)
-              .map((row, i) => (
-                <Card
-                  key={row.task.id}
-                  {...row}
-                  place={from + i + 1}
-                  of={rows.length}
-                  dueText={moment(row.due, zone)}
-                  usual={row.task.state === "open" ? usual.short(row.task) : null}
-                  selecting={selection.on}
-                  selected={selection.picked.has(row.task.id)}
-                  on={on}
-                  words={m}
-                />
-              ))}
-        </div>
-      ))}
+      {chunks.map(({ index, from, to, gap }) =>
+        gap === null ? (
+          <div key={index} role="presentation" data-chunk={index}>
+            {rows.slice(from, to).map((row, i) => (
+              <Card
+                key={i}
+                {...row}
+                place={from + i + 1}
+                of={rows.length}
+                dueText={moment(row.due, zone)}
+                usual={row.task.state === "open" ? usual.short(row.task) : null}
+                selecting={selection.on}
+                selected={selection.picked.has(row.task.id)}
+                on={on}
+                words={words}
+              />
+            ))}
+          </div>
+        ) : (
+          <div key={`gap${index}`} role="presentation" style={{ height: gap }} />
+        ),
+      )}
     </div>
   );
-}
+});
 
 interface CardProps extends Row {
   place: number;
@@ -62,7 +61,6 @@ interface CardProps extends Row {
   selecting: boolean;
   selected: boolean;
   on: RowActions;
-  /* Read from `m`; here so that another language draws the card anew. */
   words: Messages;
 }
 

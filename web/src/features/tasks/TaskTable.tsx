@@ -31,10 +31,15 @@ interface TableProps {
   selection: Selection;
   take: (step: Step) => void;
   on: RowActions;
+  /* Read from `m`; here so that another language draws the table anew. */
+  words: Messages;
 }
 
-/* A grid: one tab stop for its heads and one for its rows, arrows move among them. */
-export function TaskTable({ rows, zone, sort, onSort, selection, take, on }: TableProps) {
+/* A grid: one tab stop for its heads and one for its rows, arrows move among them. A row's element
+   stands for a place, not for a task: another order changes what it says, which costs less than to
+   make it anew, and the focus stays where it was when its task leaves the list. */
+export const TaskTable = memo(function TaskTable(props: TableProps) {
+  const { rows, zone, sort, onSort, selection, take, on, words } = props;
   const table = useRef<HTMLTableElement>(null);
   const at = Math.max(
     0,
@@ -60,7 +65,7 @@ export function TaskTable({ rows, zone, sort, onSort, selection, take, on }: Tab
             <tbody key={index} data-chunk={index}>
               {rows.slice(from, to).map((row, i) => (
                 <TaskRow
-                  key={row.task.id}
+                  key={i}
                   {...row}
                   place={from + i + 2}
                   stop={from + i === at}
@@ -69,12 +74,12 @@ export function TaskTable({ rows, zone, sort, onSort, selection, take, on }: Tab
                   selecting={selection.on}
                   selected={selection.picked.has(row.task.id)}
                   on={on}
-                  words={m}
+                  words={words}
                 />
               ))}
             </tbody>
           ) : (
-            <tbody key={index} data-chunk={index} aria-hidden="true">
+            <tbody key={`gap${index}`} aria-hidden="true">
               <tr className="gap">
                 <td colSpan={COLUMNS} style={{ height: gap }} />
               </tr>
@@ -84,7 +89,7 @@ export function TaskTable({ rows, zone, sort, onSort, selection, take, on }: Tab
       </table>
     </div>
   );
-}
+});
 
 type HeadProps = Pick<TableProps, "rows" | "sort" | "onSort" | "selection" | "take">;
 
@@ -158,7 +163,6 @@ interface RowProps extends Row {
   selecting: boolean;
   selected: boolean;
   on: RowActions;
-  /* Read from `m`; here so that another language draws the row anew. */
   words: Messages;
 }
 

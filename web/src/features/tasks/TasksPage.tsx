@@ -146,7 +146,7 @@ function Tasks({ tasks, onAdd, parts }: Props & { tasks: readonly Task[] }) {
           onCourse={() => show({ courseId: "" })}
         />
       ) : phone ? (
-        <TaskCards rows={rows} zone={zone} selection={selection} on={on} />
+        <TaskCards rows={rows} zone={zone} selection={selection} on={on} words={m} />
       ) : (
         <TaskTable
           rows={rows}
@@ -156,6 +156,7 @@ function Tasks({ tasks, onAdd, parts }: Props & { tasks: readonly Task[] }) {
           selection={selection}
           take={take}
           on={on}
+          words={m}
         />
       )}
       {editing && (

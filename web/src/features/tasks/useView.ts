@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { navigate, useSearch } from "../../ui/router";
 import { read, write } from "../../ui/storage";
 import { isFilter, isPast, nextSort, readSort, sortText, type Filter, type SortBy } from "./rows";
@@ -22,13 +22,18 @@ export function useShown() {
 
 /* The order, kept in this browser: one for what is ahead, one for what is behind. */
 export function useSort(filter: Filter) {
-  const [, setChanged] = useState(0);
   const past = isPast(filter);
   const name = past ? "tasks.sort.past" : "tasks.sort";
-  const sort = readSort(read(name), { by: "due", down: past });
-  const sortBy = (by: SortBy) => {
-    write(name, sortText(nextSort(sort, by)));
-    setChanged((n) => n + 1);
-  };
+  const [changed, setChanged] = useState<Record<string, string>>({});
+  const text = changed[name] ?? read(name);
+  const sort = useMemo(() => readSort(text, { by: "due", down: past }), [text, past]);
+  const sortBy = useCallback(
+    (by: SortBy) => {
+      const next = sortText(nextSort(sort, by));
+      write(name, next);
+      setChanged((was) => ({ ...was, [name]: next }));
+    },
+    [name, sort],
+  );
   return { sort, sortBy };
 }

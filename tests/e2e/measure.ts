@@ -1,0 +1,45 @@
+/*
+ * How much processor time the page's main thread takes for what a person does, from one moment to the
+ * next: planning, rendering, style, layout, paint. Processor time is judged, because other programs do
+ * not count in it; the time on the wall stands beside it. For the measurements in this folder.
+ */
+import type { Page } from "playwright-core";
+
+/** How much slower the processor is made. */
+export const THROTTLE = 4;
+
+export async function slowDown(page: Page): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  await client.send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
+}
+
+interface TraceEvent {
+  name: string;
+  /** Processor time that the thread had used until then, in microseconds. */
+  tts?: number;
+}
+
+/** Processor milliseconds between the marks called "step" that the page made meanwhile. */
+export async function traced<T>(page: Page, work: () => Promise<T>): Promise<[T, number[]]> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error("a page without a browser");
+  await browser.startTracing(page, { categories: ["blink.user_timing"] });
+  const result = await work();
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: TraceEvent[];
+  };
+  const marks = trace.traceEvents
+    .filter((e) => e.name === "step")
+    .map((e) => (e.tts ?? NaN) / 1000)
+    .sort((a, b) => a - b);
+  return [result, marks.slice(1).map((at, i) => at - (marks[i] ?? NaN))];
+}
+
+/** Prints quantiles; returns that of 95 of 100. */
+export function report(what: string, unit: string, took: number[]): number {
+  const sorted = [...took].sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? NaN;
+  const texts = [0.5, 0.95, 0.99].map((q) => `p${String(q * 100)} ${at(q).toFixed(1)} ms`);
+  console.log(`${what}: ${String(took.length)} ${unit}, ${texts.join(", ")}`);
+  return at(0.95);
+}
