@@ -79,7 +79,7 @@ const char *changes_name(enum entity_kind kind)
         [ENTITY_COURSE] = "courses",         [ENTITY_TASK] = "tasks",
         [ENTITY_EVENT] = "events",           [ENTITY_WORK] = "work",
         [ENTITY_ATTACHMENT] = "attachments", [ENTITY_FEED] = "feeds",
-        [ENTITY_FEED_ITEM] = "feed_items"};
+        [ENTITY_FEED_ITEM] = "feed_items",   [ENTITY_CALENDAR_LINK] = "calendar_links"};
     return names[kind];
 }
 

@@ -2,11 +2,11 @@
 #include <stdatomic.h>
 
 #include "api/api.h"
+#include "api/plan_ics.h"
 #include "base/arena.h"
-#include "codec/ics.h"
 #include "domain/audit.h"
 
-enum { EXPORT_MEMORY = 160 << 20, JSON_MAX = 48 << 20, ICS_MAX = 32 << 20, EXPORT_RETRY_S = 5 };
+enum { EXPORT_MEMORY = 160 << 20, JSON_MAX = 48 << 20, EXPORT_RETRY_S = 5 };
 
 /* Each takes memory by the size of a desk: one at a time. */
 static atomic_flag exporting = ATOMIC_FLAG_INIT;
@@ -43,29 +43,11 @@ static struct str write_json(struct call *call, struct arena *a, struct instant 
     return b.overflowed ? STR_NONE : buf_str(&b);
 }
 
-/* The plan's blocks and what is due, for calendars. */
 static struct str write_ics(const struct desk *desk, struct arena *a, struct instant now)
 {
     struct buf b;
-    const struct study_block *blocks = desk->plan.blocks.items;
-    buf_init(&b, a, 64 << 10, ICS_MAX);
-    ics_begin(&b);
-    for (int32_t i = 0; i < desk->plan.blocks.count; i++) {
-        const struct task *task = desk_task(desk, blocks[i].task_id);
-        if (!task)
-            continue;
-        const struct ics_event event = {task->id,        blocks[i].start.ms / 1000,
-                                        blocks[i].start, blocks[i].end,
-                                        task->title,     "STUDY"};
-        ics_write(&b, &event, now);
-    }
-    for (int32_t i = 0; i < desk->task_count; i++) {
-        const struct task *task = &desk->tasks[i];
-        const struct ics_event event = {task->id, 0, task->due, INSTANT_NONE, task->title, "DUE"};
-        if (task->state == TASK_OPEN)
-            ics_write(&b, &event, now);
-    }
-    ics_end(&b);
+    buf_init(&b, a, 64 << 10, PLAN_ICS_MAX);
+    plan_ics_write(&b, desk, now);
     return b.overflowed ? STR_NONE : buf_str(&b);
 }
 

@@ -149,6 +149,17 @@ static const struct field split_rows[] = {
 const struct table split_table = TABLE("split", split_rows, .doc = "A repetition to cut in two.");
 #undef ENTITY
 
+#define ENTITY struct calendar_link_reply
+static const struct field calendar_link_reply_rows[] = {
+    F(id, .doc = "Its id."),
+    F(path, .max = 100, .doc = "Where the calendar is, on this server: a secret."),
+    F(created, .doc = "When it was made."),
+    F(version, .max = INT64_MAX, .doc = "Its ETag."),
+};
+const struct table calendar_link_reply_table =
+    TABLE("calendar_address", calendar_link_reply_rows, .doc = "A secret link to the plan.");
+#undef ENTITY
+
 #define ENTITY struct link_form
 static const struct field link_rows[] = {
     F(url, .flags = F_REQUIRED, .min = 1, .max = FEED_URL_MAX,

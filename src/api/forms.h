@@ -80,6 +80,14 @@ struct split_form {
     struct date date;
 };
 
+/* A secret link to one's own plan, with where it leads. */
+struct calendar_link_reply {
+    struct id id;
+    struct str path;
+    struct instant created;
+    int64_t version;
+};
+
 /* A link to a calendar. */
 struct link_form {
     struct str url;
@@ -166,6 +174,7 @@ extern const struct table me_patch_table;
 extern const struct table me_table;
 extern const struct table completion_table;
 extern const struct table split_table;
+extern const struct table calendar_link_reply_table;
 extern const struct table link_table;
 extern const struct table feed_review_table;
 extern const struct table acceptance_table;

@@ -276,6 +276,9 @@ static void add_components(struct buf *b)
     buf_add_text(b, problem_schema);
     add_changes_schema(b);
     schema_visit(&tombstone_table, SCHEMA_REPLY, add_component, &all);
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS;
+         kind = entity_next_list(kind))
+        schema_visit(entity_table(kind), SCHEMA_REPLY, add_component, &all);
     for (size_t i = 0; i < endpoint_count; i++) {
         const struct endpoint *e = &endpoints[i];
         if (e->body)

@@ -82,6 +82,7 @@ void add_service_routes(struct api *api)
         {"/readyz", ROUTE_INLINE | ROUTE_QUIET, readyz},
         {"/healthz", ROUTE_QUIET, healthz},
         {"/metrics", ROUTE_QUIET, metrics},
+        {"/feeds/{name}", 0, plan_calendar},
         {"/api/v1/openapi.json", ROUTE_INLINE, document},
     };
     for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {

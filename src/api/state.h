@@ -37,6 +37,9 @@ MUST_USE enum status call_open(struct call *call);
 extern const struct body_sink upload_sink;
 void api_upload(struct request *request, struct response *response);
 
+/* calendar_links.c: /feeds/TOKEN.ics */
+void plan_calendar(struct request *request, struct response *response);
+
 void api_handle(struct request *request, struct response *response);
 enum fast_result api_fast(struct request *request, struct response *response);
 

@@ -49,7 +49,9 @@ static void add_text(struct buf *b, const char *name, struct str text)
 
 void ics_begin(struct buf *b)
 {
-    buf_add_text(b, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//StudyBunny//EN\r\n");
+    buf_add_text(b, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//StudyBunny//EN\r\n"
+                    "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\nX-WR-CALNAME:StudyBunny\r\n"
+                    "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n");
 }
 
 void ics_write(struct buf *b, const struct ics_event *event, struct instant made)

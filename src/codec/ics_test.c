@@ -31,6 +31,10 @@ static void an_event_is_written_as_others_read_it(void **state)
     const char *text =
         write_one(&a, STR_LIT("Read; \\ chapters 1, 2\r\nand 3"), (struct instant){1800003600000});
     assert_string_equal(text, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//StudyBunny//EN\r\n"
+                              "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"
+                              "X-WR-CALNAME:StudyBunny\r\n"
+                              "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n"
+                              "X-PUBLISHED-TTL:PT1H\r\n"
                               "BEGIN:VEVENT\r\n"
                               "UID:01020304-0506-7008-800a-0b0c0d0e0f10-7@studybunny\r\n"
                               "DTSTAMP:20270115T075959Z\r\nDTSTART:20270115T080000Z\r\n"

@@ -121,6 +121,8 @@ static enum status check_quota(struct edit *e, const struct take *t)
         {ENTITY_EVENT, "events", desk_list(e->desk, ENTITY_EVENT).count, EVENTS_MAX},
         {ENTITY_WORK, "entries of the log", e->desk->work_count, WORK_ON_DESK_MAX},
         {ENTITY_FEED, "calendars", e->desk->feed_count, FEEDS_MAX},
+        {ENTITY_CALENDAR_LINK, "links to your plan", e->desk->calendar_link_count,
+         CALENDAR_LINKS_MAX},
         {ENTITY_FEED_ITEM, "things in calendars", e->desk->feed_item_count, FEED_ITEMS_MAX},
     };
     for (size_t i = 0; i < sizeof quotas / sizeof quotas[0]; i++) {

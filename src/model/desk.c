@@ -6,9 +6,9 @@
 #include "base/arena.h"
 
 #define ENTITY struct tombstone
-static const char *const kinds[] = {"none",       "settings", "availability", "plan",
-                                    "course",     "task",     "event",        "work",
-                                    "attachment", "feed",     "feed_item",    NULL};
+static const char *const kinds[] = {
+    "none", "settings",   "availability", "plan",      "course",        "task", "event",
+    "work", "attachment", "feed",         "feed_item", "calendar_link", NULL};
 static const struct field rows[] = {
     F(kind, .flags = F_READONLY, .choices = kinds, .doc = "What was deleted."),
     F(id, .flags = F_READONLY, .doc = "Its id."),
@@ -21,11 +21,17 @@ const struct table tombstone_table = TABLE("tombstone", rows, .doc = "Something 
 const struct table *entity_table(enum entity_kind kind)
 {
     static const struct table *const tables[ENTITY_KINDS] = {
-        [ENTITY_SETTINGS] = &settings_table, [ENTITY_AVAILABILITY] = &availability_table,
-        [ENTITY_PLAN] = &plan_table,         [ENTITY_COURSE] = &course_table,
-        [ENTITY_TASK] = &task_table,         [ENTITY_EVENT] = &event_table,
-        [ENTITY_WORK] = &work_entry_table,   [ENTITY_ATTACHMENT] = &attachment_table,
-        [ENTITY_FEED] = &feed_table,         [ENTITY_FEED_ITEM] = &feed_item_table,
+        [ENTITY_SETTINGS] = &settings_table,
+        [ENTITY_AVAILABILITY] = &availability_table,
+        [ENTITY_PLAN] = &plan_table,
+        [ENTITY_COURSE] = &course_table,
+        [ENTITY_TASK] = &task_table,
+        [ENTITY_EVENT] = &event_table,
+        [ENTITY_WORK] = &work_entry_table,
+        [ENTITY_ATTACHMENT] = &attachment_table,
+        [ENTITY_FEED] = &feed_table,
+        [ENTITY_FEED_ITEM] = &feed_item_table,
+        [ENTITY_CALENDAR_LINK] = &calendar_link_table,
     };
     return kind > 0 && kind < ENTITY_KINDS ? tables[kind] : NULL;
 }
@@ -85,12 +91,14 @@ static const struct shelf shelves[ENTITY_KINDS] = {
     [ENTITY_FEED] = {offsetof(struct desk, feeds), offsetof(struct desk, feed_count)},
     [ENTITY_FEED_ITEM] = {offsetof(struct desk, feed_items),
                           offsetof(struct desk, feed_item_count)},
+    [ENTITY_CALENDAR_LINK] = {offsetof(struct desk, calendar_links),
+                              offsetof(struct desk, calendar_link_count)},
 };
 
 _Static_assert(offsetof(struct task, id) == 0 && offsetof(struct course, id) == 0 &&
                    offsetof(struct event, id) == 0 && offsetof(struct work_entry, id) == 0 &&
                    offsetof(struct attachment, id) == 0 && offsetof(struct feed, id) == 0 &&
-                   offsetof(struct feed_item, id) == 0,
+                   offsetof(struct feed_item, id) == 0 && offsetof(struct calendar_link, id) == 0,
                "find_id expects the id first");
 
 struct list desk_list(const struct desk *d, enum entity_kind kind)

@@ -13,6 +13,7 @@
 
 #include "model/attachment.h"
 #include "model/availability.h"
+#include "model/calendar_link.h"
 #include "model/course.h"
 #include "model/event.h"
 #include "model/feed.h"
@@ -33,6 +34,7 @@ enum entity_kind {
     ENTITY_ATTACHMENT = 8,
     ENTITY_FEED = 9,
     ENTITY_FEED_ITEM = 10,
+    ENTITY_CALENDAR_LINK = 11,
     ENTITY_KINDS,
     ENTITY_FIRST_LIST = ENTITY_COURSE /* from here on each has an id */
 };
@@ -68,6 +70,8 @@ struct desk {
     int32_t feed_count;
     struct feed_item *feed_items; /* by id */
     int32_t feed_item_count;
+    struct calendar_link *calendar_links; /* by id */
+    int32_t calendar_link_count;
     struct tombstone *tombstones; /* by rev */
     int32_t tombstone_count;
 };

@@ -53,6 +53,8 @@ struct backend {
                                      struct attachment_ref **out, int32_t *count);
     enum status (*due_feeds)(void *self, struct ctx *c, struct instant now, int32_t n,
                              struct feed_ref **out, int32_t *count);
+    enum status (*find_calendar_link)(void *self, struct ctx *c, struct digest hash,
+                                      struct id *user);
     enum status (*media_used)(void *self, struct ctx *c, const struct digest *keys, int32_t n,
                               bool *used);
 

@@ -335,6 +335,14 @@ enum status store_due_feeds(struct ctx *c, struct store *s, struct instant now, 
     return done(s, c, "due_feeds", began, *count, st);
 }
 
+enum status store_find_calendar_link(struct ctx *c, struct store *s, struct digest hash,
+                                     struct id *user)
+{
+    int64_t began = micros_now(s);
+    enum status st = s->backend.find_calendar_link(s->backend.self, c, hash, user);
+    return done(s, c, "find_calendar_link", began, 1, st);
+}
+
 /* ---- accounts ---- */
 
 enum status store_create_account(struct ctx *c, struct store *s, const struct account *account,

@@ -109,6 +109,10 @@ struct feed_ref {
 MUST_USE enum status store_due_feeds(struct ctx *c, struct store *s, struct instant now, int32_t n,
                                      struct feed_ref **out, int32_t *count);
 
+/* Whose calendar link has a token of this digest. ST_NOT_FOUND. */
+MUST_USE enum status store_find_calendar_link(struct ctx *c, struct store *s, struct digest hash,
+                                              struct id *user);
+
 /* ---- accounts ---- */
 
 /* Creates an account (version 1) with an empty desk at revision 1 that has these settings.

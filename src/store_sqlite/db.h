@@ -31,6 +31,7 @@ enum query {
     Q_SPENT_ATTACHMENTS,
     Q_MEDIA_USED,
     Q_DUE_FEEDS,
+    Q_FIND_CALENDAR_LINK,
     Q_DESK_REV,
     Q_MOVE_REV,
     Q_ADD_DESK,

@@ -76,6 +76,8 @@ static enum status read_parts(struct ctx *c, struct db *db, const struct id *use
         [ENTITY_ATTACHMENT] = "SELECT {attachment} FROM attachment WHERE user = ?1 ORDER BY id",
         [ENTITY_WORK] = "SELECT {work_entry} FROM work_entry WHERE user = ?1 ORDER BY id",
         [ENTITY_FEED] = "SELECT {feed} FROM feed WHERE user = ?1 ORDER BY id",
+        [ENTITY_CALENDAR_LINK] =
+            "SELECT {calendar_link} FROM calendar_link WHERE user = ?1 ORDER BY id",
         [ENTITY_FEED_ITEM] = "SELECT {feed_item} FROM feed_item WHERE user = ?1 ORDER BY id",
     };
     struct list list;
@@ -146,6 +148,8 @@ static enum status put_entity(struct ctx *c, struct db *db, const struct id *use
         [ENTITY_WORK] =
             "INSERT OR REPLACE INTO work_entry(user, {work_entry}) VALUES(?1, {work_entry?2})",
         [ENTITY_FEED] = "INSERT OR REPLACE INTO feed(user, {feed}) VALUES(?1, {feed?2})",
+        [ENTITY_CALENDAR_LINK] = "INSERT OR REPLACE INTO calendar_link(user, {calendar_link}) "
+                                 "VALUES(?1, {calendar_link?2})",
         [ENTITY_FEED_ITEM] =
             "INSERT OR REPLACE INTO feed_item(user, {feed_item}) VALUES(?1, {feed_item?2})",
     };
@@ -165,6 +169,7 @@ static enum status delete_entity(struct ctx *c, struct db *db, const struct id *
         [ENTITY_ATTACHMENT] = "DELETE FROM attachment WHERE user = ?1 AND id = ?2",
         [ENTITY_WORK] = "DELETE FROM work_entry WHERE user = ?1 AND id = ?2",
         [ENTITY_FEED] = "DELETE FROM feed WHERE user = ?1 AND id = ?2",
+        [ENTITY_CALENDAR_LINK] = "DELETE FROM calendar_link WHERE user = ?1 AND id = ?2",
         [ENTITY_FEED_ITEM] = "DELETE FROM feed_item WHERE user = ?1 AND id = ?2",
     };
     sqlite3_stmt *q =

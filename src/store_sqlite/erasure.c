@@ -6,14 +6,23 @@
  * log is emptied. A crash in between is made good at the next start. */
 
 static const char *const deletions[] = {
-    "DELETE FROM account WHERE id = ?1",        "DELETE FROM session WHERE account_id = ?1",
-    "DELETE FROM desk WHERE user = ?1",         "DELETE FROM settings WHERE user = ?1",
-    "DELETE FROM availability WHERE user = ?1", "DELETE FROM plan WHERE user = ?1",
-    "DELETE FROM course WHERE user = ?1",       "DELETE FROM task WHERE user = ?1",
-    "DELETE FROM event WHERE user = ?1",        "DELETE FROM tombstone WHERE user = ?1",
-    "DELETE FROM op WHERE user = ?1",           "DELETE FROM journal WHERE user = ?1",
-    "DELETE FROM attachment WHERE user = ?1",   "DELETE FROM work_entry WHERE user = ?1",
-    "DELETE FROM feed WHERE user = ?1",         "DELETE FROM feed_item WHERE user = ?1",
+    "DELETE FROM account WHERE id = ?1",
+    "DELETE FROM session WHERE account_id = ?1",
+    "DELETE FROM desk WHERE user = ?1",
+    "DELETE FROM settings WHERE user = ?1",
+    "DELETE FROM availability WHERE user = ?1",
+    "DELETE FROM plan WHERE user = ?1",
+    "DELETE FROM course WHERE user = ?1",
+    "DELETE FROM task WHERE user = ?1",
+    "DELETE FROM event WHERE user = ?1",
+    "DELETE FROM tombstone WHERE user = ?1",
+    "DELETE FROM op WHERE user = ?1",
+    "DELETE FROM journal WHERE user = ?1",
+    "DELETE FROM attachment WHERE user = ?1",
+    "DELETE FROM work_entry WHERE user = ?1",
+    "DELETE FROM feed WHERE user = ?1",
+    "DELETE FROM feed_item WHERE user = ?1",
+    "DELETE FROM calendar_link WHERE user = ?1",
     "DELETE FROM audit_entry WHERE user = ?1",
 };
 enum { DELETIONS = sizeof deletions / sizeof deletions[0] };

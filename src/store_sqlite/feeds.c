@@ -1,7 +1,7 @@
 #include "store_sqlite/rows.h"
 #include "store_sqlite/state.h"
 
-/* What is asked about the feeds of all users: which links are to be read. */
+/* What is asked about the calendars of all users: which links are to be read, whose a token is. */
 
 static enum status read_refs(struct ctx *c, struct db *db, sqlite3_stmt *q, struct feed_ref *out,
                              int32_t *count)
@@ -35,6 +35,25 @@ enum status sqlite_due_feeds(void *self, struct ctx *c, struct instant now, int3
     bind_instant(q, 1, now);
     bind_int(q, 2, n);
     st = read_refs(c, db, q, *out, count);
+    readers_give(s->readers, db);
+    return st;
+}
+
+enum status sqlite_find_calendar_link(void *self, struct ctx *c, struct digest hash,
+                                      struct id *user)
+{
+    struct sqlite_state *s = self;
+    struct db *db;
+    enum status st = readers_take(c, s->readers, &db);
+    if (st != ST_OK)
+        return st;
+    sqlite3_stmt *q = db_query(db, c, Q_FIND_CALENDAR_LINK,
+                               "SELECT user FROM calendar_link WHERE hash = ?1 LIMIT 1");
+    bind_digest(q, 1, &hash);
+    st = db_row(db, c, q);
+    if (st == ST_OK)
+        st = read_id(c, q, 0, user);
+    db_reset(q);
     readers_give(s->readers, db);
     return st;
 }

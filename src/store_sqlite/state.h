@@ -64,6 +64,9 @@ enum status sqlite_media_used(void *self, struct ctx *c, const struct digest *ke
 enum status sqlite_due_feeds(void *self, struct ctx *c, struct instant now, int32_t n,
                              struct feed_ref **out, int32_t *count);
 
+enum status sqlite_find_calendar_link(void *self, struct ctx *c, struct digest hash,
+                                      struct id *user);
+
 /* audit.c */
 enum status sqlite_add_audit(void *self, struct ctx *c, struct id user,
                              const struct audit_entry *entry, struct instant again_since);

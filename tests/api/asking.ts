@@ -16,6 +16,7 @@ export interface Owned {
   /** Another account, and an invitation: what administrators point at. */
   users?: string;
   invitations?: string;
+  "calendar-links": string;
 }
 
 export const nobodys: Owned = {
@@ -28,6 +29,7 @@ export const nobodys: Owned = {
   feeds: "01900000-0000-7000-8000-000000000007",
   users: "01900000-0000-7000-8000-000000000018",
   invitations: "01900000-0000-7000-8000-000000000019",
+  "calendar-links": "01900000-0000-7000-8000-000000000008",
 };
 
 /** Something of the client's own to point at. */
@@ -47,6 +49,7 @@ export async function furnish(client: Client): Promise<Owned> {
   const work = await client.call("POST", `/tasks/${tasks}/work`, { start, minutes: 30 });
   const calendar = { "content-type": "text/calendar" };
   const feed = await client.call("POST", "/feeds/file", aCalendar(), calendar);
+  const link = await client.call("POST", "/calendar-links", {});
   // A timer that is paused: each of its operations has something to work on.
   await client.call("POST", "/timer/start", { task_id: tasks });
   await client.call("POST", "/timer/pause", {});
@@ -59,6 +62,7 @@ export async function furnish(client: Client): Promise<Owned> {
     events: event.json.id as string,
     work: work.json.id as string,
     feeds: feed.json.id as string,
+    "calendar-links": link.json.id as string,
   };
 }
 

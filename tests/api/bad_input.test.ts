@@ -130,6 +130,7 @@ const good: Record<string, unknown> = {
   "POST /api/v1/events/{id}/split": { date: "2036-11-11" },
   "POST /api/v1/feeds": { url: "https://calendar.example.org/term.ics", name: "Term" },
   "POST /api/v1/feeds/{id}/refresh": {},
+  "POST /api/v1/calendar-links": {},
   "PATCH /api/v1/feeds/{id}": { name: "Algorithms" },
   "POST /api/v1/feeds/{id}/review": { take: [item], leave: left },
   "POST /api/v1/courses": { id: freshId, ...fields.course },

@@ -71,6 +71,7 @@ export function sampleBody(method: string, path: string, id: string): unknown {
       return { date: "2036-10-28" };
     case "POST /feeds":
       return { url: "https://calendar.example.org/term.ics", name: "Term" };
+    case "POST /calendar-links":
     case "POST /feeds/{id}/refresh":
       return {};
     case "PATCH /feeds/{id}":

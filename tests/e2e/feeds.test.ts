@@ -108,6 +108,22 @@ test("a link is followed; where it cannot be read, that is said once and plainly
     await card.getByRole("button", { name: "Read now" }).waitFor();
   }));
 
+test("a link to the plan is made in the settings, read, and revoked", () =>
+  pictured(browser, "feeds-out", async () => {
+    const page = await newPerson(browser, site.url);
+    await newDesk(page, 3);
+    await page.goto("/settings");
+    const section = page.getByRole("region", { name: "Your plan in other calendars" });
+    await section.getByRole("button", { name: "Make a link" }).click();
+    const address = await section.getByLabel("Secret link").inputValue();
+    const calendar = await (await fetch(address)).text();
+    assert.match(calendar, /SUMMARY:Due: Task 2\r\n/);
+    await section.getByRole("button", { name: "Revoke" }).click();
+    await said(page, /The link is revoked\./);
+    assert.equal((await fetch(address)).status, 404);
+    await section.getByLabel("Secret link").waitFor({ state: "detached" });
+  }));
+
 test("what is no calendar is said, and nothing is there", () =>
   pictured(browser, "feeds-wrong", async () => {
     const page = await newPerson(browser, site.url, { locale: "de-DE" });

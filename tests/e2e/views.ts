@@ -230,11 +230,15 @@ const bringing: Scene["someone"] = async (browser, url, _m, options) => {
     .items;
   const take = all.slice(0, 40).map((item) => ({ id: item.id }));
   await page.request.post(`/api/v1/feeds/${id}/review`, { data: { take, leave: [] } });
+  await page.request.post("/api/v1/calendar-links", { data: {} });
   await bring(semester.replaceAll("T120000", "T123000").replaceAll("T101500", "T103000"));
   return page;
 };
 
-const BRINGING: View[] = [{ name: "university", path: "/university", shows: ".feed-news" }];
+const BRINGING: View[] = [
+  { name: "university", path: "/university", shows: ".feed-news" },
+  { name: "plan-link", path: "/settings", shows: ".feed-out" },
+];
 
 /** Someone with ten hours of work until tomorrow night and one free hour a day. */
 const overloaded: Scene["someone"] = async (browser, url, _m, options) => {

@@ -20,6 +20,7 @@ import type {
   Me,
   NewEvent,
   NewTask,
+  PlanLink,
   Ratio,
   Settings,
   SettingsChange,
@@ -341,6 +342,17 @@ export async function readCalendar(file: File): Promise<{ feed: Feed; isNew: boo
     cache.invalidateQueries({ queryKey: keys.feedItems(feed.id) }),
   ]);
   return { feed, isNew: known?.version !== feed.version };
+}
+
+/* A secret link to the plan for other programs, and its end. */
+export async function makePlanLink(): Promise<void> {
+  await api.createPlanLink();
+  await cache.invalidateQueries({ queryKey: keys.planLinks });
+}
+
+export async function revokePlanLink(link: PlanLink): Promise<void> {
+  await api.deletePlanLink(link);
+  await cache.invalidateQueries({ queryKey: keys.planLinks });
 }
 
 /* Follows a link; whether it is new here. It is read soon, and asked for until then. */

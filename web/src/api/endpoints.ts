@@ -29,6 +29,7 @@ import type {
   Page,
   Person,
   PersonPatch,
+  PlanLink,
   Ratio,
   Registration,
   Schedule,
@@ -178,6 +179,11 @@ export const deleteAttachment = (attachment: Attachment) =>
   });
 export const restoreAttachment = (task: string, id: string) =>
   ask<Attachment>("POST", `/tasks/${task}/attachments/${id}/restore`, { body: {} });
+
+export const getPlanLinks = async () => (await ask<Page<PlanLink>>("GET", "/calendar-links")).items;
+export const createPlanLink = () => ask<PlanLink>("POST", "/calendar-links", { body: {} });
+export const deletePlanLink = (link: PlanLink) =>
+  ask<undefined>("DELETE", `/calendar-links/${link.id}`, { ifMatch: link.version });
 
 export const getFeeds = () => all<Feed>("/feeds");
 export const getFeedItems = (feed: string) => all<FeedItem>(`/feeds/${feed}/items`);

@@ -25,6 +25,7 @@ export type Changes = {
     attachments?: Attachment[];
     feeds?: Feed[];
     feed_items?: FeedItem[];
+    calendar_links?: CalendarLink[];
     settings?: Settings;
     availability?: Availability;
   };
@@ -44,9 +45,318 @@ export type Tombstone = {
     | "work"
     | "attachment"
     | "feed"
-    | "feed_item";
+    | "feed_item"
+    | "calendar_link";
   /** Its id. */
   id: string;
+};
+
+/** What tasks are grouped by. */
+export type Course = {
+  /** UUIDv7, chosen by the client or the server. */
+  id: string;
+  /** "Operating Systems". */
+  name: string;
+  /** A short label, such as "OS". */
+  code: string;
+  /** Colour and pattern, 1 to 10. */
+  color: number;
+  /** The desk's revision at the last change of this course; its ETag. */
+  version: number;
+};
+
+/** Something to be done by a time. */
+export type Task = {
+  /** UUIDv7, chosen by the client or the server. */
+  id: string;
+  /** What must be done. */
+  title: string;
+  /** Anything worth remembering. */
+  notes: string;
+  /** The course it belongs to. */
+  course_id: string | null;
+  /** Total work, in minutes. */
+  estimate_min: number;
+  /** Work already done, in minutes. */
+  worked_min: number;
+  /** Work still to do, in minutes; the estimate when not given. */
+  remaining_min: number;
+  /** 1 to 5; 5 is the most important. */
+  priority: number;
+  /** When it must be finished. */
+  due: string;
+  /** open: to be planned; done: finished; dropped: given up. */
+  state: "open" | "done" | "dropped";
+  /** When it was first stored. */
+  created: string;
+  /** When it became done. */
+  completed: string | null;
+  /** The desk's revision at the last change of this task; its ETag. */
+  version: number;
+  /** It is not planned before this; null: at any time. */
+  earliest: string | null;
+  /** Tasks that must be finished before it is begun; no cycles. One that is deleted is taken out. */
+  prerequisites: string[];
+  /** Its steps, in order. */
+  checklist: ChecklistItem[];
+  /** day or week: finishing or dropping it makes the next one, due that much later. */
+  repeat_unit: "none" | "day" | "week";
+  /** Every so many days or weeks; 1 when it does not repeat. */
+  repeat_every: number;
+  /** How many due times passed between the one before and this one: they do not pile up. */
+  skipped: number;
+  /** The next one, which finishing it made. */
+  next_id: string | null;
+  /** Nothing of the series is due after this date; null: it goes on. */
+  repeat_until: string | null;
+  /** A wish: no shorter sessions of it, in minutes; 0: as the settings say. */
+  min_session_min: number;
+  /** Where its blocks stay, as far as it still needs them, whatever that breaks; also outside free hours. They may not overlap, nor those of other open tasks. */
+  pinned: Pin[];
+};
+
+/** One line of a checklist. */
+export type ChecklistItem = {
+  /** A step of the task. */
+  text: string;
+  /** Whether it is ticked. */
+  done: boolean;
+};
+
+/** A stretch of time in which a task stays. */
+export type Pin = {
+  /** From: a multiple of five minutes. */
+  start: string;
+  /** Until: a later one, within a day. */
+  end: string;
+};
+
+/** A fixed commitment, once or repeated. */
+export type Event = {
+  /** UUIDv7, chosen by the client or the server. */
+  id: string;
+  /** What takes place. */
+  title: string;
+  /** Anything worth remembering. */
+  notes: string;
+  /** Where. */
+  place: string;
+  /** The course it belongs to. */
+  course_id: string | null;
+  /** The first day; with a rule it is the first occurrence. */
+  date: string;
+  /** The day on which the first occurrence ends, if it is not the same. */
+  end_date: string | null;
+  /** From, by the wall clock. */
+  start: string;
+  /** Until; from 00:00 to 24:00 is all day. */
+  end: string;
+  /** Of dates and times; null: the zone of the settings. */
+  zone: string | null;
+  /** How it is repeated: an RRULE of RFC 5545 by days, such as FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20270210. FREQ (DAILY, WEEKLY, MONTHLY, YEARLY), INTERVAL, COUNT or UNTIL (a date), BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS, WKST. */
+  rule: string | null;
+  /** Takes its time from the free hours. */
+  busy: boolean;
+  /** Days left out. */
+  skipped: EventSkip[];
+  /** Days on which it is otherwise. */
+  moved: EventMove[];
+  /** When it was first stored. */
+  created: string;
+  /** The desk's revision at the last change of this event; its ETag. */
+  version: number;
+};
+
+/** A day on which the event does not take place. */
+export type EventSkip = {
+  /** A first day of the repetition. */
+  date: string;
+};
+
+/** A day on which the event takes place otherwise. */
+export type EventMove = {
+  /** A first day of the repetition. */
+  date: string;
+  /** The day on which it begins instead; may be the same. */
+  to: string;
+  /** From, by the wall clock. */
+  start: string;
+  /** Until; as many days later as the event's own end. */
+  end: string;
+  /** Null: the event's. */
+  title: string | null;
+  /** Null: the event's. */
+  place: string | null;
+};
+
+/** A stretch of work on a task. */
+export type WorkEntry = {
+  /** UUIDv7, chosen by the client or the server. */
+  id: string;
+  /** What was worked on. */
+  task_id: string;
+  /** The task's course when it was logged; holds when the task is deleted. */
+  course_id: string | null;
+  /** When it began. */
+  start: string;
+  /** When it ended; null while the timer runs. */
+  end: string | null;
+  /** How long; 0 while the timer runs. A hand-made entry has at least 1. */
+  minutes: number;
+  /** timer: measured; manual: by hand; sum: old entries of one day or week. */
+  kind: "timer" | "manual" | "sum";
+  /** running or paused: this is the timer; done: it is over. */
+  state: "done" | "running" | "paused";
+  /** Minutes to focus before a break is offered; 0: no focus timer. */
+  focus_min: number;
+  /** Minutes of that break. */
+  break_min: number;
+  /** What was done. */
+  note: string;
+  /** The desk's revision at the last change of this entry; its ETag. */
+  version: number;
+};
+
+/** A file of a task. */
+export type Attachment = {
+  /** UUIDv7, chosen by the client or the server. */
+  id: string;
+  /** The task it belongs to. */
+  task_id: string;
+  /** The file's name. */
+  name: string;
+  /** Bytes of the file. */
+  size: number;
+  /** The media type, judged by the file's bytes; null until they are there. */
+  type: string | null;
+  /** uploading: bytes are awaited; ready: the file is there. */
+  state: "uploading" | "ready";
+  /** When it was announced. */
+  created: string;
+  /** When it was deleted; it can be restored for 7 days. */
+  trashed: string | null;
+  /** The desk's revision at the last change of this attachment; its ETag. */
+  version: number;
+};
+
+/** A calendar of others. */
+export type Feed = {
+  /** UUIDv7. */
+  id: string;
+  /** What the student calls it. */
+  name: string;
+  /** The system that wrote it. */
+  product: "other" | "canvas" | "moodle" | "google" | "outlook";
+  /** When something in it was new for the last time. */
+  read: string;
+  /** How many things in it could not be taken. */
+  left_out: number;
+  /** The first of them, and what else is to be known. */
+  remarks: FeedRemark[];
+  /** When it was first read. */
+  created: string;
+  /** The desk's revision at the last change of this feed; its ETag. */
+  version: number;
+  /** The host that the link leads to; the rest of it is a secret. Null: a file. */
+  address: string | null;
+  /** When the link was reached last. */
+  checked: string | null;
+  /** Since when the link cannot be read; null: it can. */
+  failing: string | null;
+  /** When the link is read again. */
+  next: string | null;
+  /** Why it cannot be read. */
+  fault: "none" | "unreachable" | "status" | "private" | "wrong" | "no_calendar" | "too_large";
+};
+
+/** Something that could not be taken as it is. */
+export type FeedRemark = {
+  /** What it is about. */
+  title: string;
+  /** Why it was left out; expanded: it was not, but repeats in a way that only single items can show, and they end a year from now. */
+  reason: "rule" | "expanded" | "too_long" | "exceptions" | "no_time";
+};
+
+/** A thing in a calendar of others. */
+export type FeedItem = {
+  /** UUIDv7. */
+  id: string;
+  /** The calendar it stands in. */
+  feed_id: string;
+  /** new: not decided; taken: it is a task or event; left: it shall not be one. */
+  state: "new" | "taken" | "left";
+  /** What the calendar says otherwise than when it was taken, to be decided; followed: the task or event has followed a link's change, to be seen. */
+  news: "none" | "changed" | "removed" | "cancelled" | "followed";
+  /** What it is, or would be. */
+  form: "task" | "event";
+  /** What sort of work it is. */
+  category:
+    | "other"
+    | "quiz"
+    | "sheet"
+    | "essay"
+    | "reading"
+    | "lab"
+    | "project"
+    | "talk"
+    | "exam"
+    | "class";
+  /** Worth taking: ahead, and something to do. */
+  suggested: boolean;
+  /** The course as the calendar names it. */
+  course: string | null;
+  /** What the calendar says of it, until it is decided. */
+  notes: string;
+  /** Minutes of work, as is usual for its sort; 0 for an event. */
+  estimate_min: number;
+  /** The task or event it became. */
+  entity_id: string | null;
+  /** As it was read last. */
+  now: FeedValue;
+  /** As it was when it was taken, or its last change was. */
+  before: FeedValue | null;
+  /** The desk's revision at the last change of this item; its ETag. */
+  version: number;
+  /** As it was before a change that was followed and not yet seen. */
+  was: FeedValue | null;
+};
+
+/** What a calendar says of a thing. */
+export type FeedValue = {
+  /** What it is. */
+  title: string;
+  /** Where. */
+  place: string;
+  /** When it must be finished; null for what takes place. */
+  due: string | null;
+  /** The first day; null for what is only due. */
+  date: string | null;
+  /** The day it ends, if it is not the same. */
+  end_date: string | null;
+  /** From, by the wall clock. */
+  start: string;
+  /** Until. */
+  end: string;
+  /** Of dates and times. */
+  zone: string | null;
+  /** How it is repeated. */
+  rule: string | null;
+  /** Takes its time from the free hours. */
+  busy: boolean;
+  /** Days left out. */
+  skipped: EventSkip[];
+  /** Days on which it is otherwise. */
+  moved: EventMove[];
+};
+
+/** A secret link to the plan as a calendar. */
+export type CalendarLink = {
+  /** UUIDv7. */
+  id: string;
+  /** When it was made. */
+  created: string;
+  /** The desk's revision at the last change of this link; its ETag. */
+  version: number;
 };
 
 /** An object without fields. */
@@ -425,20 +735,6 @@ export type DayWindowCreate = {
 };
 
 /** What tasks are grouped by. */
-export type Course = {
-  /** UUIDv7, chosen by the client or the server. */
-  id: string;
-  /** "Operating Systems". */
-  name: string;
-  /** A short label, such as "OS". */
-  code: string;
-  /** Colour and pattern, 1 to 10. */
-  color: number;
-  /** The desk's revision at the last change of this course; its ETag. */
-  version: number;
-};
-
-/** What tasks are grouped by. */
 export type CourseCreate = {
   /** UUIDv7, chosen by the client or the server. */
   id?: string;
@@ -458,72 +754,6 @@ export type CoursePatch = {
   code?: string;
   /** Colour and pattern, 1 to 10. */
   color?: number;
-};
-
-/** Something to be done by a time. */
-export type Task = {
-  /** UUIDv7, chosen by the client or the server. */
-  id: string;
-  /** What must be done. */
-  title: string;
-  /** Anything worth remembering. */
-  notes: string;
-  /** The course it belongs to. */
-  course_id: string | null;
-  /** Total work, in minutes. */
-  estimate_min: number;
-  /** Work already done, in minutes. */
-  worked_min: number;
-  /** Work still to do, in minutes; the estimate when not given. */
-  remaining_min: number;
-  /** 1 to 5; 5 is the most important. */
-  priority: number;
-  /** When it must be finished. */
-  due: string;
-  /** open: to be planned; done: finished; dropped: given up. */
-  state: "open" | "done" | "dropped";
-  /** When it was first stored. */
-  created: string;
-  /** When it became done. */
-  completed: string | null;
-  /** The desk's revision at the last change of this task; its ETag. */
-  version: number;
-  /** It is not planned before this; null: at any time. */
-  earliest: string | null;
-  /** Tasks that must be finished before it is begun; no cycles. One that is deleted is taken out. */
-  prerequisites: string[];
-  /** Its steps, in order. */
-  checklist: ChecklistItem[];
-  /** day or week: finishing or dropping it makes the next one, due that much later. */
-  repeat_unit: "none" | "day" | "week";
-  /** Every so many days or weeks; 1 when it does not repeat. */
-  repeat_every: number;
-  /** How many due times passed between the one before and this one: they do not pile up. */
-  skipped: number;
-  /** The next one, which finishing it made. */
-  next_id: string | null;
-  /** Nothing of the series is due after this date; null: it goes on. */
-  repeat_until: string | null;
-  /** A wish: no shorter sessions of it, in minutes; 0: as the settings say. */
-  min_session_min: number;
-  /** Where its blocks stay, as far as it still needs them, whatever that breaks; also outside free hours. They may not overlap, nor those of other open tasks. */
-  pinned: Pin[];
-};
-
-/** One line of a checklist. */
-export type ChecklistItem = {
-  /** A step of the task. */
-  text: string;
-  /** Whether it is ticked. */
-  done: boolean;
-};
-
-/** A stretch of time in which a task stays. */
-export type Pin = {
-  /** From: a multiple of five minutes. */
-  start: string;
-  /** Until: a later one, within a day. */
-  end: string;
 };
 
 /** Something to be done by a time. */
@@ -626,64 +856,6 @@ export type TaskPatch = {
   min_session_min?: number;
   /** Where its blocks stay, as far as it still needs them, whatever that breaks; also outside free hours. They may not overlap, nor those of other open tasks. */
   pinned?: PinCreate[];
-};
-
-/** A fixed commitment, once or repeated. */
-export type Event = {
-  /** UUIDv7, chosen by the client or the server. */
-  id: string;
-  /** What takes place. */
-  title: string;
-  /** Anything worth remembering. */
-  notes: string;
-  /** Where. */
-  place: string;
-  /** The course it belongs to. */
-  course_id: string | null;
-  /** The first day; with a rule it is the first occurrence. */
-  date: string;
-  /** The day on which the first occurrence ends, if it is not the same. */
-  end_date: string | null;
-  /** From, by the wall clock. */
-  start: string;
-  /** Until; from 00:00 to 24:00 is all day. */
-  end: string;
-  /** Of dates and times; null: the zone of the settings. */
-  zone: string | null;
-  /** How it is repeated: an RRULE of RFC 5545 by days, such as FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20270210. FREQ (DAILY, WEEKLY, MONTHLY, YEARLY), INTERVAL, COUNT or UNTIL (a date), BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS, WKST. */
-  rule: string | null;
-  /** Takes its time from the free hours. */
-  busy: boolean;
-  /** Days left out. */
-  skipped: EventSkip[];
-  /** Days on which it is otherwise. */
-  moved: EventMove[];
-  /** When it was first stored. */
-  created: string;
-  /** The desk's revision at the last change of this event; its ETag. */
-  version: number;
-};
-
-/** A day on which the event does not take place. */
-export type EventSkip = {
-  /** A first day of the repetition. */
-  date: string;
-};
-
-/** A day on which the event takes place otherwise. */
-export type EventMove = {
-  /** A first day of the repetition. */
-  date: string;
-  /** The day on which it begins instead; may be the same. */
-  to: string;
-  /** From, by the wall clock. */
-  start: string;
-  /** Until; as many days later as the event's own end. */
-  end: string;
-  /** Null: the event's. */
-  title: string | null;
-  /** Null: the event's. */
-  place: string | null;
 };
 
 /** A fixed commitment, once or repeated. */
@@ -799,28 +971,6 @@ export type SplitReplace = {
 };
 
 /** A file of a task. */
-export type Attachment = {
-  /** UUIDv7, chosen by the client or the server. */
-  id: string;
-  /** The task it belongs to. */
-  task_id: string;
-  /** The file's name. */
-  name: string;
-  /** Bytes of the file. */
-  size: number;
-  /** The media type, judged by the file's bytes; null until they are there. */
-  type: string | null;
-  /** uploading: bytes are awaited; ready: the file is there. */
-  state: "uploading" | "ready";
-  /** When it was announced. */
-  created: string;
-  /** When it was deleted; it can be restored for 7 days. */
-  trashed: string | null;
-  /** The desk's revision at the last change of this attachment; its ETag. */
-  version: number;
-};
-
-/** A file of a task. */
 export type AttachmentCreate = {
   /** UUIDv7, chosen by the client or the server. */
   id?: string;
@@ -830,42 +980,16 @@ export type AttachmentCreate = {
   size: number;
 };
 
-/** A calendar of others. */
-export type Feed = {
-  /** UUIDv7. */
+/** A secret link to the plan. */
+export type CalendarAddress = {
+  /** Its id. */
   id: string;
-  /** What the student calls it. */
-  name: string;
-  /** The system that wrote it. */
-  product: "other" | "canvas" | "moodle" | "google" | "outlook";
-  /** When something in it was new for the last time. */
-  read: string;
-  /** How many things in it could not be taken. */
-  left_out: number;
-  /** The first of them, and what else is to be known. */
-  remarks: FeedRemark[];
-  /** When it was first read. */
+  /** Where the calendar is, on this server: a secret. */
+  path: string;
+  /** When it was made. */
   created: string;
-  /** The desk's revision at the last change of this feed; its ETag. */
+  /** Its ETag. */
   version: number;
-  /** The host that the link leads to; the rest of it is a secret. Null: a file. */
-  address: string | null;
-  /** When the link was reached last. */
-  checked: string | null;
-  /** Since when the link cannot be read; null: it can. */
-  failing: string | null;
-  /** When the link is read again. */
-  next: string | null;
-  /** Why it cannot be read. */
-  fault: "none" | "unreachable" | "status" | "private" | "wrong" | "no_calendar" | "too_large";
-};
-
-/** Something that could not be taken as it is. */
-export type FeedRemark = {
-  /** What it is about. */
-  title: string;
-  /** Why it was left out; expanded: it was not, but repeats in a way that only single items can show, and they end a year from now. */
-  reason: "rule" | "expanded" | "too_long" | "exceptions" | "no_time";
 };
 
 /** A link to a calendar. */
@@ -880,78 +1004,6 @@ export type LinkReplace = {
 export type FeedPatch = {
   /** What the student calls it. */
   name?: string;
-};
-
-/** A thing in a calendar of others. */
-export type FeedItem = {
-  /** UUIDv7. */
-  id: string;
-  /** The calendar it stands in. */
-  feed_id: string;
-  /** new: not decided; taken: it is a task or event; left: it shall not be one. */
-  state: "new" | "taken" | "left";
-  /** What the calendar says otherwise than when it was taken, to be decided; followed: the task or event has followed a link's change, to be seen. */
-  news: "none" | "changed" | "removed" | "cancelled" | "followed";
-  /** What it is, or would be. */
-  form: "task" | "event";
-  /** What sort of work it is. */
-  category:
-    | "other"
-    | "quiz"
-    | "sheet"
-    | "essay"
-    | "reading"
-    | "lab"
-    | "project"
-    | "talk"
-    | "exam"
-    | "class";
-  /** Worth taking: ahead, and something to do. */
-  suggested: boolean;
-  /** The course as the calendar names it. */
-  course: string | null;
-  /** What the calendar says of it, until it is decided. */
-  notes: string;
-  /** Minutes of work, as is usual for its sort; 0 for an event. */
-  estimate_min: number;
-  /** The task or event it became. */
-  entity_id: string | null;
-  /** As it was read last. */
-  now: FeedValue;
-  /** As it was when it was taken, or its last change was. */
-  before: FeedValue | null;
-  /** The desk's revision at the last change of this item; its ETag. */
-  version: number;
-  /** As it was before a change that was followed and not yet seen. */
-  was: FeedValue | null;
-};
-
-/** What a calendar says of a thing. */
-export type FeedValue = {
-  /** What it is. */
-  title: string;
-  /** Where. */
-  place: string;
-  /** When it must be finished; null for what takes place. */
-  due: string | null;
-  /** The first day; null for what is only due. */
-  date: string | null;
-  /** The day it ends, if it is not the same. */
-  end_date: string | null;
-  /** From, by the wall clock. */
-  start: string;
-  /** Until. */
-  end: string;
-  /** Of dates and times. */
-  zone: string | null;
-  /** How it is repeated. */
-  rule: string | null;
-  /** Takes its time from the free hours. */
-  busy: boolean;
-  /** Days left out. */
-  skipped: EventSkip[];
-  /** Days on which it is otherwise. */
-  moved: EventMove[];
 };
 
 /** What becomes of things in a calendar. */
@@ -970,34 +1022,6 @@ export type FeedChoiceCreate = {
   estimate_min?: number | null;
   /** Its course; null or not given: the one that the calendar names, which is made if there is none. */
   course_id?: string | null;
-};
-
-/** A stretch of work on a task. */
-export type WorkEntry = {
-  /** UUIDv7, chosen by the client or the server. */
-  id: string;
-  /** What was worked on. */
-  task_id: string;
-  /** The task's course when it was logged; holds when the task is deleted. */
-  course_id: string | null;
-  /** When it began. */
-  start: string;
-  /** When it ended; null while the timer runs. */
-  end: string | null;
-  /** How long; 0 while the timer runs. A hand-made entry has at least 1. */
-  minutes: number;
-  /** timer: measured; manual: by hand; sum: old entries of one day or week. */
-  kind: "timer" | "manual" | "sum";
-  /** running or paused: this is the timer; done: it is over. */
-  state: "done" | "running" | "paused";
-  /** Minutes to focus before a break is offered; 0: no focus timer. */
-  focus_min: number;
-  /** Minutes of that break. */
-  break_min: number;
-  /** What was done. */
-  note: string;
-  /** The desk's revision at the last change of this entry; its ETag. */
-  version: number;
 };
 
 /** A stretch of work on a task. */
@@ -1374,6 +1398,7 @@ export type Addresses = {
     | `/events/${string}/split`
     | `/tasks/${string}/attachments`
     | `/tasks/${string}/attachments/${string}/restore`
+    | `/calendar-links`
     | `/feeds`
     | `/feeds/${string}/refresh`
     | `/feeds/file`
@@ -1415,6 +1440,7 @@ export type Addresses = {
     | `/tasks/${string}/attachments/${string}`
     | `/attachments/${string}/content`
     | `/attachments/${string}/content?${string}`
+    | `/calendar-links`
     | `/feeds`
     | `/feeds?${string}`
     | `/feeds/${string}`
@@ -1444,6 +1470,7 @@ export type Addresses = {
     | `/tasks/${string}`
     | `/events/${string}`
     | `/tasks/${string}/attachments/${string}`
+    | `/calendar-links/${string}`
     | `/feeds/${string}`
     | `/work/${string}`;
   PATCH:

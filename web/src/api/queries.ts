@@ -31,6 +31,7 @@ export const keys = {
   timer: ["timer"],
   work: ["work"],
   feeds: ["feeds"],
+  planLinks: ["plan-links"],
   feedItems: (feed: string) => ["feed-items", feed] as const,
   attachments: (task: string) => ["attachments", task] as const,
 } as const;
@@ -110,6 +111,8 @@ export const useStatistics = () =>
     staleTime: 0,
   });
 export const useChances = () => useQuery({ queryKey: keys.chances, queryFn: api.getChances });
+
+export const usePlanLinks = () => useQuery({ queryKey: keys.planLinks, queryFn: api.getPlanLinks });
 
 /* A link that is about to be read is looked at again soon. */
 export const isBeingRead = (feed: Feed, now = Date.now()) =>

@@ -28,6 +28,7 @@ export type {
   Attachment,
   AuditEntry,
   Availability,
+  CalendarAddress as PlanLink,
   Chances,
   Course,
   CourseEstimate,

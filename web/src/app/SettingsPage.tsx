@@ -3,6 +3,7 @@ import { AccountSection } from "../features/account/AccountSection";
 import { AdminSection } from "../features/admin/AdminSection";
 import { StorageSection } from "../features/attachments/StorageSection";
 import { FeedsSection } from "../features/feeds/FeedsSection";
+import { PlanLinkSection } from "../features/feeds/PlanLinkSection";
 import { HistorySection } from "../features/history/HistorySection";
 import { HoursEditor } from "../features/hours/HoursEditor";
 import { HoursSection } from "../features/hours/HoursSection";
@@ -31,6 +32,7 @@ export function SettingsPage({ onKeys }: { onKeys: () => void }) {
       <div className="settings">
         <AccountSection />
         <FeedsSection />
+        <PlanLinkSection />
         <HoursSection />
         <PaceSection />
         <WishesSection

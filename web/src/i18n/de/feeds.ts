@@ -14,6 +14,18 @@ export const feeds: Messages["feeds"] = {
   title: "Von deiner Hochschule",
   settingsLead: "Fristen und Stundenplan aus dem Kalender, den deine Hochschule ohnehin führt.",
   open: "Deine Kalender öffnen",
+  out: "Dein Plan in anderen Kalendern",
+  outLead:
+    "Ein geheimer Link zeigt deine Lernzeiten und Fristen in Google Kalender, Outlook oder auf dem Telefon. Wer ihn hat, kann sie lesen.",
+  outMake: "Link erzeugen",
+  outMade: (when) => `Erzeugt ${when}`,
+  outAddress: "Geheimer Link",
+  outCopy: "Kopieren",
+  outCopied: "Link kopiert.",
+  outNotCopied: "Der Browser lässt das Kopieren hier nicht zu. Markiere den Link und kopiere ihn.",
+  outSubscribe: "In einem Kalender öffnen",
+  outRevoke: "Widerrufen",
+  outRevoked: "Der Link ist widerrufen. Kalender, die ihn hatten, bekommen nichts mehr.",
   fromTasks: "Oder hol sie von deiner Hochschule",
   nothingYet:
     "Hol deine Fristen und deinen Stundenplan. Nichts wird übernommen, bevor du es gesehen hast.",

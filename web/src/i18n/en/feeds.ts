@@ -4,6 +4,18 @@ export const feeds = {
   title: "From your university",
   settingsLead: "Deadlines and timetable, from the calendar that your university keeps anyway.",
   open: "Open your calendars",
+  out: "Your plan in other calendars",
+  outLead:
+    "A secret link shows your study blocks and due dates in Google Calendar, Outlook or on a phone. Whoever has it can read them.",
+  outMake: "Make a link",
+  outMade: (when: string) => `Made ${when}`,
+  outAddress: "Secret link",
+  outCopy: "Copy",
+  outCopied: "Link copied.",
+  outNotCopied: "The browser does not allow copying here. Select the link and copy it.",
+  outSubscribe: "Open in a calendar",
+  outRevoke: "Revoke",
+  outRevoked: "The link is revoked. Calendars that had it get nothing more.",
   fromTasks: "Or bring them from your university",
   nothingYet: "Bring your deadlines and your timetable. Nothing is added before you have seen it.",
   waiting: (n: number) =>
