@@ -3,7 +3,7 @@ import type { Messages } from "../en";
 
 export const bulk: Messages["bulk"] = {
   select: "Auswählen",
-  selected: (n) => `${n} ausgewählt`,
+  selected: (n) => `${n} gewählt`,
   selectAll: "Alle auswählen",
   selectOne: (title) => `${title} auswählen`,
   clear: "Auswahl beenden",

@@ -20,7 +20,7 @@ export const tasks: Messages["tasks"] = {
   colLeft: "Noch",
   colPlan: "Plan",
   colActions: "Aktionen",
-  sortBy: "Sortieren nach",
+  sortBy: "Nach",
   up: "Aufsteigend",
   down: "Absteigend",
   none: {
