@@ -68,8 +68,9 @@ static const struct parameter schedule_parameters[] = {
     {0},
 };
 static const struct parameter statistics_parameters[] = {
-    {"from", DATE, "The first date; 84 days before `until` if not given."},
-    {"until", DATE, "The date behind the last one; tomorrow if not given. At most 731 days."},
+    {"until", DATE, "The date behind the last one; tomorrow if not given."},
+    {"days", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":731}",
+     "Days before `until`; 84 if not given."},
     {0},
 };
 static const struct parameter changes_parameters[] = {

@@ -6,16 +6,17 @@
 enum status get_statistics(struct call *call)
 {
     struct date today;
-    struct date from = DATE_NONE;
+    int64_t days = STATISTICS_DAYS;
     struct date until = DATE_NONE;
     struct statistics statistics;
     enum status st = occurrences_today(call->c, call->domain, call->desk, &today);
     if (st == ST_OK)
         st = query_date(call, "until", (struct date){today.days + 1}, &until);
     if (st == ST_OK)
-        st = query_date(call, "from", (struct date){until.days - STATISTICS_DAYS}, &from);
+        st = query_int(call, "days", 1, STATISTICS_DAYS_MAX, STATISTICS_DAYS, &days);
     if (st == ST_OK)
-        st = statistics_read(call->c, call->domain, call->desk, from, until, &statistics);
+        st = statistics_read(call->c, call->domain, call->desk,
+                             (struct date){until.days - (int32_t)days}, until, &statistics);
     if (st != ST_OK)
         return st;
     call->response->compress = true;

@@ -135,7 +135,11 @@ const good: Record<string, unknown> = {
   "POST /api/v1/feeds/{id}/review": { take: [item], leave: left },
   "POST /api/v1/courses": { id: freshId, ...fields.course },
   "PATCH /api/v1/courses/{id}": fields.course,
-  "POST /api/v1/tasks": { id: freshId, ...fields.task },
+  "POST /api/v1/tasks": {
+    id: freshId,
+    ...fields.task,
+    pinned: [{ start: "2036-11-22T08:00:00Z", end: "2036-11-22T08:45:00Z" }],
+  },
   "PATCH /api/v1/tasks/{id}": fields.task,
   "POST /api/v1/tasks/{id}/attachments": { id: freshId, name: "notes.txt", size: 5 },
   "POST /api/v1/tasks/{id}/attachments/{part}/restore": {},

@@ -82,7 +82,7 @@ export const changeSettings = (version: number, body: SettingsChange) =>
 export const getEstimates = () => ask<Estimates>("GET", "/estimates");
 export const getChances = () => ask<Chances>("GET", "/schedule/chances");
 
-export const getStatistics = (from: string) => ask<Statistics>("GET", `/statistics?from=${from}`);
+export const getStatistics = (days: number) => ask<Statistics>("GET", `/statistics?days=${days}`);
 
 export const getZone = () => ask<Zone>("GET", "/zone");
 

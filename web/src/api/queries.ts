@@ -104,10 +104,7 @@ const STATISTICS_DAYS = 380;
 export const useStatistics = () =>
   useQuery({
     queryKey: keys.statistics,
-    queryFn: () =>
-      api.getStatistics(
-        new Date(Date.now() - STATISTICS_DAYS * 86_400_000).toISOString().slice(0, 10),
-      ),
+    queryFn: () => api.getStatistics(STATISTICS_DAYS),
     staleTime: 0,
   });
 export const useChances = () => useQuery({ queryKey: keys.chances, queryFn: api.getChances });
