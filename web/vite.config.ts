@@ -77,8 +77,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "first", tags: ["$initial"] },
-            { name: "dialog", test: /\/node_modules\/(?!lucide-react)/, minShareCount: 2 },
-            { name: "common", minShareCount: 2 },
+            { name: "dialog", test: /node_modules\/(?!lucide)|ui\/Dialog\./, minShareCount: 2 },
+            {
+              name: "common",
+              test: /src\/(ui|plan|time|i18n|api)\/|lucide/,
+              minShareCount: 2,
+            },
           ],
         },
       },

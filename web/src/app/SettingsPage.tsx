@@ -1,4 +1,5 @@
 import { CalendarRange, ChartColumn, Keyboard } from "lucide-react";
+import { useDeferredValue } from "react";
 import { AccountSection } from "../features/account/AccountSection";
 import { AdminSection } from "../features/admin/AdminSection";
 import { StorageSection } from "../features/attachments/StorageSection";
@@ -19,6 +20,8 @@ import { usePhone } from "../ui/useMedia";
 
 export function SettingsPage({ onKeys }: { onKeys: () => void }) {
   const phone = usePhone();
+  /* The first screen is shown at once, the rest as the browser finds time. */
+  const rest = useDeferredValue(true, false);
   return (
     <>
       <div className="head">
@@ -32,22 +35,31 @@ export function SettingsPage({ onKeys }: { onKeys: () => void }) {
       <div className="settings">
         <AccountSection />
         <FeedsSection />
-        <PlanLinkSection />
-        <HoursSection />
-        <PaceSection />
-        <WishesSection
-          hours={(week, onChange) => (
-            <HoursEditor week={week} onChange={onChange} label={m.wishes.preferredGrid} />
-          )}
-        />
-        <EstimatesSection />
-        <ZoneSection />
-        <LanguageSection />
-        <StorageSection />
-        <AppearanceSection />
-        <HistorySection />
-        <AdminSection />
+        {rest && <Rest />}
       </div>
+    </>
+  );
+}
+
+/* Below the first screen. */
+function Rest() {
+  return (
+    <>
+      <PlanLinkSection />
+      <HoursSection />
+      <PaceSection />
+      <WishesSection
+        hours={(week, onChange) => (
+          <HoursEditor week={week} onChange={onChange} label={m.wishes.preferredGrid} />
+        )}
+      />
+      <EstimatesSection />
+      <ZoneSection />
+      <LanguageSection />
+      <StorageSection />
+      <AppearanceSection />
+      <HistorySection />
+      <AdminSection />
     </>
   );
 }

@@ -1,5 +1,13 @@
 import { CalendarPlus, CalendarRange, ChevronLeft, ChevronRight, Clock } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from "react";
 import { acceptPlan } from "../../api/actions";
 import {
   useAvailability,
@@ -169,6 +177,8 @@ function Week({
   const hasEvents = (occurrences?.length ?? 0) > 0;
   const hasWork = tasks.some((t) => t.state === "open");
   const shown = phone ? columns.filter((c) => c.date === date) : columns;
+  /* The head is shown at once, the calendar as the browser finds time. */
+  const drawn = useDeferredValue(true, false);
   const atEnd = daysBetween(addDays(first, 7), plan.days[plan.days.length - 1]?.date ?? today) < 0;
 
   return (
@@ -224,21 +234,23 @@ function Week({
         <NoHours />
       ) : hasWork || hasEvents ? (
         <div className={task || event ? "weekgrid with-panel" : "weekgrid"}>
-          <Calendar
-            columns={shown}
-            plan={plan}
-            before={plan === accepted ? null : accepted.blocks}
-            tasks={tasks}
-            courses={courses}
-            now={now}
-            today={today}
-            selected={block?.start ?? event?.key ?? null}
-            onOpen={openBlock}
-            onOpenTask={openTask}
-            onOpenEvent={openEvent}
-            onOpenDay={on.onDayHours}
-            onAddEvent={on.onAddEvent}
-          />
+          {drawn && (
+            <Calendar
+              columns={shown}
+              plan={plan}
+              before={plan === accepted ? null : accepted.blocks}
+              tasks={tasks}
+              courses={courses}
+              now={now}
+              today={today}
+              selected={block?.start ?? event?.key ?? null}
+              onOpen={openBlock}
+              onOpenTask={openTask}
+              onOpenEvent={openEvent}
+              onOpenDay={on.onDayHours}
+              onAddEvent={on.onAddEvent}
+            />
+          )}
           {event && (
             <EventInspector
               key={event.key}
