@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <curl/curl.h>
 #include <netdb.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -389,9 +390,19 @@ static enum status follow(struct ctx *c, const struct curl_fetcher *f, CURL *cur
     return fail_as(c, ST_UNAVAILABLE, "", "link_redirects", "the link leads on and on");
 }
 
+/* With the first fetch, since the libraries that come with it take some megabytes: most servers
+ * never read a calendar of others. */
+static pthread_once_t library_once = PTHREAD_ONCE_INIT;
+
+static void start_library(void)
+{
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
 static enum status fetch(void *self, struct ctx *c, const struct fetch_request *request,
                          struct fetched *out)
 {
+    pthread_once(&library_once, start_library);
     CURL *curl = curl_easy_init();
     *out = (struct fetched){0};
     if (!curl)
@@ -424,10 +435,8 @@ enum status curl_fetcher_open(struct ctx *c, const struct fetcher_config *config
                               struct curl_fetcher **out)
 {
     struct curl_fetcher *f = calloc(1, sizeof *f);
-    if (!f || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
-        free(f);
+    if (!f)
         return fail_memory(c);
-    }
     f->config = *config;
     if (!read_allowed(f, str_of(config->allowed))) {
         curl_fetcher_close(f);
@@ -446,8 +455,5 @@ struct fetcher curl_fetcher_port(struct curl_fetcher *fetcher)
 
 void curl_fetcher_close(struct curl_fetcher *fetcher)
 {
-    if (!fetcher)
-        return;
-    curl_global_cleanup();
     free(fetcher);
 }
