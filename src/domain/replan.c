@@ -6,6 +6,8 @@
 #include "domain/work.h"
 #include "domain/zones.h"
 
+enum { BEGINNING_MS = 60 * MINUTE_MS };
+
 /* The free hours as the calendar wants them. */
 static enum status read_week(struct ctx *c, const struct availability *free,
                              struct calendar_input *in)
@@ -276,6 +278,24 @@ static bool same_ratio(struct ratio a, struct ratio b)
     return (int64_t)a.num * b.den == (int64_t)b.num * a.den;
 }
 
+/*
+ * Whether the first tasks are being put in: this adds one, and none is older than an hour. Nobody
+ * lives by the plan yet, and what comes later would lie in the gaps of what came first, a few
+ * minutes a day: then only what begins within a day stays.
+ */
+static bool is_beginning(const struct edit *e, const struct desk *after)
+{
+    bool adds = false;
+    for (int32_t i = 0; i < e->change_count; i++) {
+        const struct change *change = &e->changes[i];
+        adds |= change->kind == ENTITY_TASK && change->entity &&
+                !desk_entity(e->desk, ENTITY_TASK, change->id);
+    }
+    for (int32_t i = 0; adds && i < after->task_count; i++)
+        adds = after->tasks[i].created.ms > e->now.ms - BEGINNING_MS;
+    return adds;
+}
+
 enum status replan(struct edit *e)
 {
     struct desk after;
@@ -297,7 +317,8 @@ enum status replan(struct edit *e)
         wishes_free(e->desk, &p, blocks, after.plan.blocks.count);
     if (st == ST_OK)
         st = plan_revise(e->c, e->c->arena, &p.input, blocks, after.plan.blocks.count,
-                         same ? PLAN_KEEP_ALL : PLAN_KEEP_NEAR, &check, &result);
+                         same && !is_beginning(e, &after) ? PLAN_KEEP_ALL : PLAN_KEEP_NEAR, &check,
+                         &result);
     if (st != ST_OK || (same && plan_holds(&check)))
         return st;
 

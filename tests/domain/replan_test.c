@@ -78,6 +78,29 @@ static void what_fits_moves_nothing(void **state)
     assert_true(b[0].end.ms <= at("2026-11-18T09:30:00Z").ms);
 }
 
+static bool begins_at(struct id id, const char *start)
+{
+    struct study_block b[64];
+    for (int32_t i = 0, n = blocks_of(id, b, 64); i < n && i < 64; i++)
+        if (b[i].start.ms == at(start).ms)
+            return true;
+    return false;
+}
+
+/* What is typed second is not put into the gaps of what was typed first; an hour later it is. */
+static void the_first_tasks_share_the_week(void **state)
+{
+    (void)state;
+    struct id thesis = add_task("Thesis", 3600, "2026-12-20T17:00:00Z");
+    assert_true(begins_at(thesis, "2026-11-20T08:00:00Z"));
+    struct id essay = add_task("Essay", 600, "2026-11-22T17:00:00Z");
+    assert_true(begins_at(essay, "2026-11-20T08:00:00Z"));
+    fixture.now.ms += 2 * 3600000;
+    struct id quiz = add_task("Quiz", 30, "2026-11-21T12:00:00Z");
+    assert_true(begins_at(essay, "2026-11-20T08:00:00Z"));
+    assert_false(begins_at(quiz, "2026-11-20T08:00:00Z"));
+}
+
 static void a_block_that_has_begun_stays(void **state)
 {
     (void)state;
@@ -175,6 +198,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(finishing_one_task_moves_no_other),
         T(what_fits_moves_nothing),
+        T(the_first_tasks_share_the_week),
         T(a_block_that_has_begun_stays),
         T(another_pace_is_a_new_plan),
         T(a_pinned_block_stays),
