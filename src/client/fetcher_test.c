@@ -21,7 +21,7 @@ static int setup(void **state)
     (void)state;
     arena_init(&arena, 8 << 20);
     c = (struct ctx){.arena = &arena};
-    return curl_fetcher_open(&c, &(struct fetcher_config){0}, &fetcher);
+    return curl_fetcher_open(&c, &(struct fetcher_config){0}, &fetcher) != ST_OK;
 }
 
 static int teardown(void **state)
@@ -137,8 +137,8 @@ static void loopback_is_refused_however_it_is_spelled(void **state)
         "[fd00::1]",
         "%31%32%37.0.0.1",
         "127.0.0.1.",
-        "1\xE2\x91\xA1"
-        "7.0.0.1",
+        ("1\xE2\x91\xA1"
+         "7.0.0.1"),
     };
     (void)state;
     for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++) {

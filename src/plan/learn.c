@@ -30,8 +30,7 @@ bool learn_counts(const struct learn_sample *s)
 
 static double log_ratio(const struct learn_sample *s)
 {
-    double ratio = (double)s->worked_min / s->estimate_min;
-    return log(ratio < LEARN_MOST_TIMES ? ratio : LEARN_MOST_TIMES);
+    return log(fmin((double)s->worked_min / s->estimate_min, (double)LEARN_MOST_TIMES));
 }
 
 /* Student's t by its expansion around the normal (Fisher and Cornish): 0.4 % off at 3 degrees. */
@@ -44,10 +43,8 @@ static double student(double z, double degrees)
 
 static int32_t percent_of(double log_value)
 {
-    double percent = round(100 * exp(log_value));
-    return percent < 1                          ? 1
-           : percent > 100.0 * LEARN_MOST_TIMES ? 100 * LEARN_MOST_TIMES
-                                                : (int32_t)percent;
+    const double most = 100.0 * (double)LEARN_MOST_TIMES;
+    return (int32_t)fmax(1, fmin(round(100 * exp(log_value)), most));
 }
 
 /* One course: its mean between what is usual and its own, and a new task around that. */
