@@ -75,7 +75,7 @@ test("a link makes an administrator, who invites, switches off and on", async ()
   await page.getByRole("switch", { name: m.admin.mayEnter }).click();
   await clean(page);
   await page.getByRole("button", { name: m.admin.save }).click();
-  await page.getByText(m.admin.off).waitFor();
+  await page.getByText(m.admin.off, { exact: true }).waitFor();
   await student.goto("/settings");
   await student.waitForURL("**/sign-in");
   await fill(student, "anna@example.org");
@@ -84,7 +84,7 @@ test("a link makes an administrator, who invites, switches off and on", async ()
   await page.getByRole("button", { name: m.admin.changeNamed("anna@example.org") }).click();
   await page.getByRole("switch", { name: m.admin.mayEnter }).click();
   await page.getByRole("button", { name: m.admin.save }).click();
-  await page.getByText(m.admin.off).waitFor({ state: "detached" });
+  await page.getByText(m.admin.off, { exact: true }).waitFor({ state: "detached" });
   await student.locator("form.sign button.pri").click();
   await student.waitForURL(/\/(week|today)$/);
   await student.goto("/settings");
