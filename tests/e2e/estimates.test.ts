@@ -52,7 +52,7 @@ test("plans with room to spare, and says so", async () => {
     await page.getByText("Planned with: Room to spare.").first().waitFor();
 
     await page.goto("/tasks");
-    await row.getByRole("cell", { name: /^4\sh\s*planned with [6-9]\sh/ }).waitFor();
+    await row.getByRole("gridcell", { name: /^4\sh\s*planned with [6-9]\sh/ }).waitFor();
 
     await page.goto("/plan");
     const chances = page.getByRole("region", { name: /How likely/ });

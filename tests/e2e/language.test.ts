@@ -50,8 +50,10 @@ function phrases(words: unknown): string[] {
 
 const plain = (text: string) => text.replaceAll("**", "").replace(/\s+/g, " ").trim();
 const germanOnes = new Set(phrases(de).map(plain));
+/* Words of the app that students of these scenes use as names. */
+const NAMES = ["Essay", "Statistics"];
 const english = [...new Set(phrases(en).map(plain))].filter(
-  (text) => /^\p{L}{2}/u.test(text) && !germanOnes.has(text),
+  (text) => /^\p{L}{2}/u.test(text) && !germanOnes.has(text) && !NAMES.includes(text),
 );
 
 /** Every text that is seen or read out, without what people themselves have written. */

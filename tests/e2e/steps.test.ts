@@ -81,7 +81,7 @@ describe("steps and series", () => {
         await adding.press("Enter");
       }
       for (const text of ["Read", "Solve"])
-        await dialog.getByRole("checkbox", { name: `Done: ${text}` }).check();
+        await dialog.getByRole("checkbox", { name: `Done: ${text}` }).click();
       await stored(page, [
         ["Read", true],
         ["Solve", true],

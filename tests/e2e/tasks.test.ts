@@ -143,6 +143,10 @@ test("order and filter, by head and address, outlast a reload", { timeout: TEST_
     await page.getByRole("searchbox").fill("nowhere");
     await page.getByRole("heading", { name: "Nothing here matches “nowhere”" }).waitFor();
     await page.getByRole("button", { name: "Clear the search" }).click();
+    await page
+      .locator("tr[data-id]")
+      .nth(TITLES.length - 1)
+      .waitFor();
     assert.equal(await page.locator("tr[data-id]").count(), TITLES.length);
   });
 });
