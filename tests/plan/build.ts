@@ -51,7 +51,16 @@ export async function build(folder: string, objects: string[], bug: Bug): Promis
     .filter((name) => name.endsWith(".c") && !name.endsWith("_test.c"))
     .map((name) => join(folder, "plan", name));
   const includes = [`-I${folder}`, `-I${source}`];
-  const all = [...flags, ...includes, "-o", program, ...planner, ...objects, ...yyjson("--libs")];
+  const all = [
+    ...flags,
+    ...includes,
+    "-o",
+    program,
+    ...planner,
+    ...objects,
+    ...yyjson("--libs"),
+    "-lm",
+  ];
   await run("cc", all);
   return program;
 }

@@ -243,8 +243,8 @@ export const bugs: Bug[] = [
   {
     rule: "overtime stands on the pace",
     file: "flatten.c",
-    from: "day->pace + height < day->capacity ? day->pace + height : day->capacity",
-    to: "height < day->capacity ? height : day->capacity",
+    from: "int32_t most = day->pace + (height > had ? height - had : 0);",
+    to: "int32_t most = height > had ? height - had : 0;",
     caught: /^(crash|overtime|pace|early)/,
   },
   {
