@@ -115,6 +115,22 @@ static int32_t overtime_of(const struct plan_input *in, const struct plan_result
     return most;
 }
 
+/* Whether a kept block waits for a task that is not finished: begun, it would be work in vain. */
+static bool waits_in_vain(const struct renewal *r, const struct plan_result *out)
+{
+    const struct plan_input *in = r->in;
+    for (int32_t i = 0; i < r->count; i++) {
+        const struct plan_task *t = &in->tasks[r->old[i].task];
+        for (int32_t k = t->first; r->kept[i] && k < t->first + t->count; k++) {
+            int32_t before = in->prerequisites[k];
+            const struct plan_task *b = &in->tasks[before];
+            if (b->work > 0 && b->due > in->now && out->planned[before] < b->work)
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool is_as_good(const struct renewal *r, const struct plan_result *out)
 {
     const struct plan_result *goal = r->goal;
@@ -123,7 +139,7 @@ static bool is_as_good(const struct renewal *r, const struct plan_result *out)
            out->pinned.over <= goal->pinned.over && out->pinned.early <= goal->pinned.early &&
            (in->objective == PLAN_TASKS ? finished(in, out) >= finished(in, goal)
                                         : out->wontime >= goal->wontime) &&
-           overtime_of(in, out) <= r->overtime + PLAN_SETTLED;
+           overtime_of(in, out) <= r->overtime + PLAN_SETTLED && !waits_in_vain(r, out);
 }
 
 /* Slots of kept blocks from old[*at] on that begin before `end`; of them those before `until`. */
