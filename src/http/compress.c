@@ -2,7 +2,7 @@
  * Replies that are made for one student, as gzip. Files are compressed once, by the build
  * (static.c).
  *
- * The fastest level: a term's schedule, 57 kB, becomes about 6 kB in a tenth of a millisecond,
+ * The fastest level: a term's schedule, 57 kB, becomes about 6 kB,
  * which a phone on a slow network waits 0.3 s less for; the slower levels would save a few per cent
  * more. No reply that mixes a secret with what a stranger can choose may be compressed: its length
  * would tell (BREACH). Tokens are only in replies to unsafe methods, which are left as they are.
