@@ -6,32 +6,33 @@
 
 enum {
     VARINT_MAX = 10, /* bytes of 64 bits, seven a byte */
-    RECENT_IDS = 256,
+    NAMES_MAX = 1024,
+    PLACE_BITS = 11,        /* twice as many places as names */
+    STEP_MS = 5 * MINUTE_MS /* most times are whole steps: the planner's slots */
 };
 
 /* What the items of a list before this one had: a plan names each task several times, and its
- * blocks follow each other closely, so what is told by difference takes a fifth. */
+ * blocks follow each other closely, so what is told by difference takes a tenth. */
 struct recent {
-    int64_t ms;                /* the last time */
-    struct id ids[RECENT_IDS]; /* by their last byte, the latest of each */
+    int64_t ms;                       /* the last time */
+    size_t count;                     /* of names */
+    struct id names[NAMES_MAX];       /* the first ids of the list, in the order they came */
+    uint16_t places[1 << PLACE_BITS]; /* the writer's: numbers of names, from 1 on, by their hash */
 };
 
-/* 0 marks no text, so lengths are written one higher. */
-
-static inline size_t format_varint(char *at, int64_t value)
+static inline size_t format_varint(char *at, uint64_t value)
 {
-    uint64_t zigzag = (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0);
     size_t n = 0;
-    while (zigzag > 0x7F) {
-        at[n++] = (char)((zigzag & 0x7F) | 0x80);
-        zigzag >>= 7;
+    while (value > 0x7F) {
+        at[n++] = (char)((value & 0x7F) | 0x80);
+        value >>= 7;
     }
-    at[n++] = (char)zigzag;
+    at[n++] = (char)value;
     return n;
 }
 
 /* Most numbers go straight to where they belong: a plan is some hundred of them. */
-void packed_put_int(struct buf *b, int64_t value)
+static void put_count(struct buf *b, uint64_t value)
 {
     char bytes[VARINT_MAX];
     if (b->size - b->len > VARINT_MAX && b->cap - b->len >= VARINT_MAX) {
@@ -40,6 +41,11 @@ void packed_put_int(struct buf *b, int64_t value)
     } else {
         buf_add(b, bytes, format_varint(bytes, value));
     }
+}
+
+void packed_put_int(struct buf *b, int64_t value)
+{
+    put_count(b, (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0));
 }
 
 void packed_put_bytes(struct buf *b, const void *bytes, size_t len)
@@ -52,20 +58,28 @@ static enum status damaged(struct ctx *c, const char *what)
     return fail_as(c, ST_INTERNAL, "", "damaged", "packed bytes are damaged: %s", what);
 }
 
-enum status packed_take_int(struct ctx *c, struct str *rest, int64_t *out)
+static enum status take_count(struct ctx *c, struct str *rest, uint64_t *out)
 {
-    uint64_t zigzag = 0;
+    uint64_t value = 0;
     for (unsigned i = 0; i < VARINT_MAX && i < rest->len; i++) {
         unsigned char byte = (unsigned char)rest->data[i];
-        zigzag |= (uint64_t)(byte & 0x7F) << (7 * i);
+        value |= (uint64_t)(byte & 0x7F) << (7 * i);
         if (byte & 0x80)
             continue;
         rest->data += i + 1;
         rest->len -= i + 1;
-        *out = (int64_t)(zigzag >> 1) ^ -(int64_t)(zigzag & 1);
+        *out = value;
         return ST_OK;
     }
     return damaged(c, "a number does not end");
+}
+
+enum status packed_take_int(struct ctx *c, struct str *rest, int64_t *out)
+{
+    uint64_t zigzag = 0;
+    enum status st = take_count(c, rest, &zigzag);
+    *out = (int64_t)(zigzag >> 1) ^ -(int64_t)(zigzag & 1);
+    return st;
 }
 
 enum status packed_take_bytes(struct ctx *c, struct str *rest, size_t len, void *out)
@@ -80,50 +94,70 @@ enum status packed_take_bytes(struct ctx *c, struct str *rest, size_t len, void 
     return ST_OK;
 }
 
+/* 0 marks no text, so lengths are written one higher. */
 static void write_text(struct buf *b, struct str s)
 {
     packed_put_int(b, s.data ? (int64_t)s.len + 1 : 0);
     buf_add_str(b, s);
 }
 
-/* A place in `recent`, from 1 on; or 0 and the id, which takes its place there. */
-static void write_id(struct buf *b, const struct id *id, struct recent *recent)
+static void recent_init(struct recent *r)
 {
-    struct id *place = &recent->ids[id->bytes[15]];
-    if (id_eq(*place, *id) && !id_is_none(*id)) {
-        packed_put_int(b, id->bytes[15] + 1);
-        return;
-    }
-    *place = *id;
-    packed_put_int(b, 0);
-    buf_add(b, id->bytes, sizeof id->bytes);
+    r->ms = 0;
+    r->count = 0;
+    memset(r->places, 0, sizeof r->places);
 }
 
-/* Twice the minutes since the last time, which is all if they are whole; else one more, and the
+/* The place of an id, or the free one where it is to stand. */
+static uint16_t *find_place(struct recent *r, const struct id *id)
+{
+    size_t at = (size_t)(id_half(id, 8) * 0x9E3779B97F4A7C15U >> (64 - PLACE_BITS));
+    while (r->places[at] && !id_eq(r->names[r->places[at] - 1], *id))
+        at = (at + 1) % (sizeof r->places / sizeof *r->places);
+    return &r->places[at];
+}
+
+/* The number of an id that came before; or 0 and the id, which takes the next number. */
+static void write_id(struct buf *b, const struct id *id, struct recent *recent)
+{
+    uint16_t *place = find_place(recent, id);
+    put_count(b, *place);
+    if (*place)
+        return;
+    buf_add(b, id->bytes, sizeof id->bytes);
+    if (recent->count < NAMES_MAX) {
+        recent->names[recent->count++] = *id;
+        *place = (uint16_t)recent->count;
+    }
+}
+
+/* Twice the steps since the last time, which is all if they are whole; else one more, and the
  * milliseconds that are left. "None" is far from all, and wraps around. */
 static void write_instant(struct buf *b, struct instant at, struct recent *recent)
 {
     int64_t ms = (int64_t)((uint64_t)at.ms - (uint64_t)recent->ms);
-    packed_put_int(b, ms / MINUTE_MS * 2 + (ms % MINUTE_MS != 0));
-    if (ms % MINUTE_MS != 0)
-        packed_put_int(b, ms % MINUTE_MS);
+    packed_put_int(b, ms / STEP_MS * 2 + (ms % STEP_MS != 0));
+    if (ms % STEP_MS != 0)
+        packed_put_int(b, ms % STEP_MS);
     recent->ms = at.ms;
 }
 
-static void write_entity(struct buf *b, const struct table *t, const void *entity,
+static void write_values(struct buf *b, const struct table *t, const void *entity,
                          struct recent *recent);
 
 bool packed_write_list(struct buf *b, const struct field *f, const struct list *list)
 {
     size_t size = f->of ? f->of->size : sizeof(struct id);
     struct recent recent;
-    packed_put_int(b, f->of ? -(int64_t)list->count : list->count);
-    if (f->of && list->count > 0)
-        memset(&recent, 0, sizeof recent);
+    packed_put_int(b, list->count);
+    if (f->of && list->count > 0) {
+        packed_put_int(b, f->of->count);
+        recent_init(&recent);
+    }
     for (int32_t i = 0; i < list->count; i++) {
         const char *item = (const char *)list->items + (size_t)i * size;
         if (f->of)
-            write_entity(b, f->of, item, &recent);
+            write_values(b, f->of, item, &recent);
         else
             buf_add(b, item, size);
     }
@@ -187,17 +221,17 @@ static void write_value(struct buf *b, const struct field *f, const void *at, st
     }
 }
 
-static void write_entity(struct buf *b, const struct table *t, const void *entity,
+static void write_values(struct buf *b, const struct table *t, const void *entity,
                          struct recent *recent)
 {
-    packed_put_int(b, t->count);
     for (int32_t i = 0; i < t->count; i++)
         write_value(b, &t->fields[i], field_in(&t->fields[i], entity), recent);
 }
 
 bool packed_write(struct buf *b, const struct table *t, const void *entity)
 {
-    write_entity(b, t, entity, NULL);
+    packed_put_int(b, t->count);
+    write_values(b, t, entity, NULL);
     return !b->overflowed;
 }
 
@@ -243,48 +277,67 @@ static enum status take_text(struct ctx *c, struct str *rest, struct arena *a, s
 static enum status take_recent_id(struct ctx *c, struct str *rest, struct recent *recent,
                                   struct id *out)
 {
-    int64_t place;
-    enum status st = take_between(c, rest, 0, RECENT_IDS, &place);
-    if (st == ST_OK && place == 0) {
+    uint64_t number = 0;
+    enum status st = take_count(c, rest, &number);
+    if (st == ST_OK && number > recent->count)
+        return damaged(c, "an id is that of no item before");
+    if (st == ST_OK && number > 0)
+        *out = recent->names[number - 1];
+    else if (st == ST_OK)
         st = packed_take_bytes(c, rest, sizeof out->bytes, out->bytes);
-        recent->ids[out->bytes[15]] = *out;
-        return st;
-    }
-    if (st != ST_OK)
-        return st;
-    *out = recent->ids[place - 1];
-    return id_is_none(*out) ? damaged(c, "an id is that of no item before") : ST_OK;
+    if (st == ST_OK && number == 0 && recent->count < NAMES_MAX)
+        recent->names[recent->count++] = *out;
+    return st;
 }
 
-static enum status take_entity(struct ctx *c, struct str *rest, const struct table *t,
-                               struct arena *a, void *entity, struct recent *recent);
+/* How many values were written of each entity. */
+static enum status take_fields(struct ctx *c, struct str *rest, const struct table *t, int64_t *out)
+{
+    enum status st = packed_take_int(c, rest, out);
+    if (st == ST_OK && *out < 0)
+        return damaged(c, "a negative number of fields");
+    if (st == ST_OK && *out > t->count)
+        return fail_as(c, ST_INTERNAL, "", "newer", "%s was written by a newer version", t->name);
+    return st;
+}
+
+static enum status take_values(struct ctx *c, struct str *rest, const struct table *t,
+                               int64_t fields, struct arena *a, void *entity,
+                               struct recent *recent);
+
+static enum status take_entities(struct ctx *c, struct str *rest, const struct table *t,
+                                 int64_t count, struct arena *a, struct list *out)
+{
+    struct recent recent;
+    int64_t fields = 0;
+    enum status st = take_fields(c, rest, t, &fields);
+    if (st == ST_OK && fields == 0)
+        return damaged(c, "items without fields"); /* as many as you like in a byte */
+    recent_init(&recent);
+    for (; st == ST_OK && out->count < count; out->count++)
+        st = take_values(c, rest, t, fields, a, (char *)out->items + (size_t)out->count * t->size,
+                         &recent);
+    return st;
+}
 
 static enum status take_list(struct ctx *c, struct str *rest, const struct field *f,
                              struct arena *a, struct list *out)
 {
-    struct recent recent;
     size_t size = f->of ? f->of->size : sizeof(struct id);
     int64_t count = 0;
     /* Every item takes at least a byte, so hostile counts cannot ask for much memory. */
-    const int64_t most = (int64_t)rest->len;
-    enum status st = take_between(c, rest, f->of ? -most : 0, most, &count);
+    enum status st = take_between(c, rest, 0, (int64_t)rest->len, &count);
     if (st != ST_OK || count == 0)
         return st;
-    /* Each item stood for itself once: such lists have a count above 0. */
-    const bool leaning = count < 0;
-    count = leaning ? -count : count;
     if (count > INT32_MAX)
         return damaged(c, "a list is too long");
     out->items = arena_array(a, (size_t)count, size);
     if (!out->items)
         return fail_memory(c);
-    if (leaning)
-        memset(&recent, 0, sizeof recent);
-    for (; st == ST_OK && out->count < count; out->count++) {
-        char *item = (char *)out->items + (size_t)out->count * size;
-        st = f->of ? take_entity(c, rest, f->of, a, item, leaning ? &recent : NULL)
-                   : packed_take_bytes(c, rest, size, item);
-    }
+    if (f->of)
+        return take_entities(c, rest, f->of, count, a, out);
+    for (; st == ST_OK && out->count < count; out->count++)
+        st = packed_take_bytes(c, rest, size, (char *)out->items + (size_t)out->count * size);
     return st;
 }
 
@@ -302,13 +355,13 @@ static enum status take_object(struct ctx *c, struct str *rest, const struct fie
 static enum status take_difference(struct ctx *c, struct str *rest, struct recent *recent,
                                    int64_t *out)
 {
-    const int64_t most = INT64_MAX / MINUTE_MS * 2 + 1;
-    int64_t minutes = 0;
+    const int64_t most = INT64_MAX / STEP_MS * 2 + 1;
+    int64_t steps = 0;
     int64_t ms = 0;
-    enum status st = take_between(c, rest, -most, most, &minutes);
-    if (st == ST_OK && minutes & 1)
-        st = take_between(c, rest, -MINUTE_MS, MINUTE_MS, &ms);
-    uint64_t all = (uint64_t)((minutes - (minutes & 1)) / 2 * MINUTE_MS) + (uint64_t)ms;
+    enum status st = take_between(c, rest, -most, most, &steps);
+    if (st == ST_OK && steps & 1)
+        st = take_between(c, rest, -STEP_MS, STEP_MS, &ms);
+    uint64_t all = (uint64_t)((steps - (steps & 1)) / 2 * STEP_MS) + (uint64_t)ms;
     *out = recent->ms = (int64_t)((uint64_t)recent->ms + all);
     return st;
 }
@@ -404,17 +457,12 @@ static enum status take_value(struct ctx *c, struct str *rest, const struct fiel
     return damaged(c, "an unknown kind");
 }
 
-static enum status take_entity(struct ctx *c, struct str *rest, const struct table *t,
-                               struct arena *a, void *entity, struct recent *recent)
+static enum status take_values(struct ctx *c, struct str *rest, const struct table *t,
+                               int64_t fields, struct arena *a, void *entity, struct recent *recent)
 {
-    int64_t count = 0;
+    enum status st = ST_OK;
     entity_init(t, entity);
-    enum status st = packed_take_int(c, rest, &count);
-    if (st == ST_OK && count < 0)
-        st = damaged(c, "a negative number of fields");
-    if (st == ST_OK && count > t->count)
-        st = fail_as(c, ST_INTERNAL, "", "newer", "%s was written by a newer version", t->name);
-    for (int32_t i = 0; st == ST_OK && i < count; i++)
+    for (int32_t i = 0; st == ST_OK && i < fields; i++)
         st = take_value(c, rest, &t->fields[i], a, field_at(&t->fields[i], entity), recent);
     return st;
 }
@@ -422,7 +470,9 @@ static enum status take_entity(struct ctx *c, struct str *rest, const struct tab
 enum status packed_take(struct ctx *c, struct str *rest, const struct table *t, struct arena *a,
                         void *entity)
 {
-    return take_entity(c, rest, t, a, entity, NULL);
+    int64_t fields = 0;
+    enum status st = take_fields(c, rest, t, &fields);
+    return st == ST_OK ? take_values(c, rest, t, fields, a, entity, NULL) : st;
 }
 
 enum status packed_read(struct ctx *c, struct str bytes, const struct table *t, struct arena *a,

@@ -4,8 +4,8 @@
  *
  * An entity is the number of its fields and then their values in the order of the rows. Integers
  * are zigzag varints, texts and lists begin with their length, null has a mark of its own. A
- * list of entities has its count below 0, and ids and times in it are told by those of the items
- * before (with a count above 0 they are not: so earlier versions wrote). Rows are
+ * list of entities says the number of fields once, and ids and times in it are told by those of
+ * the items before. Rows are
  * only ever added at the end of a table, so a reader that knows more rows than were written fills
  * in their fallbacks; one that knows fewer refuses (the bytes are of a newer version). Readers
  * treat the bytes as foreign: damage gives ST_INTERNAL and never more.

@@ -129,7 +129,7 @@ static void test_a_plan_takes_little(void **state)
         struct str bytes = pack(&plan_table, &plan);
         assert_int_equal(packed_read(&ctx, bytes, &plan_table, &arena, &back), ST_OK);
         assert_true(entity_eq(&plan_table, &plan, &back, 0));
-        assert_in_range(bytes.len, 1, BLOCKS * 13);
+        assert_in_range(bytes.len, 1, NAMES * 17 + BLOCKS * 4);
     }
 }
 
@@ -143,8 +143,8 @@ static void test_items_are_told_by_those_before(void **state)
         {an_id, {0}, {60000}}, {an_id, {1}, INSTANT_NONE}, {an_id, INSTANT_NONE, {59999}}};
     struct list list = {blocks, 3};
     struct list back;
-    static const unsigned char expected[] = {5,    6, 0, 1, 9, 9, 9, 9, 9, 0x79, 9,
-                                             0x89, 9, 9, 9, 9, 9, 9, 5, 0, 4};
+    static const unsigned char expected[] = {6, 6, 0, 1, 9, 9, 9, 9, 9,    0x79, 9,    0x89, 9,
+                                             9, 9, 9, 9, 9, 5, 0, 2, 0xC0, 0xA9, 0x07, 1};
     struct buf b;
     buf_init(&b, &arena, 0, 1000);
     const struct field *f = &plan_table.fields[table_find(&plan_table, STR_LIT("blocks"))];
@@ -157,21 +157,37 @@ static void test_items_are_told_by_those_before(void **state)
             entity_eq(&study_block_table, &blocks[i], &((struct study_block *)back.items)[i], 0));
 }
 
-/* As earlier versions wrote them: each item stands for itself. */
-static void test_lists_with_a_count_above_0_are_read(void **state)
+/* More ids than are remembered, each twice. */
+static void test_a_list_of_many_ids(void **state)
 {
     (void)state;
-    struct study_block block = {an_id, {1795600800000}, {1795600860000}};
+    enum { COUNT = 5000 };
+    struct rng r = rng_make(12);
+    struct study_block *blocks = ARENA_ARRAY(&arena, struct study_block, COUNT);
     struct list back;
     struct buf b;
-    buf_init(&b, &arena, 0, 1000);
-    packed_put_int(&b, 2);
-    packed_write(&b, &study_block_table, &block);
-    packed_write(&b, &study_block_table, &block);
+    assert_non_null(blocks);
+    for (size_t i = 0; i < COUNT; i++) {
+        struct id id = i < COUNT / 2 ? random_id(&r) : blocks[i - COUNT / 2].task_id;
+        blocks[i] = (struct study_block){id, {(int64_t)i}, {(int64_t)i + 1}};
+    }
+    buf_init(&b, &arena, 0, 1 << 20);
     const struct field *f = &plan_table.fields[table_find(&plan_table, STR_LIT("blocks"))];
+    assert_true(packed_write_list(&b, f, &(struct list){blocks, COUNT}));
     assert_int_equal(packed_read_list(&ctx, buf_str(&b), f, &arena, &back), ST_OK);
-    assert_int_equal(back.count, 2);
-    assert_true(entity_eq(&study_block_table, &block, &((struct study_block *)back.items)[1], 0));
+    assert_int_equal(back.count, COUNT);
+    for (size_t i = 0; i < COUNT; i++)
+        assert_true(
+            entity_eq(&study_block_table, &blocks[i], &((struct study_block *)back.items)[i], 0));
+}
+
+static void test_items_without_fields_are_damage(void **state)
+{
+    (void)state;
+    struct list back;
+    const struct field *f = &plan_table.fields[table_find(&plan_table, STR_LIT("blocks"))];
+    assert_int_equal(packed_read_list(&ctx, STR_LIT("\2\0"), f, &arena, &back), ST_INTERNAL);
+    assert_non_null(strstr(ctx.faults[0].detail, "without fields"));
 }
 
 static void test_an_id_of_no_item_before_is_damage(void **state)
@@ -180,9 +196,9 @@ static void test_an_id_of_no_item_before_is_damage(void **state)
     struct list back;
     struct buf b;
     buf_init(&b, &arena, 0, 1000);
-    packed_put_int(&b, -1);
+    packed_put_int(&b, 1);
     packed_put_int(&b, 3);
-    packed_put_int(&b, 7);
+    packed_put_int(&b, 1);
     packed_put_int(&b, 0);
     packed_put_int(&b, 0);
     const struct field *f = &plan_table.fields[table_find(&plan_table, STR_LIT("blocks"))];
@@ -419,8 +435,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_the_form_is_fixed, begin, finish),
         cmocka_unit_test_setup_teardown(test_a_plan_takes_little, begin, finish),
         cmocka_unit_test_setup_teardown(test_items_are_told_by_those_before, begin, finish),
-        cmocka_unit_test_setup_teardown(test_lists_with_a_count_above_0_are_read, begin, finish),
         cmocka_unit_test_setup_teardown(test_an_id_of_no_item_before_is_damage, begin, finish),
+        cmocka_unit_test_setup_teardown(test_a_list_of_many_ids, begin, finish),
+        cmocka_unit_test_setup_teardown(test_items_without_fields_are_damage, begin, finish),
         cmocka_unit_test_setup_teardown(test_several_stand_one_after_another, begin, finish),
         cmocka_unit_test_setup_teardown(test_bare_lists, begin, finish),
         cmocka_unit_test_setup_teardown(test_a_reader_that_knows_more_rows_fills_them, begin,
