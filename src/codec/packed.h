@@ -29,6 +29,13 @@ MUST_USE enum status packed_read(struct ctx *c, struct str bytes, const struct t
 MUST_USE enum status packed_take(struct ctx *c, struct str *rest, const struct table *t,
                                  struct arena *a, void *entity);
 
+/* An entity told by the one before it: of its lists of entities only what is new. Reading needs the
+ * same one before; what is kept shares the texts and lists of its items. */
+bool packed_write_after(struct buf *b, const struct table *t, const void *entity,
+                        const void *before);
+MUST_USE enum status packed_take_after(struct ctx *c, struct str *rest, const struct table *t,
+                                       const void *before, struct arena *a, void *entity);
+
 /* A bare list: the value of a KIND_LIST field. */
 bool packed_write_list(struct buf *b, const struct field *f, const struct list *list);
 MUST_USE enum status packed_read_list(struct ctx *c, struct str bytes, const struct field *f,

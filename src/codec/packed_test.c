@@ -181,6 +181,107 @@ static void test_a_list_of_many_ids(void **state)
             entity_eq(&study_block_table, &blocks[i], &((struct study_block *)back.items)[i], 0));
 }
 
+/* Whatever was read can be shown. */
+static void check_shown(const struct table *t, const void *entity)
+{
+    struct buf b;
+    buf_init(&b, &arena, 0, (size_t)4 << 20);
+    json_write(&b, t, entity);
+    assert_false(b.overflowed);
+    assert_true(utf8_valid(buf_str(&b)));
+}
+
+static struct str pack_after(const struct plan *plan, const struct plan *before)
+{
+    struct buf b;
+    buf_init(&b, &arena, 0, (size_t)4 << 20);
+    assert_true(packed_write_after(&b, &plan_table, plan, before));
+    return buf_str(&b);
+}
+
+/* Takes some blocks out of a plan and puts others in. */
+static struct plan change_plan(struct rng *r, const struct plan *before, int32_t changes)
+{
+    struct study_block *blocks =
+        ARENA_ARRAY(&arena, struct study_block, (size_t)(before->blocks.count + changes));
+    const struct study_block *old = before->blocks.items;
+    struct plan plan = *before;
+    int32_t n = 0;
+    assert_non_null(blocks);
+    for (int32_t i = 0; i < before->blocks.count; i++) {
+        bool here = rng_below(r, (uint64_t)before->blocks.count) < (uint64_t)changes;
+        if (here && rng_below(r, 2) && n < before->blocks.count)
+            blocks[n++] =
+                (struct study_block){random_id(r), {old[i].start.ms - 2 * MINUTE_MS}, old[i].start};
+        if (!here || rng_below(r, 2))
+            blocks[n++] = old[i];
+    }
+    plan.blocks = (struct list){blocks, n};
+    return plan;
+}
+
+static void test_a_plan_is_told_by_the_one_before(void **state)
+{
+    (void)state;
+    struct rng r = rng_make(13);
+    struct study_block blocks[BLOCKS];
+    for (int i = 0; i < ROUNDS; i++) {
+        struct plan back;
+        arena_reset(&arena);
+        struct plan before = a_plan(&r, blocks);
+        struct plan after = change_plan(&r, &before, i % 200);
+        struct str bytes = pack_after(&after, &before);
+        struct str rest = bytes;
+        assert_int_equal(packed_take_after(&ctx, &rest, &plan_table, &before, &arena, &back),
+                         ST_OK);
+        assert_int_equal(rest.len, 0);
+        assert_true(entity_eq(&plan_table, &after, &back, 0));
+        assert_in_range(bytes.len, 1, 200 + (size_t)(i % 200) * 35);
+    }
+}
+
+static void test_plans_of_nothing(void **state)
+{
+    (void)state;
+    struct rng r = rng_make(14);
+    struct study_block blocks[BLOCKS];
+    struct plan plan = a_plan(&r, blocks);
+    struct plan none;
+    struct plan back;
+    entity_init(&plan_table, &none);
+    struct str rest = pack_after(&plan, &none);
+    assert_int_equal(packed_take_after(&ctx, &rest, &plan_table, &none, &arena, &back), ST_OK);
+    assert_true(entity_eq(&plan_table, &plan, &back, 0));
+    rest = pack_after(&none, &plan);
+    assert_int_equal(packed_take_after(&ctx, &rest, &plan_table, &plan, &arena, &back), ST_OK);
+    assert_true(entity_eq(&plan_table, &none, &back, 0));
+}
+
+/* After another plan than the one it was told by, or damaged: refused or another plan, no worse. */
+static void test_damage_after_another_does_no_harm(void **state)
+{
+    (void)state;
+    struct rng r = rng_make(15);
+    struct study_block blocks[BLOCKS];
+    for (int i = 0; i < 2 * ROUNDS; i++) {
+        struct plan back;
+        arena_reset(&arena);
+        ctx_forgive(&ctx);
+        struct plan before = a_plan(&r, blocks);
+        struct plan after = change_plan(&r, &before, 9);
+        struct str bytes = pack_after(&after, &before);
+        char *damaged = arena_copy(&arena, bytes.data, bytes.len);
+        assert_non_null(damaged);
+        before.blocks.count = i % 2 ? BLOCKS : (int32_t)rng_below(&r, BLOCKS);
+        damaged[rng_below(&r, bytes.len)] = (char)rng_next(&r);
+        struct str rest = {damaged, bytes.len};
+        enum status st = packed_take_after(&ctx, &rest, &plan_table, &before, &arena, &back);
+        assert_true(st == ST_OK || st == ST_INTERNAL || st == ST_UNAVAILABLE);
+        if (st == ST_OK)
+            check_shown(&plan_table, &back);
+    }
+}
+
 static void test_items_without_fields_are_damage(void **state)
 {
     (void)state;
@@ -314,16 +415,6 @@ static void test_every_cut_is_noticed(void **state)
     }
 }
 
-/* Whatever was read can be shown. */
-static void check_shown(const struct table *t, const void *entity)
-{
-    struct buf b;
-    buf_init(&b, &arena, 0, (size_t)4 << 20);
-    json_write(&b, t, entity);
-    assert_false(b.overflowed);
-    assert_true(utf8_valid(buf_str(&b)));
-}
-
 /* Damage is refused or gives another entity that can be read and written; it never does worse. */
 static void test_damage_does_no_harm(void **state)
 {
@@ -437,6 +528,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_items_are_told_by_those_before, begin, finish),
         cmocka_unit_test_setup_teardown(test_an_id_of_no_item_before_is_damage, begin, finish),
         cmocka_unit_test_setup_teardown(test_a_list_of_many_ids, begin, finish),
+        cmocka_unit_test_setup_teardown(test_a_plan_is_told_by_the_one_before, begin, finish),
+        cmocka_unit_test_setup_teardown(test_plans_of_nothing, begin, finish),
+        cmocka_unit_test_setup_teardown(test_damage_after_another_does_no_harm, begin, finish),
         cmocka_unit_test_setup_teardown(test_items_without_fields_are_damage, begin, finish),
         cmocka_unit_test_setup_teardown(test_several_stand_one_after_another, begin, finish),
         cmocka_unit_test_setup_teardown(test_bare_lists, begin, finish),

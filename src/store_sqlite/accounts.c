@@ -132,8 +132,9 @@ enum status sqlite_create_account(void *self, struct ctx *c, const struct accoun
     struct account_write w = {.account = account,
                               .desk = desk,
                               .journal = {.user = account->id, .rev = desk->rev, .at = now}};
-    struct change settings = {ENTITY_SETTINGS, ID_NONE, &desk->settings};
-    enum status st = journal_seal(c, &s->cipher, account, &settings, 1, &w.journal);
+    const struct change settings = {ENTITY_SETTINGS, ID_NONE, &desk->settings};
+    const struct journal_entry entry = {.account = account, .changes = &settings, .count = 1};
+    enum status st = journal_seal(c, &s->cipher, &entry, &w.journal);
     return st == ST_OK ? writer_run(c, s->writer, write_new, &w) : st;
 }
 
@@ -172,6 +173,7 @@ enum status sqlite_update_account(void *self, struct ctx *c, const struct accoun
     struct sqlite_state *s = self;
     struct account_write w = {.account = account,
                               .journal = {.user = account->id, .at = clock_now(&s->clock)}};
-    enum status st = journal_seal(c, &s->cipher, account, NULL, 0, &w.journal);
+    const struct journal_entry entry = {.account = account};
+    enum status st = journal_seal(c, &s->cipher, &entry, &w.journal);
     return st == ST_OK ? writer_run(c, s->writer, write_update, &w) : st;
 }

@@ -290,11 +290,13 @@ enum status sqlite_commit(void *self, struct ctx *c, const struct desk_commit *c
                                          .rev = commit->expected_rev + 1,
                                          .at = commit->now,
                                          .op_id = commit->op ? commit->op->id : ID_NONE}};
+    const struct journal_entry entry = {
+        .before = commit->before, .changes = commit->changes, .count = commit->count};
     enum status st = ST_OK;
     if (commit->op)
         st = ops_pack(c, commit->op, &w.reply);
     if (st == ST_OK)
-        st = journal_seal(c, &s->cipher, NULL, commit->changes, commit->count, &w.journal);
+        st = journal_seal(c, &s->cipher, &entry, &w.journal);
     return st == ST_OK ? writer_run(c, s->writer, write_commit, &w) : st;
 }
 

@@ -7,24 +7,34 @@ static void pack_account(struct buf *b, const struct account *account)
 {
     packed_put_int(b, JOURNAL_ACCOUNT);
     packed_put_bytes(b, account->id.bytes, sizeof account->id.bytes);
-    packed_put_int(b, 1);
+    packed_put_int(b, JOURNAL_WHOLE);
     packed_write(b, &account_table, account);
 }
 
-enum status journal_seal(struct ctx *c, const struct cipher *cipher, const struct account *account,
-                         const struct change *changes, int32_t count, struct journal_row *row)
+static void pack_change(struct buf *b, const struct desk *before, const struct change *change)
+{
+    packed_put_int(b, change->kind);
+    packed_put_bytes(b, change->id.bytes, sizeof change->id.bytes);
+    if (!change->entity) {
+        packed_put_int(b, JOURNAL_DELETED);
+    } else if (change->kind == ENTITY_PLAN) {
+        packed_put_int(b, JOURNAL_AFTER);
+        packed_write_after(b, &plan_table, change->entity, &before->plan);
+    } else {
+        packed_put_int(b, JOURNAL_WHOLE);
+        packed_write(b, entity_table(change->kind), change->entity);
+    }
+}
+
+enum status journal_seal(struct ctx *c, const struct cipher *cipher,
+                         const struct journal_entry *entry, struct journal_row *row)
 {
     struct buf b;
     buf_init(&b, c->arena, 512, JOURNAL_BODY_MAX);
-    if (account)
-        pack_account(&b, account);
-    for (int32_t i = 0; i < count; i++) {
-        packed_put_int(&b, changes[i].kind);
-        packed_put_bytes(&b, changes[i].id.bytes, sizeof changes[i].id.bytes);
-        packed_put_int(&b, changes[i].entity != NULL);
-        if (changes[i].entity)
-            packed_write(&b, entity_table(changes[i].kind), changes[i].entity);
-    }
+    if (entry->account)
+        pack_account(&b, entry->account);
+    for (int32_t i = 0; i < entry->count; i++)
+        pack_change(&b, entry->before, &entry->changes[i]);
     if (b.overflowed)
         return fail_memory(c);
     return cipher->seal(cipher->self, c, row->user, buf_str(&b), &row->body);

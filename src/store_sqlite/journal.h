@@ -3,7 +3,9 @@
  * key. Backups ship it and restore by it. Private to store_sqlite/.
  *
  * A body is packed (codec/packed.h): for each change the kind (JOURNAL_ACCOUNT or an entity_kind),
- * the id's 16 bytes, 1 and the entity, or 0 for a deletion.
+ * the id's 16 bytes, and an enum journal_form. A plan is told by the one before, for most of its
+ * blocks stay: whole it would be nine tenths of the journal. So a desk's rows are good only in
+ * their order, from a desk on whose revision the first of them follows.
  */
 #ifndef STORE_SQLITE_JOURNAL_H
 #define STORE_SQLITE_JOURNAL_H
@@ -11,6 +13,9 @@
 #include "model/account.h"
 #include "port/cipher.h"
 #include "store_sqlite/db.h"
+
+/* How an entity stands in a body. */
+enum journal_form { JOURNAL_DELETED, JOURNAL_WHOLE, JOURNAL_AFTER };
 
 enum {
     JOURNAL_ACCOUNT = 100, /* the kind under which an account is written */
@@ -25,12 +30,18 @@ struct journal_row {
     struct str body; /* sealed */
 };
 
-/* Packs and seals what a commit does; `account` or `changes` may be absent. Done by the caller's
- * thread, so that the writer only stores. The versions inside count for nothing: the row's rev
- * does. */
+/* What a commit does: an account, or changes to the desk `before` them, or both. */
+struct journal_entry {
+    const struct account *account; /* or NULL */
+    const struct desk *before;
+    const struct change *changes;
+    int32_t count;
+};
+
+/* Packs and seals. Done by the caller's thread, so that the writer only stores. The versions inside
+ * count for nothing: the row's rev does. */
 MUST_USE enum status journal_seal(struct ctx *c, const struct cipher *cipher,
-                                  const struct account *account, const struct change *changes,
-                                  int32_t count, struct journal_row *row);
+                                  const struct journal_entry *entry, struct journal_row *row);
 
 /* Appends a row; for the writer. */
 MUST_USE enum status journal_add(struct ctx *c, struct db *db, const struct journal_row *row);

@@ -287,13 +287,13 @@ static int64_t number(const char *sql)
 static void expect_change(struct str *body, int64_t kind, const struct table *t, void *entity)
 {
     int64_t found = 0;
-    int64_t present = 0;
+    int64_t form = 0;
     struct id id;
     assert_int_equal(packed_take_int(c, body, &found), ST_OK);
     assert_int_equal(found, kind);
     assert_int_equal(packed_take_bytes(c, body, sizeof id.bytes, id.bytes), ST_OK);
-    assert_int_equal(packed_take_int(c, body, &present), ST_OK);
-    assert_int_equal(present, entity != NULL);
+    assert_int_equal(packed_take_int(c, body, &form), ST_OK);
+    assert_int_equal(form, entity ? JOURNAL_WHOLE : JOURNAL_DELETED);
     if (entity)
         assert_int_equal(packed_take(c, body, t, &arena, entity), ST_OK);
 }
@@ -347,6 +347,65 @@ static void every_commit_is_journalled_and_sealed(void **state)
     assert_int_equal(number("SELECT count(*) FROM journal"), 3);
     assert_int_equal(number("SELECT rev FROM journal WHERE sequence = 2 AND op_id = user"), 2);
     assert_int_equal(number("SELECT count(*) FROM journal WHERE sequence = 3 AND rev IS NULL"), 1);
+    store_close(store);
+}
+
+enum { PLANNED = 300 };
+
+/* The n-th plan of a row of them: one block in thirty is another than in the plan before. */
+static struct plan plan_number(int n, struct study_block blocks[PLANNED])
+{
+    struct plan plan;
+    entity_init(&plan_table, &plan);
+    for (int i = 0; i < PLANNED; i++) {
+        int64_t from = now(NULL).ms + i * 60 * MINUTE_MS + (i % 30 == n % 30 ? n * MINUTE_MS : 0);
+        blocks[i] = (struct study_block){{{(uint8_t)(i % 50), (uint8_t)(i % 30 == n % 30 ? n : 0)}},
+                                         {from},
+                                         {from + 25 * MINUTE_MS}};
+    }
+    plan.blocks = (struct list){blocks, PLANNED};
+    plan.made = now(NULL);
+    return plan;
+}
+
+/* The plan after the commit of a row: what its body says of the one before it. */
+static struct plan read_plan(int64_t sequence, const struct plan *before)
+{
+    struct str body = journal_body(sequence);
+    struct plan plan;
+    int64_t kind = 0;
+    int64_t form = 0;
+    struct id id;
+    assert_int_equal(packed_take_int(c, &body, &kind), ST_OK);
+    assert_int_equal(kind, ENTITY_PLAN);
+    assert_int_equal(packed_take_bytes(c, &body, sizeof id.bytes, id.bytes), ST_OK);
+    assert_int_equal(packed_take_int(c, &body, &form), ST_OK);
+    assert_int_equal(form, JOURNAL_AFTER);
+    assert_int_equal(packed_take_after(c, &body, &plan_table, before, &arena, &plan), ST_OK);
+    assert_int_equal(body.len, 0);
+    return plan;
+}
+
+static void a_plan_is_journalled_by_what_it_changes(void **state)
+{
+    (void)state;
+    enum { PLANS = 5 };
+    struct store *store = store_with_account();
+    struct study_block blocks[PLANS][PLANNED];
+    struct plan plans[PLANS];
+    struct plan read;
+    for (int i = 0; i < PLANS; i++) {
+        plans[i] = plan_number(i, blocks[i]);
+        const struct change change = {ENTITY_PLAN, ID_NONE, &plans[i]};
+        assert_int_equal(store_commit(c, store, user, i + 1, &change, 1, NULL, now(NULL), NULL),
+                         ST_OK);
+    }
+    entity_init(&plan_table, &read);
+    for (int i = 0; i < PLANS; i++) {
+        read = read_plan(i + 2, &read);
+        assert_true(entity_eq(&plan_table, &plans[i], &read, 0));
+    }
+    assert_int_equal(number("SELECT max(length(body)) < 1000 FROM journal WHERE sequence > 2"), 1);
     store_close(store);
 }
 
@@ -419,6 +478,7 @@ int main(void)
         TEST(the_schema_has_a_column_for_every_field),
         TEST(a_failed_migration_leaves_the_database_as_it_was),
         TEST(every_commit_is_journalled_and_sealed),
+        TEST(a_plan_is_journalled_by_what_it_changes),
         TEST(an_erasure_cut_short_is_finished_at_the_next_start),
         TEST(a_damaged_row_is_told),
         TEST(the_log_stays_short),

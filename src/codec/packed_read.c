@@ -3,55 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-
-enum {
-    VARINT_MAX = 10, /* bytes of 64 bits, seven a byte */
-    NAMES_MAX = 1024,
-    PLACE_BITS = 11,        /* twice as many places as names */
-    STEP_MS = 5 * MINUTE_MS /* most times are whole steps: the planner's slots */
-};
-
-/* What the items of a list before this one had: a plan names each task several times, and its
- * blocks follow each other closely, so what is told by difference takes a tenth. */
-struct recent {
-    int64_t ms;                       /* the last time */
-    size_t count;                     /* of names */
-    struct id names[NAMES_MAX];       /* the first ids of the list, in the order they came */
-    uint16_t places[1 << PLACE_BITS]; /* the writer's: numbers of names, from 1 on, by their hash */
-};
-
-static inline size_t format_varint(char *at, uint64_t value)
-{
-    size_t n = 0;
-    while (value > 0x7F) {
-        at[n++] = (char)((value & 0x7F) | 0x80);
-        value >>= 7;
-    }
-    at[n++] = (char)value;
-    return n;
-}
-
-/* Most numbers go straight to where they belong: a plan is some hundred of them. */
-static void put_count(struct buf *b, uint64_t value)
-{
-    char bytes[VARINT_MAX];
-    if (b->size - b->len > VARINT_MAX && b->cap - b->len >= VARINT_MAX) {
-        b->len += format_varint(b->data + b->len, value);
-        b->data[b->len] = '\0';
-    } else {
-        buf_add(b, bytes, format_varint(bytes, value));
-    }
-}
-
-void packed_put_int(struct buf *b, int64_t value)
-{
-    put_count(b, (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0));
-}
-
-void packed_put_bytes(struct buf *b, const void *bytes, size_t len)
-{
-    buf_add(b, bytes, len);
-}
+#include "codec/packed_recent.h"
 
 static enum status damaged(struct ctx *c, const char *what)
 {
@@ -92,147 +44,6 @@ enum status packed_take_bytes(struct ctx *c, struct str *rest, size_t len, void 
     rest->data += len;
     rest->len -= len;
     return ST_OK;
-}
-
-/* 0 marks no text, so lengths are written one higher. */
-static void write_text(struct buf *b, struct str s)
-{
-    packed_put_int(b, s.data ? (int64_t)s.len + 1 : 0);
-    buf_add_str(b, s);
-}
-
-static void recent_init(struct recent *r)
-{
-    r->ms = 0;
-    r->count = 0;
-    memset(r->places, 0, sizeof r->places);
-}
-
-/* The place of an id, or the free one where it is to stand. */
-static uint16_t *find_place(struct recent *r, const struct id *id)
-{
-    size_t at = (size_t)(id_half(id, 8) * 0x9E3779B97F4A7C15U >> (64 - PLACE_BITS));
-    while (r->places[at] && !id_eq(r->names[r->places[at] - 1], *id))
-        at = (at + 1) % (sizeof r->places / sizeof *r->places);
-    return &r->places[at];
-}
-
-/* The number of an id that came before; or 0 and the id, which takes the next number. */
-static void write_id(struct buf *b, const struct id *id, struct recent *recent)
-{
-    uint16_t *place = find_place(recent, id);
-    put_count(b, *place);
-    if (*place)
-        return;
-    buf_add(b, id->bytes, sizeof id->bytes);
-    if (recent->count < NAMES_MAX) {
-        recent->names[recent->count++] = *id;
-        *place = (uint16_t)recent->count;
-    }
-}
-
-/* Twice the steps since the last time, which is all if they are whole; else one more, and the
- * milliseconds that are left. "None" is far from all, and wraps around. */
-static void write_instant(struct buf *b, struct instant at, struct recent *recent)
-{
-    int64_t ms = (int64_t)((uint64_t)at.ms - (uint64_t)recent->ms);
-    packed_put_int(b, ms / STEP_MS * 2 + (ms % STEP_MS != 0));
-    if (ms % STEP_MS != 0)
-        packed_put_int(b, ms % STEP_MS);
-    recent->ms = at.ms;
-}
-
-static void write_values(struct buf *b, const struct table *t, const void *entity,
-                         struct recent *recent);
-
-bool packed_write_list(struct buf *b, const struct field *f, const struct list *list)
-{
-    size_t size = f->of ? f->of->size : sizeof(struct id);
-    struct recent recent;
-    packed_put_int(b, list->count);
-    if (f->of && list->count > 0) {
-        packed_put_int(b, f->of->count);
-        recent_init(&recent);
-    }
-    for (int32_t i = 0; i < list->count; i++) {
-        const char *item = (const char *)list->items + (size_t)i * size;
-        if (f->of)
-            write_values(b, f->of, item, &recent);
-        else
-            buf_add(b, item, size);
-    }
-    return !b->overflowed;
-}
-
-/* `recent` is that of the list which the entity stands in; NULL: it stands alone. */
-static void write_value(struct buf *b, const struct field *f, const void *at, struct recent *recent)
-{
-    switch (f->kind) {
-    case KIND_ID:
-        if (recent)
-            write_id(b, at, recent);
-        else
-            buf_add(b, at, sizeof(struct id));
-        break;
-    case KIND_DIGEST:
-        buf_add(b, at, kind_size(f->kind));
-        break;
-    case KIND_STR:
-        write_text(b, *(const struct str *)at);
-        break;
-    case KIND_I32:
-        packed_put_int(b, *(const int32_t *)at);
-        break;
-    case KIND_I64:
-        packed_put_int(b, *(const int64_t *)at);
-        break;
-    case KIND_BOOL:
-        packed_put_int(b, *(const bool *)at);
-        break;
-    case KIND_CHOICE:
-        packed_put_int(b, *(const unsigned *)at);
-        break;
-    case KIND_INSTANT:
-        if (recent)
-            write_instant(b, *(const struct instant *)at, recent);
-        else
-            packed_put_int(b, ((const struct instant *)at)->ms);
-        break;
-    case KIND_DATE:
-        packed_put_int(b, ((const struct date *)at)->days);
-        break;
-    case KIND_WALL:
-        packed_put_int(b, ((const struct wall *)at)->minute);
-        break;
-    case KIND_RATIO:
-        packed_put_int(b, ((const struct ratio *)at)->num);
-        packed_put_int(b, ((const struct ratio *)at)->den);
-        break;
-    case KIND_LIST:
-        packed_write_list(b, f, at);
-        break;
-    case KIND_OBJECT: {
-        const void *object = ((const struct object *)at)->at;
-        packed_put_int(b, object != NULL);
-        if (object)
-            packed_write(b, f->of, object);
-        break;
-    }
-    }
-}
-
-static void write_values(struct buf *b, const struct table *t, const void *entity,
-                         struct recent *recent)
-{
-    for (int32_t i = 0; i < t->count; i++)
-        write_value(b, &t->fields[i], field_in(&t->fields[i], entity), recent);
-}
-
-bool packed_write(struct buf *b, const struct table *t, const void *entity)
-{
-    packed_put_int(b, t->count);
-    write_values(b, t, entity, NULL);
-    return !b->overflowed;
 }
 
 static enum status take_between(struct ctx *c, struct str *rest, int64_t min, int64_t max,
@@ -305,37 +116,56 @@ static enum status take_values(struct ctx *c, struct str *rest, const struct tab
                                int64_t fields, struct arena *a, void *entity,
                                struct recent *recent);
 
+/* The items told next, all of one list of entities. */
 static enum status take_entities(struct ctx *c, struct str *rest, const struct table *t,
-                                 int64_t count, struct arena *a, struct list *out)
+                                 int64_t fields, int64_t count, struct arena *a,
+                                 struct recent *recent, struct list *out)
 {
-    struct recent recent;
-    int64_t fields = 0;
-    enum status st = take_fields(c, rest, t, &fields);
-    if (st == ST_OK && fields == 0)
-        return damaged(c, "items without fields"); /* as many as you like in a byte */
-    recent_init(&recent);
-    for (; st == ST_OK && out->count < count; out->count++)
+    enum status st = ST_OK;
+    for (; st == ST_OK && count > 0; count--, out->count++)
         st = take_values(c, rest, t, fields, a, (char *)out->items + (size_t)out->count * t->size,
-                         &recent);
+                         recent);
+    return st;
+}
+
+/* How many items a list has, with room for them in `out`; `known` of them need not be told. Every
+ * other takes at least a byte, so hostile counts cannot ask for much memory. */
+static enum status begin_list(struct ctx *c, struct str *rest, size_t size, int32_t known,
+                              struct arena *a, int64_t *count, struct list *out)
+{
+    enum status st = take_between(c, rest, 0, (int64_t)rest->len + known, count);
+    if (st != ST_OK || *count == 0)
+        return st;
+    if (*count > INT32_MAX)
+        return damaged(c, "a list is too long");
+    out->items = arena_array(a, (size_t)*count, size);
+    return out->items ? ST_OK : fail_memory(c);
+}
+
+static enum status begin_entities(struct ctx *c, struct str *rest, const struct table *t,
+                                  int64_t *fields, struct recent *recent)
+{
+    enum status st = take_fields(c, rest, t, fields);
+    if (st == ST_OK && *fields == 0)
+        return damaged(c, "items without fields"); /* as many as you like in a byte */
+    recent_init(recent);
     return st;
 }
 
 static enum status take_list(struct ctx *c, struct str *rest, const struct field *f,
                              struct arena *a, struct list *out)
 {
+    struct recent recent;
     size_t size = f->of ? f->of->size : sizeof(struct id);
     int64_t count = 0;
-    /* Every item takes at least a byte, so hostile counts cannot ask for much memory. */
-    enum status st = take_between(c, rest, 0, (int64_t)rest->len, &count);
+    int64_t fields = 0;
+    enum status st = begin_list(c, rest, size, 0, a, &count, out);
     if (st != ST_OK || count == 0)
         return st;
-    if (count > INT32_MAX)
-        return damaged(c, "a list is too long");
-    out->items = arena_array(a, (size_t)count, size);
-    if (!out->items)
-        return fail_memory(c);
-    if (f->of)
-        return take_entities(c, rest, f->of, count, a, out);
+    if (f->of) {
+        st = begin_entities(c, rest, f->of, &fields, &recent);
+        return st == ST_OK ? take_entities(c, rest, f->of, fields, count, a, &recent, out) : st;
+    }
     for (; st == ST_OK && out->count < count; out->count++)
         st = packed_take_bytes(c, rest, size, (char *)out->items + (size_t)out->count * size);
     return st;
@@ -361,9 +191,11 @@ static enum status take_difference(struct ctx *c, struct str *rest, struct recen
     enum status st = take_between(c, rest, -most, most, &steps);
     if (st == ST_OK && steps & 1)
         st = take_between(c, rest, -STEP_MS, STEP_MS, &ms);
-    uint64_t all = (uint64_t)((steps - (steps & 1)) / 2 * STEP_MS) + (uint64_t)ms;
-    *out = recent->ms = (int64_t)((uint64_t)recent->ms + all);
-    return st;
+    if (st != ST_OK)
+        return st;
+    uint64_t whole = (uint64_t)((steps - (steps & 1)) / 2) * STEP_MS;
+    *out = recent->ms = (int64_t)((uint64_t)recent->ms + whole + (uint64_t)ms);
+    return ST_OK;
 }
 
 /* Times that cannot be written as text are damage; none has the mark it has in memory. */
@@ -473,6 +305,66 @@ enum status packed_take(struct ctx *c, struct str *rest, const struct table *t, 
     int64_t fields = 0;
     enum status st = take_fields(c, rest, t, &fields);
     return st == ST_OK ? take_values(c, rest, t, fields, a, entity, NULL) : st;
+}
+
+/* ---- after another ---- */
+
+/* How much of the list before is kept, how much of it left out, and how much is told. */
+static enum status take_run(struct ctx *c, struct str *rest, int64_t before, int64_t missing,
+                            int64_t run[3])
+{
+    enum status st = ST_OK;
+    for (int i = 0; st == ST_OK && i < 3; i++) {
+        uint64_t n = 0;
+        st = take_count(c, rest, &n);
+        run[i] = n > INT32_MAX ? INT32_MAX : (int64_t)n;
+    }
+    if (st == ST_OK && (run[0] + run[1] > before || run[0] + run[2] > missing))
+        return damaged(c, "a list goes beyond the one before it");
+    if (st == ST_OK && run[0] + run[1] + run[2] == 0)
+        return damaged(c, "a list does not go on");
+    return st;
+}
+
+static enum status take_list_after(struct ctx *c, struct str *rest, const struct table *t,
+                                   const struct list *before, struct arena *a, struct list *out)
+{
+    struct recent recent;
+    int64_t count = 0;
+    int64_t fields = 0;
+    int64_t at = 0;
+    enum status st = begin_list(c, rest, t->size, before->count, a, &count, out);
+    if (st == ST_OK && count > 0)
+        st = begin_entities(c, rest, t, &fields, &recent);
+    while (st == ST_OK && out->count < count) {
+        int64_t run[3];
+        st = take_run(c, rest, before->count - at, count - out->count, run);
+        if (st != ST_OK)
+            break;
+        if (run[0] > 0)
+            memcpy((char *)out->items + (size_t)out->count * t->size,
+                   (const char *)before->items + (size_t)at * t->size, (size_t)run[0] * t->size);
+        out->count += (int32_t)run[0];
+        at += run[0] + run[1];
+        st = take_entities(c, rest, t, fields, run[2], a, &recent, out);
+    }
+    return st;
+}
+
+enum status packed_take_after(struct ctx *c, struct str *rest, const struct table *t,
+                              const void *before, struct arena *a, void *entity)
+{
+    int64_t fields = 0;
+    entity_init(t, entity);
+    enum status st = take_fields(c, rest, t, &fields);
+    for (int32_t i = 0; st == ST_OK && i < fields; i++) {
+        const struct field *f = &t->fields[i];
+        void *at = field_at(f, entity);
+        st = f->kind == KIND_LIST && f->of
+                 ? take_list_after(c, rest, f->of, field_in(f, before), a, at)
+                 : take_value(c, rest, f, a, at, NULL);
+    }
+    return st;
 }
 
 enum status packed_read(struct ctx *c, struct str bytes, const struct table *t, struct arena *a,
