@@ -139,7 +139,8 @@ static enum status put_entity(struct ctx *c, struct db *db, const struct id *use
             "INSERT OR REPLACE INTO settings(user, {settings}) VALUES(?1, {settings?2})",
         [ENTITY_AVAILABILITY] = "INSERT OR REPLACE INTO availability(user, {availability}) "
                                 "VALUES(?1, {availability?2})",
-        [ENTITY_PLAN] = "INSERT OR REPLACE INTO plan(user, {plan}) VALUES(?1, {plan?2})",
+        [ENTITY_PLAN] = "INSERT INTO plan(user, {plan}) VALUES(?1, {plan?2}) "
+                        "ON CONFLICT(user) DO UPDATE SET {plan=2}",
         [ENTITY_COURSE] = "INSERT OR REPLACE INTO course(user, {course}) VALUES(?1, {course?2})",
         [ENTITY_TASK] = "INSERT OR REPLACE INTO task(user, {task}) VALUES(?1, {task?2})",
         [ENTITY_EVENT] = "INSERT OR REPLACE INTO event(user, {event}) VALUES(?1, {event?2})",
