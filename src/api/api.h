@@ -179,6 +179,8 @@ enum status delete_attachment(struct call *call);
 enum status post_restore(struct call *call);
 enum status get_content(struct call *call);
 enum status put_content(struct call *call);
+enum status get_notifications(struct call *call);
+enum status post_notification_marks(struct call *call);
 enum status list_calendar_links(struct call *call);
 enum status post_calendar_link(struct call *call);
 enum status delete_calendar_link(struct call *call);

@@ -75,11 +75,16 @@ static int64_t harvest_kind(const struct harvest *h, enum entity_kind kind, stru
 
 const char *changes_name(enum entity_kind kind)
 {
-    static const char *const names[ENTITY_KINDS] = {
-        [ENTITY_COURSE] = "courses",         [ENTITY_TASK] = "tasks",
-        [ENTITY_EVENT] = "events",           [ENTITY_WORK] = "work",
-        [ENTITY_ATTACHMENT] = "attachments", [ENTITY_FEED] = "feeds",
-        [ENTITY_FEED_ITEM] = "feed_items",   [ENTITY_CALENDAR_LINK] = "calendar_links"};
+    static const char *const names[ENTITY_KINDS] = {[ENTITY_COURSE] = "courses",
+                                                    [ENTITY_TASK] = "tasks",
+                                                    [ENTITY_EVENT] = "events",
+                                                    [ENTITY_WORK] = "work",
+                                                    [ENTITY_ATTACHMENT] = "attachments",
+                                                    [ENTITY_FEED] = "feeds",
+                                                    [ENTITY_FEED_ITEM] = "feed_items",
+                                                    [ENTITY_CALENDAR_LINK] = "calendar_links",
+                                                    [ENTITY_NOTIFICATION_MARK] =
+                                                        "notification_marks"};
     return names[kind];
 }
 

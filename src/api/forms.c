@@ -142,6 +142,17 @@ const struct table completion_table =
     TABLE("completion", completion_rows, .doc = "Tasks to complete at once.");
 #undef ENTITY
 
+#define ENTITY struct marking_form
+static const struct field marking_rows[] = {
+    F(ids, .flags = F_REQUIRED, .min = 1, .max = NOTIFICATION_MARKED_MAX,
+      .doc = "The notifications."),
+    F(state, .flags = F_REQUIRED, .choices = notification_states,
+      .doc = "read, dismissed (it is not shown any more), or unread to take either back."),
+};
+const struct table marking_table =
+    TABLE("marking", marking_rows, .doc = "What was done with notifications.");
+#undef ENTITY
+
 #define ENTITY struct split_form
 static const struct field split_rows[] = {
     F(date, .flags = F_REQUIRED, .doc = "The occurrence with which the new event begins."),

@@ -132,6 +132,12 @@ struct completion_form {
     unsigned state;
 };
 
+/* What was done with notifications (ids): POST /notifications/marks. */
+struct marking_form {
+    struct list ids;
+    unsigned state; /* enum notification_state */
+};
+
 /* Accepting a plan; a ratio that is none leaves the setting as it is. */
 struct acceptance_form {
     struct ratio pace;
@@ -173,6 +179,7 @@ extern const struct table sign_in_table;
 extern const struct table me_patch_table;
 extern const struct table me_table;
 extern const struct table completion_table;
+extern const struct table marking_table;
 extern const struct table split_table;
 extern const struct table calendar_link_reply_table;
 extern const struct table link_table;

@@ -26,7 +26,7 @@ struct document {
 
 /* Only these are taken: the bytes of others would be missing. */
 static const enum entity_kind taken_kinds[] = {ENTITY_COURSE, ENTITY_TASK, ENTITY_EVENT,
-                                               ENTITY_WORK};
+                                               ENTITY_WORK, ENTITY_NOTIFICATION_MARK};
 
 /* A row for each kind under its name, as the export writes it. */
 static int32_t make_rows(struct field rows[FIELDS_MAX])

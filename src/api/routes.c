@@ -202,6 +202,13 @@ const struct endpoint endpoints[] = {
      &attachment_table, 200, put_content, NULL, "Sends the whole file."},
     {METHOD_PATCH, V1 "/attachments/{id}/content", ROLE_MEMBER, TAKES_FILE, NULL, 0,
      &attachment_table, 200, put_content, NULL, "Goes on with a file that broke off."},
+    {METHOD_GET, V1 "/notifications", ROLE_MEMBER, NEEDS_DESK, NULL, 0, &notifications_table, 200,
+     get_notifications, NULL,
+     "What there is to tell now, told from the desk: what is over is not told any more."},
+    {METHOD_POST, V1 "/notifications/marks", ROLE_MEMBER, TAKES_KEY, &marking_table, JSON_REPLACE,
+     &notifications_table, 200, post_notification_marks, NULL,
+     "Marks notifications as read, dismissed or unread. An id that none has any more changes "
+     "nothing."},
     {METHOD_GET, V1 "/calendar-links", ROLE_MEMBER, NEEDS_DESK | IS_LIST, NULL, 0,
      &calendar_link_reply_table, 200, list_calendar_links, NULL,
      "The secret links by which other programs read the plan and the due dates."},

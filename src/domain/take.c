@@ -123,6 +123,8 @@ static enum status check_quota(struct edit *e, const struct take *t)
         {ENTITY_FEED, "calendars", e->desk->feed_count, FEEDS_MAX},
         {ENTITY_CALENDAR_LINK, "links to your plan", e->desk->calendar_link_count,
          CALENDAR_LINKS_MAX},
+        {ENTITY_NOTIFICATION_MARK, "notifications that were read", e->desk->notification_mark_count,
+         2 * NOTIFICATION_MARKS_MAX},
         {ENTITY_FEED_ITEM, "things in calendars", e->desk->feed_item_count, FEED_ITEMS_MAX},
     };
     for (size_t i = 0; i < sizeof quotas / sizeof quotas[0]; i++) {

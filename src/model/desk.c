@@ -6,9 +6,20 @@
 #include "base/arena.h"
 
 #define ENTITY struct tombstone
-static const char *const kinds[] = {
-    "none", "settings",   "availability", "plan",      "course",        "task", "event",
-    "work", "attachment", "feed",         "feed_item", "calendar_link", NULL};
+static const char *const kinds[] = {"none",
+                                    "settings",
+                                    "availability",
+                                    "plan",
+                                    "course",
+                                    "task",
+                                    "event",
+                                    "work",
+                                    "attachment",
+                                    "feed",
+                                    "feed_item",
+                                    "calendar_link",
+                                    "notification_mark",
+                                    NULL};
 static const struct field rows[] = {
     F(kind, .flags = F_READONLY, .choices = kinds, .doc = "What was deleted."),
     F(id, .flags = F_READONLY, .doc = "Its id."),
@@ -32,6 +43,7 @@ const struct table *entity_table(enum entity_kind kind)
         [ENTITY_FEED] = &feed_table,
         [ENTITY_FEED_ITEM] = &feed_item_table,
         [ENTITY_CALENDAR_LINK] = &calendar_link_table,
+        [ENTITY_NOTIFICATION_MARK] = &notification_mark_table,
     };
     return kind > 0 && kind < ENTITY_KINDS ? tables[kind] : NULL;
 }
@@ -93,12 +105,15 @@ static const struct shelf shelves[ENTITY_KINDS] = {
                           offsetof(struct desk, feed_item_count)},
     [ENTITY_CALENDAR_LINK] = {offsetof(struct desk, calendar_links),
                               offsetof(struct desk, calendar_link_count)},
+    [ENTITY_NOTIFICATION_MARK] = {offsetof(struct desk, notification_marks),
+                                  offsetof(struct desk, notification_mark_count)},
 };
 
 _Static_assert(offsetof(struct task, id) == 0 && offsetof(struct course, id) == 0 &&
                    offsetof(struct event, id) == 0 && offsetof(struct work_entry, id) == 0 &&
                    offsetof(struct attachment, id) == 0 && offsetof(struct feed, id) == 0 &&
-                   offsetof(struct feed_item, id) == 0 && offsetof(struct calendar_link, id) == 0,
+                   offsetof(struct feed_item, id) == 0 && offsetof(struct calendar_link, id) == 0 &&
+                   offsetof(struct notification_mark, id) == 0,
                "find_id expects the id first");
 
 struct list desk_list(const struct desk *d, enum entity_kind kind)
@@ -175,6 +190,11 @@ const struct feed *desk_feed(const struct desk *d, struct id id)
 const struct feed_item *desk_feed_item(const struct desk *d, struct id id)
 {
     return find_entity(d, ENTITY_FEED_ITEM, id);
+}
+
+const struct notification_mark *desk_notification_mark(const struct desk *d, struct id id)
+{
+    return find_entity(d, ENTITY_NOTIFICATION_MARK, id);
 }
 
 const struct event *desk_event(const struct desk *d, struct id id)

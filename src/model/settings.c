@@ -1,5 +1,7 @@
 #include "model/settings.h"
 
+#include "model/notification.h"
+
 static const char *const languages[] = {"device", "en", "de", NULL};
 static const char *const clocks[] = {"device", "24h", "12h", NULL};
 static const char *const week_starts[] = {"device", "monday", "saturday", "sunday", NULL};
@@ -34,6 +36,16 @@ static const struct field rows[] = {
       .doc = "A gap between free hours of at most so many minutes does not end a session."),
     F(preferred, .max = WINDOWS_MAX, .of = &window_table,
       .doc = "A wish: rather in these hours; none: all alike. Those of one day may not overlap."),
+    F(notify_reminder, .fallback = true, .doc = "Tells of blocks that begin and what is due."),
+    F(notify_achievement, .fallback = true, .doc = "Tells of what has been reached."),
+    F(notify_motivation, .fallback = true, .doc = "Tells of the week that is over."),
+    F(notify_warning, .fallback = true, .doc = "Tells of what is not well."),
+    F(notify_success, .fallback = true, .doc = "Tells of what is done."),
+    F(notify_info, .fallback = true, .doc = "Tells of changes that others made."),
+    F(remind_before_min, .max = REMIND_BEFORE_MAX, .fallback = 10,
+      .doc = "How many minutes before a block it is told."),
+    F(quiet_from, .doc = "From then on nobody is disturbed, by the wall clock of the zone."),
+    F(quiet_until, .doc = "Until then; over midnight if it is earlier, never if it is the same."),
 };
 
 const struct table settings_table = TABLE("settings", rows, .doc = "How a student wants to work.");

@@ -26,6 +26,17 @@ struct settings {
     int32_t max_task_day_min;
     int32_t pause_min;
     struct list preferred; /* of struct window, by day and start, not overlapping */
+    /* Which kinds of notifications are told (model/notification.h). */
+    bool notify_reminder;
+    bool notify_achievement;
+    bool notify_motivation;
+    bool notify_warning;
+    bool notify_success;
+    bool notify_info;
+    int32_t remind_before_min; /* of a block that begins */
+    /* Nobody is disturbed from the one until the other, perhaps over midnight; equal: never. */
+    struct wall quiet_from;
+    struct wall quiet_until;
 };
 
 extern const char *const estimate_uses[];

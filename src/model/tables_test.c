@@ -17,6 +17,7 @@
 #include "model/desk.h"
 #include "model/estimates.h"
 #include "model/invitation.h"
+#include "model/notification.h"
 #include "model/person.h"
 #include "model/schedule.h"
 #include "model/statistics.h"
@@ -25,13 +26,31 @@
 enum { TABLES_MAX = 64, DEPTH_MAX = 6, HEADER_MAX = 64 * 1024 };
 
 /* Tables that nothing else refers to; the others are found from here. */
-static const struct table *const outer[] = {
-    &account_table,    &session_table,    &settings_table,      &availability_table,
-    &plan_table,       &course_table,     &task_table,          &event_table,
-    &work_entry_table, &occurrence_table, &tombstone_table,     &schedule_table,
-    &zone_reply_table, &attachment_table, &estimates_table,     &chances_table,
-    &feed_table,       &feed_item_table,  &calendar_link_table, &audit_entry_table,
-    &statistics_table, &invitation_table, &person_table};
+static const struct table *const outer[] = {&account_table,
+                                            &session_table,
+                                            &settings_table,
+                                            &availability_table,
+                                            &plan_table,
+                                            &course_table,
+                                            &task_table,
+                                            &event_table,
+                                            &work_entry_table,
+                                            &occurrence_table,
+                                            &tombstone_table,
+                                            &schedule_table,
+                                            &zone_reply_table,
+                                            &attachment_table,
+                                            &estimates_table,
+                                            &chances_table,
+                                            &feed_table,
+                                            &feed_item_table,
+                                            &calendar_link_table,
+                                            &audit_entry_table,
+                                            &statistics_table,
+                                            &invitation_table,
+                                            &person_table,
+                                            &notifications_table,
+                                            &notification_mark_table};
 
 /* Structs that are values, rows or containers of entities, not entities. */
 static const char *const no_entities[] = {"ratio", "digest", "list",   "object",

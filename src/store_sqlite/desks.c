@@ -78,6 +78,8 @@ static enum status read_parts(struct ctx *c, struct db *db, const struct id *use
         [ENTITY_FEED] = "SELECT {feed} FROM feed WHERE user = ?1 ORDER BY id",
         [ENTITY_CALENDAR_LINK] =
             "SELECT {calendar_link} FROM calendar_link WHERE user = ?1 ORDER BY id",
+        [ENTITY_NOTIFICATION_MARK] =
+            "SELECT {notification_mark} FROM notification_mark WHERE user = ?1 ORDER BY id",
         [ENTITY_FEED_ITEM] = "SELECT {feed_item} FROM feed_item WHERE user = ?1 ORDER BY id",
     };
     struct list list;
@@ -151,6 +153,9 @@ static enum status put_entity(struct ctx *c, struct db *db, const struct id *use
         [ENTITY_FEED] = "INSERT OR REPLACE INTO feed(user, {feed}) VALUES(?1, {feed?2})",
         [ENTITY_CALENDAR_LINK] = "INSERT OR REPLACE INTO calendar_link(user, {calendar_link}) "
                                  "VALUES(?1, {calendar_link?2})",
+        [ENTITY_NOTIFICATION_MARK] =
+            "INSERT OR REPLACE INTO notification_mark(user, {notification_mark}) "
+            "VALUES(?1, {notification_mark?2})",
         [ENTITY_FEED_ITEM] =
             "INSERT OR REPLACE INTO feed_item(user, {feed_item}) VALUES(?1, {feed_item?2})",
     };
@@ -171,6 +176,7 @@ static enum status delete_entity(struct ctx *c, struct db *db, const struct id *
         [ENTITY_WORK] = "DELETE FROM work_entry WHERE user = ?1 AND id = ?2",
         [ENTITY_FEED] = "DELETE FROM feed WHERE user = ?1 AND id = ?2",
         [ENTITY_CALENDAR_LINK] = "DELETE FROM calendar_link WHERE user = ?1 AND id = ?2",
+        [ENTITY_NOTIFICATION_MARK] = "DELETE FROM notification_mark WHERE user = ?1 AND id = ?2",
         [ENTITY_FEED_ITEM] = "DELETE FROM feed_item WHERE user = ?1 AND id = ?2",
     };
     sqlite3_stmt *q =

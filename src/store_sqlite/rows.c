@@ -29,11 +29,23 @@ int rows_columns(const struct table *t)
 
 static const struct table *table_of(struct str name)
 {
-    static const struct table *const tables[] = {
-        &account_table,    &session_table,       &settings_table,    &availability_table,
-        &plan_table,       &course_table,        &task_table,        &event_table,
-        &work_entry_table, &tombstone_table,     &attachment_table,  &feed_table,
-        &feed_item_table,  &calendar_link_table, &audit_entry_table, &invitation_table};
+    static const struct table *const tables[] = {&account_table,
+                                                 &session_table,
+                                                 &settings_table,
+                                                 &availability_table,
+                                                 &plan_table,
+                                                 &course_table,
+                                                 &task_table,
+                                                 &event_table,
+                                                 &work_entry_table,
+                                                 &tombstone_table,
+                                                 &attachment_table,
+                                                 &feed_table,
+                                                 &feed_item_table,
+                                                 &calendar_link_table,
+                                                 &audit_entry_table,
+                                                 &invitation_table,
+                                                 &notification_mark_table};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         if (str_eq(name, str_of(tables[i]->name)))
             return tables[i];

@@ -114,6 +114,15 @@ const good: Record<string, unknown> = {
     max_task_day_min: 180,
     pause_min: 15,
     preferred: [{ day: 2, start: "09:00", end: "12:00" }],
+    notify_reminder: true,
+    notify_achievement: true,
+    notify_motivation: false,
+    notify_warning: true,
+    notify_success: true,
+    notify_info: true,
+    remind_before_min: 15,
+    quiet_from: "22:00",
+    quiet_until: "07:00",
   },
   "PUT /api/v1/availability": {
     week: [
@@ -131,6 +140,7 @@ const good: Record<string, unknown> = {
   "POST /api/v1/feeds": { url: "https://calendar.example.org/term.ics", name: "Term" },
   "POST /api/v1/feeds/{id}/refresh": {},
   "POST /api/v1/calendar-links": {},
+  "POST /api/v1/notifications/marks": { ids: [taskId], state: "read" },
   "PATCH /api/v1/feeds/{id}": { name: "Algorithms" },
   "POST /api/v1/feeds/{id}/review": { take: [item], leave: left },
   "POST /api/v1/courses": { id: freshId, ...fields.course },

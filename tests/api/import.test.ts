@@ -87,6 +87,8 @@ async function fill(client: Client): Promise<string> {
   const event = { title: "Vorlesung", date: "2036-10-06", start: "10:00", end: "12:00" };
   const made = await client.call("POST", "/events", { ...event, course_id: course.id });
   assert.equal(made.status, 201, made.text);
+  const marks = { ids: [last], state: "dismissed" };
+  assert.equal((await client.call("POST", "/notifications/marks", marks)).status, 200);
   return last;
 }
 

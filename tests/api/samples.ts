@@ -114,6 +114,8 @@ export function sampleBody(method: string, path: string, id: string): unknown {
     case "POST /timer/resume":
     case "POST /tasks/{id}/attachments/{part}/restore":
       return {};
+    case "POST /notifications/marks":
+      return { ids: [id], state: "read" };
     case "POST /tasks/complete":
       return { ids: [id], state: "done" };
     default:

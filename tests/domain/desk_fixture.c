@@ -89,8 +89,10 @@ int fixture_begin(void **state)
                                    .cache_bytes = SQLITE_CACHE_BYTES,
                                    .cipher = keys_cipher(keys),
                                    .clock = test_clock()};
-    fixture.domain = (struct domain){
-        .clock = test_clock(), .random = secrets_random(), .zones = zones_open(&zones)};
+    fixture.domain = (struct domain){.clock = test_clock(),
+                                     .random = secrets_random(),
+                                     .digester = secrets_digester(NULL),
+                                     .zones = zones_open(&zones)};
     assert_int_equal(store_sqlite_open(&fixture.ctx, &config, &fixture.domain.store), ST_OK);
     add_student();
     set_free_hours();

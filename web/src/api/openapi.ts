@@ -26,6 +26,7 @@ export type Changes = {
     feeds?: Feed[];
     feed_items?: FeedItem[];
     calendar_links?: CalendarLink[];
+    notification_marks?: NotificationMark[];
     settings?: Settings;
     availability?: Availability;
   };
@@ -46,7 +47,8 @@ export type Tombstone = {
     | "attachment"
     | "feed"
     | "feed_item"
-    | "calendar_link";
+    | "calendar_link"
+    | "notification_mark";
   /** Its id. */
   id: string;
 };
@@ -359,6 +361,18 @@ export type CalendarLink = {
   version: number;
 };
 
+/** What a student did with a notification. */
+export type NotificationMark = {
+  /** The notification's. */
+  id: string;
+  /** What was done with it. */
+  state: "unread" | "read" | "dismissed";
+  /** When. */
+  at: string;
+  /** The desk's revision at the last change of this mark. */
+  version: number;
+};
+
 /** An object without fields. */
 export type EmptyReplace = Record<string, never>;
 
@@ -610,6 +624,24 @@ export type Settings = {
   pause_min: number;
   /** A wish: rather in these hours; none: all alike. Those of one day may not overlap. */
   preferred: Window[];
+  /** Tells of blocks that begin and what is due. */
+  notify_reminder: boolean;
+  /** Tells of what has been reached. */
+  notify_achievement: boolean;
+  /** Tells of the week that is over. */
+  notify_motivation: boolean;
+  /** Tells of what is not well. */
+  notify_warning: boolean;
+  /** Tells of what is done. */
+  notify_success: boolean;
+  /** Tells of changes that others made. */
+  notify_info: boolean;
+  /** How many minutes before a block it is told. */
+  remind_before_min: number;
+  /** From then on nobody is disturbed, by the wall clock of the zone. */
+  quiet_from: string;
+  /** Until then; over midnight if it is earlier, never if it is the same. */
+  quiet_until: string;
 };
 
 /** Free time on a weekday. */
@@ -654,6 +686,24 @@ export type SettingsPatch = {
   pause_min?: number;
   /** A wish: rather in these hours; none: all alike. Those of one day may not overlap. */
   preferred?: WindowCreate[];
+  /** Tells of blocks that begin and what is due. */
+  notify_reminder?: boolean;
+  /** Tells of what has been reached. */
+  notify_achievement?: boolean;
+  /** Tells of the week that is over. */
+  notify_motivation?: boolean;
+  /** Tells of what is not well. */
+  notify_warning?: boolean;
+  /** Tells of what is done. */
+  notify_success?: boolean;
+  /** Tells of changes that others made. */
+  notify_info?: boolean;
+  /** How many minutes before a block it is told. */
+  remind_before_min?: number;
+  /** From then on nobody is disturbed, by the wall clock of the zone. */
+  quiet_from?: string;
+  /** Until then; over midnight if it is earlier, never if it is the same. */
+  quiet_until?: string;
 };
 
 /** Free time on a weekday. */
@@ -978,6 +1028,78 @@ export type AttachmentCreate = {
   name: string;
   /** Bytes of the file. */
   size: number;
+};
+
+/** What there is to tell now. */
+export type Notifications = {
+  /** When this was so. */
+  now: string;
+  /** Unread ones first, then the latest; dismissed ones and kinds that are switched off are not among them. */
+  items: Notification[];
+  /** How many are unread. */
+  unread: number;
+  /** When the quiet hours end; null: these are none. In them nobody is to be disturbed. */
+  quiet_until: string | null;
+  /** When there may be others though nothing is changed: time to ask again. */
+  later: string;
+};
+
+/** Something a student is told. */
+export type Notification = {
+  /** Made of its cause: the same cause has the same id. */
+  id: string;
+  /** What sort of telling it is; the settings switch them. */
+  kind: "reminder" | "achievement" | "motivation" | "warning" | "success" | "info";
+  /** What is told; the other fields are what it speaks of. */
+  code:
+    | "block_soon"
+    | "due_soon"
+    | "is_it_done"
+    | "overdue"
+    | "short"
+    | "missed"
+    | "link_fails"
+    | "unsure"
+    | "followed"
+    | "new_in_feed"
+    | "guest"
+    | "day_done"
+    | "week_on_time"
+    | "week"
+    | "hours"
+    | "tasks"
+    | "on_time"
+    | "days";
+  /** Since when it is so; null: not known. */
+  at: string | null;
+  /** Whether it was read. */
+  read: boolean;
+  /** The task it is about. */
+  task_id: string | null;
+  /** The calendar it is about. */
+  feed_id: string | null;
+  /** The title of the task, the name of the calendar; followed: of the first thing that was moved. */
+  title: string | null;
+  /** When it begins, is due, ends, or fails since. */
+  when: string | null;
+  /** followed: when it was due before. */
+  was: string | null;
+  /** The block's length; what is left, or short, or missed, or was worked. */
+  minutes: number | null;
+  /** week: what was worked the week before. */
+  minutes_before: number | null;
+  /** How many it speaks of. */
+  count: number | null;
+  /** The day, or the first of the week, that it is about. */
+  date: string | null;
+};
+
+/** What was done with notifications. */
+export type MarkingReplace = {
+  /** The notifications. */
+  ids: string[];
+  /** read, dismissed (it is not shown any more), or unread to take either back. */
+  state: "unread" | "read" | "dismissed";
 };
 
 /** A secret link to the plan. */
@@ -1398,6 +1520,7 @@ export type Addresses = {
     | `/events/${string}/split`
     | `/tasks/${string}/attachments`
     | `/tasks/${string}/attachments/${string}/restore`
+    | `/notifications/marks`
     | `/calendar-links`
     | `/feeds`
     | `/feeds/${string}/refresh`
@@ -1440,6 +1563,7 @@ export type Addresses = {
     | `/tasks/${string}/attachments/${string}`
     | `/attachments/${string}/content`
     | `/attachments/${string}/content?${string}`
+    | `/notifications`
     | `/calendar-links`
     | `/feeds`
     | `/feeds?${string}`

@@ -1,0 +1,18 @@
+-- What is told, when, and what was done with it.
+ALTER TABLE settings ADD COLUMN notify_reminder INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE settings ADD COLUMN notify_achievement INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE settings ADD COLUMN notify_motivation INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE settings ADD COLUMN notify_warning INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE settings ADD COLUMN notify_success INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE settings ADD COLUMN notify_info INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE settings ADD COLUMN remind_before_min INTEGER NOT NULL DEFAULT 10;
+ALTER TABLE settings ADD COLUMN quiet_from INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE settings ADD COLUMN quiet_until INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE notification_mark (
+    user BLOB NOT NULL,
+    id BLOB NOT NULL,
+    state INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (user, id)
+) WITHOUT ROWID;
