@@ -44,14 +44,17 @@ enum status sqlite_account_by_id(void *self, struct ctx *c, struct id id, struct
     return st;
 }
 
+static enum status read_account(struct ctx *c, sqlite3_stmt *q, void *out)
+{
+    return rows_read(c, q, 0, &account_table, c->arena, out);
+}
+
 enum status sqlite_list_accounts(void *self, struct ctx *c, struct id after, int32_t n,
                                  struct account **out, int32_t *count)
 {
     struct sqlite_state *s = self;
     struct db *db;
-    *out = ARENA_ARRAY(c->arena, struct account, (size_t)n + 1);
-    if (!*out)
-        return fail_memory(c);
+    struct list list;
     enum status st = readers_take(c, s->readers, &db);
     if (st != ST_OK)
         return st;
@@ -59,15 +62,16 @@ enum status sqlite_list_accounts(void *self, struct ctx *c, struct id after, int
                                "SELECT {account} FROM account WHERE id > ?1 ORDER BY id LIMIT ?2");
     bind_blob(q, 1, (struct str){(const char *)after.bytes, sizeof after.bytes});
     bind_int(q, 2, n);
-    while (*count < n && (st = db_row(db, c, q)) == ST_OK) {
-        st = rows_read(c, q, 0, &account_table, c->arena, &(*out)[*count]);
-        if (st != ST_OK)
-            break;
-        ++*count;
-    }
-    db_reset(q);
+    st = rows_list(c, db, q, n, sizeof **out, read_account, &list);
+    *out = list.items;
+    *count = list.count;
     readers_give(s->readers, db);
-    return st == ST_NOT_FOUND ? ST_OK : st;
+    return st;
+}
+
+static enum status read_first_id(struct ctx *c, sqlite3_stmt *q, void *out)
+{
+    return read_id(c, q, 0, out);
 }
 
 enum status sqlite_expired_guests(void *self, struct ctx *c, struct instant now, int32_t n,
@@ -75,9 +79,7 @@ enum status sqlite_expired_guests(void *self, struct ctx *c, struct instant now,
 {
     struct sqlite_state *s = self;
     struct db *db;
-    *out = ARENA_ARRAY(c->arena, struct id, (size_t)n + 1);
-    if (!*out)
-        return fail_memory(c);
+    struct list list;
     enum status st = readers_take(c, s->readers, &db);
     if (st != ST_OK)
         return st;
@@ -87,15 +89,11 @@ enum status sqlite_expired_guests(void *self, struct ctx *c, struct instant now,
     bind_instant(q, 1, now);
     bind_int(q, 2, ACCOUNT_GUEST);
     bind_int(q, 3, n);
-    while (*count < n && (st = db_row(db, c, q)) == ST_OK) {
-        st = read_id(c, q, 0, &(*out)[*count]);
-        if (st != ST_OK)
-            break;
-        ++*count;
-    }
-    db_reset(q);
+    st = rows_list(c, db, q, n, sizeof **out, read_first_id, &list);
+    *out = list.items;
+    *count = list.count;
     readers_give(s->readers, db);
-    return st == ST_NOT_FOUND ? ST_OK : st;
+    return st;
 }
 
 /* ---- writing ---- */

@@ -3,20 +3,11 @@
 
 /* What is asked about the attachments of all users: for clearing away what nobody needs. */
 
-static enum status read_refs(struct ctx *c, struct db *db, sqlite3_stmt *q, int32_t n,
-                             struct attachment_ref *out, int32_t *count)
+static enum status read_ref(struct ctx *c, sqlite3_stmt *q, void *item)
 {
-    enum status st = ST_OK;
-    while (*count < n && (st = db_row(db, c, q)) == ST_OK) {
-        st = read_id(c, q, 0, &out[*count].user);
-        if (st == ST_OK)
-            st = read_id(c, q, 1, &out[*count].id);
-        if (st != ST_OK)
-            break;
-        ++*count;
-    }
-    db_reset(q);
-    return st == ST_NOT_FOUND ? ST_OK : st;
+    struct attachment_ref *out = item;
+    enum status st = read_id(c, q, 0, &out->user);
+    return st == ST_OK ? read_id(c, q, 1, &out->id) : st;
 }
 
 enum status sqlite_spent_attachments(void *self, struct ctx *c, struct instant trashed_before,
@@ -25,9 +16,7 @@ enum status sqlite_spent_attachments(void *self, struct ctx *c, struct instant t
 {
     struct sqlite_state *s = self;
     struct db *db;
-    *out = ARENA_ARRAY(c->arena, struct attachment_ref, (size_t)n + 1);
-    if (!*out)
-        return fail_memory(c);
+    struct list list;
     enum status st = readers_take(c, s->readers, &db);
     if (st != ST_OK)
         return st;
@@ -38,7 +27,9 @@ enum status sqlite_spent_attachments(void *self, struct ctx *c, struct instant t
     bind_instant(q, 1, trashed_before);
     bind_instant(q, 2, begun_before);
     bind_int(q, 3, n);
-    st = read_refs(c, db, q, n, *out, count);
+    st = rows_list(c, db, q, n, sizeof **out, read_ref, &list);
+    *out = list.items;
+    *count = list.count;
     readers_give(s->readers, db);
     return st;
 }

@@ -68,14 +68,17 @@ enum status sqlite_add_audit(void *self, struct ctx *c, struct id user,
     return writer_run(c, s->writer, write_entry, &w);
 }
 
+static enum status read_entry(struct ctx *c, sqlite3_stmt *q, void *out)
+{
+    return rows_read(c, q, 0, &audit_entry_table, c->arena, out);
+}
+
 enum status sqlite_list_audit(void *self, struct ctx *c, struct id user, struct id before,
                               int32_t n, struct audit_entry **out, int32_t *count)
 {
     struct sqlite_state *s = self;
     struct db *db;
-    *out = ARENA_ARRAY(c->arena, struct audit_entry, (size_t)n + 1);
-    if (!*out)
-        return fail_memory(c);
+    struct list list;
     enum status st = readers_take(c, s->readers, &db);
     if (st != ST_OK)
         return st;
@@ -85,13 +88,9 @@ enum status sqlite_list_audit(void *self, struct ctx *c, struct id user, struct 
     bind_id(q, 1, &user);
     bind_id(q, 2, &before);
     bind_int(q, 3, n);
-    while (*count < n && (st = db_row(db, c, q)) == ST_OK) {
-        st = rows_read(c, q, 0, &audit_entry_table, c->arena, &(*out)[*count]);
-        if (st != ST_OK)
-            break;
-        ++*count;
-    }
-    db_reset(q);
+    st = rows_list(c, db, q, n, sizeof **out, read_entry, &list);
+    *out = list.items;
+    *count = list.count;
     readers_give(s->readers, db);
-    return st == ST_NOT_FOUND ? ST_OK : st;
+    return st;
 }

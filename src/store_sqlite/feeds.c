@@ -3,20 +3,11 @@
 
 /* What is asked about the calendars of all users: which links are to be read, whose a token is. */
 
-static enum status read_refs(struct ctx *c, struct db *db, sqlite3_stmt *q, struct feed_ref *out,
-                             int32_t *count)
+static enum status read_ref(struct ctx *c, sqlite3_stmt *q, void *item)
 {
-    enum status st;
-    while ((st = db_row(db, c, q)) == ST_OK) {
-        st = read_id(c, q, 0, &out[*count].user);
-        if (st == ST_OK)
-            st = read_id(c, q, 1, &out[*count].id);
-        if (st != ST_OK)
-            break;
-        ++*count;
-    }
-    db_reset(q);
-    return st == ST_NOT_FOUND ? ST_OK : st;
+    struct feed_ref *out = item;
+    enum status st = read_id(c, q, 0, &out->user);
+    return st == ST_OK ? read_id(c, q, 1, &out->id) : st;
 }
 
 enum status sqlite_due_feeds(void *self, struct ctx *c, struct instant now, int32_t n,
@@ -24,9 +15,7 @@ enum status sqlite_due_feeds(void *self, struct ctx *c, struct instant now, int3
 {
     struct sqlite_state *s = self;
     struct db *db;
-    *out = ARENA_ARRAY(c->arena, struct feed_ref, (size_t)n + 1);
-    if (!*out)
-        return fail_memory(c);
+    struct list list;
     enum status st = readers_take(c, s->readers, &db);
     if (st != ST_OK)
         return st;
@@ -34,7 +23,9 @@ enum status sqlite_due_feeds(void *self, struct ctx *c, struct instant now, int3
                                "SELECT user, id FROM feed WHERE next <= ?1 ORDER BY next LIMIT ?2");
     bind_instant(q, 1, now);
     bind_int(q, 2, n);
-    st = read_refs(c, db, q, *out, count);
+    st = rows_list(c, db, q, n, sizeof **out, read_ref, &list);
+    *out = list.items;
+    *count = list.count;
     readers_give(s->readers, db);
     return st;
 }

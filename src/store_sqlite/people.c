@@ -4,8 +4,9 @@
 
 /* ---- accounts as they are seen ---- */
 
-static enum status read_person(struct ctx *c, sqlite3_stmt *q, struct person *out)
+static enum status read_person(struct ctx *c, sqlite3_stmt *q, void *item)
 {
+    struct person *out = item;
     struct account a;
     int at = rows_columns(&account_table);
     enum status st = rows_read(c, q, 0, &account_table, c->arena, &a);
@@ -43,9 +44,7 @@ enum status sqlite_list_people(void *self, struct ctx *c, struct id after, struc
 {
     struct sqlite_state *s = self;
     struct db *db;
-    *out = ARENA_ARRAY(c->arena, struct person, (size_t)n + 1);
-    if (!*out)
-        return fail_memory(c);
+    struct list list;
     enum status st = readers_take(c, s->readers, &db);
     if (st != ST_OK)
         return st;
@@ -53,15 +52,11 @@ enum status sqlite_list_people(void *self, struct ctx *c, struct id after, struc
     bind_blob(q, 1, (struct str){(const char *)after.bytes, sizeof after.bytes});
     bind_int(q, 2, n);
     bind_text(q, 3, search.data ? search : STR_LIT(""));
-    while (*count < n && (st = db_row(db, c, q)) == ST_OK) {
-        st = read_person(c, q, &(*out)[*count]);
-        if (st != ST_OK)
-            break;
-        ++*count;
-    }
-    db_reset(q);
+    st = rows_list(c, db, q, n, sizeof **out, read_person, &list);
+    *out = list.items;
+    *count = list.count;
     readers_give(s->readers, db);
-    return st == ST_NOT_FOUND ? ST_OK : st;
+    return st;
 }
 
 enum status sqlite_has_admin(void *self, struct ctx *c, bool *out)
@@ -162,14 +157,17 @@ enum status sqlite_end_invitation(void *self, struct ctx *c, struct id id)
     return writer_run(c, s->writer, write_end, &w);
 }
 
+static enum status read_invitation(struct ctx *c, sqlite3_stmt *q, void *out)
+{
+    return rows_read(c, q, 0, &invitation_table, c->arena, out);
+}
+
 enum status sqlite_list_invitations(void *self, struct ctx *c, struct id after, struct instant now,
                                     int32_t n, struct invitation **out, int32_t *count)
 {
     struct sqlite_state *s = self;
     struct db *db;
-    *out = ARENA_ARRAY(c->arena, struct invitation, (size_t)n + 1);
-    if (!*out)
-        return fail_memory(c);
+    struct list list;
     enum status st = readers_take(c, s->readers, &db);
     if (st != ST_OK)
         return st;
@@ -179,13 +177,9 @@ enum status sqlite_list_invitations(void *self, struct ctx *c, struct id after, 
     bind_blob(q, 1, (struct str){(const char *)after.bytes, sizeof after.bytes});
     bind_instant(q, 2, now);
     bind_int(q, 3, n);
-    while (*count < n && (st = db_row(db, c, q)) == ST_OK) {
-        st = rows_read(c, q, 0, &invitation_table, c->arena, &(*out)[*count]);
-        if (st != ST_OK)
-            break;
-        ++*count;
-    }
-    db_reset(q);
+    st = rows_list(c, db, q, n, sizeof **out, read_invitation, &list);
+    *out = list.items;
+    *count = list.count;
     readers_give(s->readers, db);
-    return st == ST_NOT_FOUND ? ST_OK : st;
+    return st;
 }

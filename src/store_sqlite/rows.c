@@ -343,3 +343,18 @@ enum status rows_read(struct ctx *c, sqlite3_stmt *query, int first, const struc
     }
     return st;
 }
+
+enum status rows_list(struct ctx *c, struct db *db, sqlite3_stmt *query, int32_t n, size_t size,
+                      row_reader *read, struct list *out)
+{
+    enum status st = ST_OK;
+    *out = (struct list){arena_array(c->arena, (size_t)n + 1, size), 0};
+    if (!out->items)
+        st = fail_memory(c);
+    while (st == ST_OK && out->count < n && (st = db_row(db, c, query)) == ST_OK) {
+        st = read(c, query, (char *)out->items + (size_t)out->count * size);
+        out->count += st == ST_OK;
+    }
+    db_reset(query);
+    return st == ST_NOT_FOUND ? ST_OK : st;
+}

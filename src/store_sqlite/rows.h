@@ -37,4 +37,12 @@ MUST_USE enum status read_id(struct ctx *c, sqlite3_stmt *query, int at, struct 
 MUST_USE enum status read_digest(struct ctx *c, sqlite3_stmt *query, int at, struct digest *out);
 struct str read_blob(sqlite3_stmt *query, int at); /* valid until the next step */
 
+/* Reads one row into an item of zeroes. */
+typedef enum status row_reader(struct ctx *c, sqlite3_stmt *query, void *item);
+
+/* The first `n` rows of a query, which ends with it, as items of `size` bytes in the request's
+ * arena. */
+MUST_USE enum status rows_list(struct ctx *c, struct db *db, sqlite3_stmt *query, int32_t n,
+                               size_t size, row_reader *read, struct list *out);
+
 #endif
