@@ -314,7 +314,7 @@ enum status replan(struct edit *e)
     if (st == ST_OK)
         st = problem_blocks(e->c, &p, &after, &blocks);
     if (st == ST_OK)
-        wishes_free(e->desk, &p, blocks, after.plan.blocks.count);
+        wishes_free(e, &p, blocks, after.plan.blocks.count);
     if (st == ST_OK)
         st = plan_revise(e->c, e->c->arena, &p.input, blocks, after.plan.blocks.count,
                          same && !is_beginning(e, &after) ? PLAN_KEEP_ALL : PLAN_KEEP_NEAR, &check,

@@ -121,16 +121,21 @@ bool wishes_differ(const struct settings *a, const struct settings *b)
     return !entity_eq(&settings_table, a, b, ~wishes);
 }
 
-void wishes_free(const struct desk *before, const struct problem *p, struct plan_block *blocks,
+void wishes_free(const struct edit *e, const struct problem *p, struct plan_block *blocks,
                  int32_t n)
 {
-    for (int32_t i = 0; i < n; i++) {
-        if (blocks[i].task < 0 || blocks[i].from < p->input.now)
+    for (int32_t k = 0; k < e->change_count; k++) {
+        const struct change *change = &e->changes[k];
+        const struct task *now = change->entity;
+        if (change->kind != ENTITY_TASK || !now)
             continue;
-        const struct task *now = p->tasks[blocks[i].task];
-        const struct task *old = desk_task(before, now->id);
-        if (old && old->min_session_min != now->min_session_min)
-            blocks[i].task = -1;
+        const struct task *old = desk_task(e->desk, now->id);
+        if (!old || old->min_session_min == now->min_session_min)
+            continue;
+        for (int32_t i = 0; i < n; i++)
+            if (blocks[i].task >= 0 && blocks[i].from >= p->input.now &&
+                id_eq(p->ids[blocks[i].task], now->id))
+                blocks[i].task = -1;
     }
 }
 

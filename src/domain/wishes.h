@@ -20,9 +20,9 @@ MUST_USE enum status wishes_read(struct ctx *c, const struct desk *desk,
 /* Whether sessions are wished for otherwise. */
 bool wishes_differ(const struct settings *a, const struct settings *b);
 
-/* Takes blocks ahead of tasks whose own wish was another in `before` out of the plan: they are to
- * be placed anew. */
-void wishes_free(const struct desk *before, const struct problem *p, struct plan_block *blocks,
+/* Takes blocks ahead of tasks to which the edit gives another wish out of the plan: they are to be
+ * placed anew. */
+void wishes_free(const struct edit *e, const struct problem *p, struct plan_block *blocks,
                  int32_t n);
 
 /* Whether the pins of a task may be stored; puts them in order. ST_INVALID on "/pinned/N/start" or
