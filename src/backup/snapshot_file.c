@@ -9,12 +9,7 @@
 #include "codec/packed.h"
 #include "store_sqlite/dump.h"
 
-enum {
-    HEADING = 16,
-    RECORD_HEAD = 4 + 16,
-    RECORD_MEMORY = 4 * DUMP_RECORD_MAX,
-    SEAL_ROOM = 64 /* what sealing adds, at most */
-};
+enum { HEADING = 16, RECORD_HEAD = 4 + 16, RECORD_MEMORY = 4 * DUMP_RECORD_MAX };
 
 static const char heading[HEADING + 1] = "studybunny snap1";
 
@@ -42,22 +37,16 @@ static struct digest chain_on(const struct digester *d, struct digest chain, str
 struct writing {
     const struct snapshot_tools *tools;
     struct snapshot_content *content;
+    const char *folder;
     const char *path;
     FILE *file;
     int64_t records;
     struct digest chain;
 };
 
-static enum status write_record(struct ctx *c, struct writing *w, struct id owner, struct str plain)
+static enum status write_sealed(struct ctx *c, struct writing *w, struct id alias,
+                                struct str sealed)
 {
-    const struct cipher *cipher = &w->tools->cipher;
-    struct str sealed;
-    struct id alias;
-    enum status st = cipher->seal(cipher->self, c, owner, plain, &sealed);
-    if (st == ST_OK)
-        st = cipher->alias(cipher->self, c, owner, &alias);
-    if (st != ST_OK)
-        return st;
     unsigned char head[RECORD_HEAD];
     for (int i = 0; i < 4; i++)
         head[i] = (unsigned char)(sealed.len >> (8 * i));
@@ -68,6 +57,40 @@ static enum status write_record(struct ctx *c, struct writing *w, struct id owne
     w->chain = chain_on(&w->tools->digester, w->chain, alias, sealed);
     w->records++;
     return ST_OK;
+}
+
+static enum status write_record(struct ctx *c, struct writing *w, struct id owner, struct str plain)
+{
+    const struct cipher *cipher = &w->tools->cipher;
+    struct str sealed;
+    struct id alias;
+    enum status st = cipher->seal(cipher->self, c, owner, plain, &sealed);
+    if (st == ST_OK)
+        st = cipher->alias(cipher->self, c, owner, &alias);
+    return st == ST_OK ? write_sealed(c, w, alias, sealed) : st;
+}
+
+/* A user may be erased while the snapshot is written. Then no new key may be made, or what was to
+ * be gone could be read for as long as the snapshot is kept. */
+static enum status write_user(struct ctx *c, struct writing *w, struct id user, struct str plain)
+{
+    const struct cipher *cipher = &w->tools->cipher;
+    struct str sealed;
+    struct id alias;
+    bool there = true;
+    enum status st = cipher->seal_known(cipher->self, c, user, plain, &sealed);
+    if (st == ST_GONE) {
+        st = store_sqlite_has_account(c, w->folder, user, &there);
+        if (st != ST_OK || !there)
+            return st;
+        st = cipher->seal(cipher->self, c, user, plain, &sealed);
+    }
+    if (st == ST_OK)
+        st = cipher->alias_known(cipher->self, c, user, &alias);
+    if (st == ST_GONE)
+        return ST_OK;
+    w->content->users += st == ST_OK;
+    return st == ST_OK ? write_sealed(c, w, alias, sealed) : st;
 }
 
 static enum status write_begin(void *self, struct ctx *c, const struct dump_state *state)
@@ -90,9 +113,8 @@ static enum status write_owner(void *self, struct ctx *c, struct id owner, struc
     struct writing *w = self;
     if (w->tools->stopping && atomic_load(w->tools->stopping))
         return fail(c, ST_UNAVAILABLE, "", "the server is ending: no snapshot was made");
-    bool user = !id_is_none(owner);
-    w->content->users += user;
-    return write_record(c, w, user ? owner : installation, rows);
+    return id_is_none(owner) ? write_record(c, w, installation, rows)
+                             : write_user(c, w, owner, rows);
 }
 
 static enum status write_end(struct ctx *c, struct writing *w)
@@ -123,7 +145,7 @@ enum status snapshot_write(struct ctx *c, const struct snapshot_tools *tools, co
     struct ctx own = {.arena = &arena};
     *out = (struct snapshot_content){.made = clock_now(&tools->clock)};
     snprintf(out->program, sizeof out->program, "%s", tools->program);
-    struct writing w = {.tools = tools, .content = out, .path = path};
+    struct writing w = {.tools = tools, .content = out, .folder = folder, .path = path};
     const struct dump_sink sink = {.begin = write_begin, .record = write_owner, .self = &w};
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     w.file = fd < 0 ? NULL : fdopen(fd, "w");
@@ -150,6 +172,7 @@ struct reading {
     const char *path;
     FILE *file;
     const char *database; /* NULL: only to see whether all is there */
+    const struct snapshot_visitor *visitor;
     struct loader *loader;
     int64_t records;
     struct digest chain;
@@ -175,7 +198,7 @@ static enum status read_record(struct ctx *c, struct reading *r, struct id *alia
         return ST_NOT_FOUND;
     for (int i = 0; i < 4; i++)
         len |= (size_t)head[i] << (8 * i);
-    if (n != sizeof head || len > DUMP_RECORD_MAX + SEAL_ROOM)
+    if (n != sizeof head || len > DUMP_RECORD_MAX + CIPHER_SEAL_ROOM)
         return damaged(c, r);
     memcpy(alias->bytes, head + 4, sizeof alias->bytes);
     char *bytes = arena_alloc(c->arena, len + 1);
@@ -197,6 +220,7 @@ static enum status read_begin(struct ctx *c, struct reading *r, struct str plain
         st = packed_take_int(c, &plain, &s->sequence);
     if (st == ST_OK)
         st = packed_take_bytes(c, &plain, sizeof s->program, s->program);
+    s->newest = load_newest();
     return st == ST_OK ? load_open(c, r->database, s->schema, &r->loader) : st;
 }
 
@@ -214,6 +238,20 @@ static enum status read_installation(struct ctx *c, struct reading *r, struct st
                   memcmp(chain.bytes, before.bytes, sizeof chain.bytes) == 0;
     r->ended = is_end;
     return is_end ? ST_OK : load_record(c, r->loader, plain, &r->content->rows);
+}
+
+static enum status visit_files(struct ctx *c, struct reading *r, struct id owner, struct id alias)
+{
+    struct media_object *objects;
+    int32_t count = 0;
+    enum status st = load_files(c, r->loader, owner, &objects, &count);
+    for (int32_t i = 0; st == ST_OK && i < count; i++) {
+        const struct copied_file file = {owner, alias, objects[i]};
+        struct arena_mark mark = arena_mark(c->arena);
+        st = r->visitor->file(r->visitor->self, c, &file);
+        arena_rewind(c->arena, mark);
+    }
+    return st;
 }
 
 static enum status take_record(struct ctx *c, struct reading *r, struct id alias, struct str sealed)
@@ -243,7 +281,8 @@ static enum status take_record(struct ctx *c, struct reading *r, struct id alias
     if (r->records == 1)
         return damaged(c, r);
     r->content->users++;
-    return load_record(c, r->loader, plain, &r->content->rows);
+    st = load_record(c, r->loader, plain, &r->content->rows);
+    return st == ST_OK && r->visitor ? visit_files(c, r, owner, alias) : st;
 }
 
 static enum status read_all(struct ctx *c, struct reading *r)
@@ -272,12 +311,14 @@ static enum status read_all(struct ctx *c, struct reading *r)
 }
 
 enum status snapshot_read(struct ctx *c, const struct snapshot_tools *tools, const char *path,
-                          const char *database, struct snapshot_content *out)
+                          const char *database, const struct snapshot_visitor *visitor,
+                          struct snapshot_content *out)
 {
     struct arena arena;
     struct ctx own = {.arena = &arena};
     *out = (struct snapshot_content){0};
-    struct reading r = {.tools = tools, .content = out, .path = path, .database = database};
+    struct reading r = {
+        .tools = tools, .content = out, .path = path, .database = database, .visitor = visitor};
     r.file = fopen(path, "re");
     if (!r.file && errno == ENOENT)
         return fail(c, ST_NOT_FOUND, "", "there is no %s", path);

@@ -16,6 +16,7 @@ enum { PATH_ROOM = 4096, STAMP_LEN = 20 }; /* 20261126T060000.000Z */
 
 static const char ending[] = ".snapshot";
 static const char unfinished[] = ".unfinished-";
+static const char copies_folder[] = "media"; /* beside the snapshots */
 
 struct snapshots {
     struct snapshots_config config;
@@ -99,6 +100,69 @@ static enum status name_it(struct ctx *c, struct snapshots *s, const char *besid
     return sync_folder(c, s->config.folder);
 }
 
+/* Who looks at the files that a snapshot names. */
+struct visit {
+    struct copies copies;
+    struct instant made; /* of the snapshot */
+    struct snapshot_content *content;
+    char folder[PATH_ROOM];
+};
+
+static struct copies copies_in(const struct snapshots *s, const char *folder)
+{
+    const struct snapshot_tools *tools = &s->config.tools;
+    return (struct copies){.folder = folder,
+                           .cipher = tools->cipher,
+                           .digester = tools->digester,
+                           .media = tools->media,
+                           .stopping = tools->stopping};
+}
+
+static void count_file(struct snapshot_content *content, const struct copied_file *file,
+                       enum copy_state state)
+{
+    content->files += state != COPY_ERASED;
+    content->file_bytes += state == COPY_WHOLE ? file->object.size : 0;
+    content->files_missing += state == COPY_MISSING;
+    content->files_damaged += state == COPY_DAMAGED;
+}
+
+static enum status keep_file(void *self, struct ctx *c, const struct copied_file *file)
+{
+    struct visit *v = self;
+    enum copy_state state;
+    enum status st = copies_keep(c, &v->copies, file, v->made, &state);
+    if (st == ST_OK)
+        count_file(v->content, file, state);
+    return st;
+}
+
+static enum status check_file(void *self, struct ctx *c, const struct copied_file *file)
+{
+    struct visit *v = self;
+    enum copy_state state;
+    enum status st = copies_read(c, &v->copies, file, NULL, &state);
+    if (st == ST_OK)
+        count_file(v->content, file, state);
+    return st;
+}
+
+static enum status take_once(struct ctx *c, struct snapshots *s, const char *beside,
+                             struct snapshot_entry *entry, struct snapshot_content *content)
+{
+    struct visit v = {.content = content};
+    const struct snapshot_visitor visitor = {keep_file, &v};
+    unlink(beside);
+    enum status st = snapshot_write(c, &s->config.tools, s->config.data, beside, content);
+    if (st == ST_OK)
+        st = path_of(c, s, copies_folder, v.folder);
+    if (st != ST_OK)
+        return st;
+    v.copies = copies_in(s, v.folder);
+    v.made = entry->made = content->made;
+    return snapshot_read(c, &s->config.tools, beside, NULL, &visitor, content);
+}
+
 static enum status take(struct ctx *c, struct snapshots *s, const char *label,
                         struct snapshot_entry *entry, struct snapshot_content *content)
 {
@@ -109,12 +173,10 @@ static enum status take(struct ctx *c, struct snapshots *s, const char *label,
         st = fail_errno(c, "make", s->config.folder);
     if (st != ST_OK)
         return st;
-    unlink(beside);
-    st = snapshot_write(c, &s->config.tools, s->config.data, beside, content);
-    if (st == ST_OK) {
-        entry->made = content->made;
-        st = snapshot_read(c, &s->config.tools, beside, NULL, content);
-    }
+    st = take_once(c, s, beside, entry, content);
+    /* A file may have been cleared away since the rows were read: once more, of a later moment. */
+    if (st == ST_OK && content->files_missing > 0)
+        st = take_once(c, s, beside, entry, content);
     if (st == ST_OK)
         st = name_it(c, s, beside, label, entry);
     if (st != ST_OK)
@@ -166,16 +228,31 @@ enum status snapshots_list(struct ctx *c, struct snapshots *s, struct snapshot_e
     return ST_OK;
 }
 
+enum status snapshots_copies_of(struct ctx *c, const char *path, char *out, size_t size)
+{
+    const char *slash = strrchr(path, '/');
+    int len = slash ? (int)(slash - path) : 1;
+    int n = snprintf(out, size, "%.*s/%s", len, slash ? path : ".", copies_folder);
+    return n > 0 && (size_t)n < size
+               ? ST_OK
+               : fail(c, ST_INVALID, "", "the path of the snapshots is too long");
+}
+
 enum status snapshots_verify(struct ctx *c, struct snapshots *s, const char *name,
                              struct snapshot_content *content)
 {
     char path[PATH_ROOM];
+    struct visit v = {.content = content};
+    const struct snapshot_visitor visitor = {check_file, &v};
     enum status st = ST_OK;
     if (!strchr(name, '/')) {
         st = path_of(c, s, name, path);
         name = path;
     }
-    return st == ST_OK ? snapshot_read(c, &s->config.tools, name, NULL, content) : st;
+    if (st == ST_OK)
+        st = snapshots_copies_of(c, name, v.folder, sizeof v.folder);
+    v.copies = copies_in(s, v.folder);
+    return st == ST_OK ? snapshot_read(c, &s->config.tools, name, NULL, &visitor, content) : st;
 }
 
 enum status snapshots_age(struct ctx *c, struct snapshots *s, int64_t *ms)
@@ -204,24 +281,43 @@ static void remove_unfinished(struct snapshots *s)
     closedir(dir);
 }
 
-enum status snapshots_thin(struct ctx *c, struct snapshots *s, int32_t days, int32_t *removed)
+/* Copies that none of the snapshots needs that are left. */
+static enum status thin_copies(struct ctx *c, struct snapshots *s,
+                               const struct snapshot_entry *entries, int32_t count)
+{
+    char path[PATH_ROOM];
+    int64_t removed;
+    struct instant oldest = entries[0].made;
+    for (int32_t i = 1; i < count; i++)
+        if (entries[i].made.ms < oldest.ms)
+            oldest = entries[i].made;
+    enum status st = path_of(c, s, copies_folder, path);
+    return st == ST_OK ? copies_thin(c, path, oldest, &removed) : st;
+}
+
+static enum status thin(struct ctx *c, struct snapshots *s, int32_t days, int32_t *removed)
 {
     struct snapshot_entry *entries;
     int32_t count;
     int64_t oldest = clock_now(&s->config.tools.clock).ms - (int64_t)days * DAY_MINUTES * MINUTE_MS;
     char path[PATH_ROOM];
-    *removed = 0;
-    pthread_mutex_lock(&s->lock);
+    int32_t i = 0;
     remove_unfinished(s);
     enum status st = snapshots_list(c, s, &entries, &count);
-    for (int32_t i = 0; st == ST_OK && i < count - SNAPSHOTS_KEPT; i++) {
-        if (entries[i].made.ms >= oldest)
-            break;
+    for (; st == ST_OK && i < count - SNAPSHOTS_KEPT && entries[i].made.ms < oldest; i++) {
         st = path_of(c, s, entries[i].name, path);
         if (st == ST_OK && unlink(path) != 0)
             st = fail_errno(c, "remove", path);
         *removed += st == ST_OK;
     }
+    return st == ST_OK && count > i ? thin_copies(c, s, entries + i, count - i) : st;
+}
+
+enum status snapshots_thin(struct ctx *c, struct snapshots *s, int32_t days, int32_t *removed)
+{
+    *removed = 0;
+    pthread_mutex_lock(&s->lock);
+    enum status st = thin(c, s, days, removed);
     pthread_mutex_unlock(&s->lock);
     return st;
 }

@@ -9,10 +9,12 @@
 #include "backup/snapshots.h"
 #include "cli/commands.h"
 #include "cli/control.h"
+#include "cli/files.h"
 #include "cli/settings.h"
 #include "cli/work.h"
 #include "client/clock.h"
 #include "client/keys.h"
+#include "client/media_disk.h"
 #include "client/zone.h"
 #include "store_sqlite/examine.h"
 
@@ -31,6 +33,7 @@ struct doctor {
     const struct config *config;
     const char *folder;
     FILE *out;
+    bool read_files; /* of attachments, to compare their bytes */
     int warnings;
     int errors;
 };
@@ -163,6 +166,103 @@ static void examine_keys(struct doctor *d, const struct examination *e)
         well(d, "keys", "every account has one");
 }
 
+/* ---- files of attachments ---- */
+
+struct file_findings {
+    int64_t missing;
+    int64_t wrong;
+    int64_t orphans;
+    int64_t bytes;
+    char first[COPY_NAME_MAX]; /* below the media folder */
+};
+
+static void note_file(struct file_findings *f, int64_t *count, struct digest key)
+{
+    char name[MEDIA_KEY_TEXT + 1];
+    media_key_text(key, name);
+    if (f->missing + f->wrong == 0)
+        snprintf(f->first, sizeof f->first, "%.2s/%s", name, name);
+    ++*count;
+}
+
+static void compare_file(struct doctor *d, const char *folder, const struct examined_file *file,
+                         const struct media_seen *seen, struct file_findings *f)
+{
+    struct digest hash;
+    struct ctx quiet = {.arena = d->c->arena};
+    if (!file->ready)
+        return;
+    if (!seen) {
+        note_file(f, &f->missing, file->object.key);
+        return;
+    }
+    f->bytes += seen->size;
+    if (seen->size != file->object.size ||
+        (d->read_files && (media_disk_hash(&quiet, folder, file->object.key, &hash) != ST_OK ||
+                           memcmp(&hash, &file->object.sha256, sizeof hash) != 0)))
+        note_file(f, &f->wrong, file->object.key);
+}
+
+/* Both lists are in the order of their keys. */
+static void compare_files(struct doctor *d, const char *folder, const struct examination *e,
+                          const struct media_seen *seen, int64_t count, struct file_findings *f)
+{
+    int64_t at = 0;
+    for (int64_t i = 0; i < e->file_count; i++) {
+        const struct digest *key = &e->files[i].object.key;
+        for (; at < count && memcmp(&seen[at].key, key, sizeof *key) < 0; at++)
+            f->orphans++;
+        bool there = at < count && memcmp(&seen[at].key, key, sizeof *key) == 0;
+        compare_file(d, folder, &e->files[i], there ? &seen[at] : NULL, f);
+        /* Two records may name one file while a guest's things go over to an account. */
+        bool again =
+            i + 1 < e->file_count && memcmp(&e->files[i + 1].object.key, key, sizeof *key) == 0;
+        at += there && !again;
+    }
+    f->orphans += count - at;
+}
+
+static void tell_files(struct doctor *d, const char *folder, const struct file_findings *f,
+                       int64_t count)
+{
+    if (f->missing + f->wrong > 0)
+        bad(d, "media",
+            "restore a snapshot into a new folder (studybunny backup restore), move away what is "
+            "damaged, and copy what is missing from the new folder's media (cp -rn)",
+            "of %lld files %lld are missing and %lld are not what was stored; the first is %s/%s",
+            (long long)count, (long long)f->missing, (long long)f->wrong, folder, f->first);
+    else
+        well(d, "media", "%lld files, %lld MiB%s", (long long)count, (long long)(f->bytes >> 20),
+             d->read_files ? ", read and compared" : "; their bytes are compared by --files");
+    if (f->orphans > 0)
+        warn(d, "media", "start the server: within an hour it clears them away",
+             "%lld files in %s belong to nothing", (long long)f->orphans, folder);
+}
+
+static void examine_media(struct doctor *d, const struct examination *e)
+{
+    const struct files_options options = {.media = config_text(d->config, SET_MEDIA),
+                                          .data = d->folder};
+    struct file_findings f = {0};
+    struct media_seen *seen;
+    int64_t count, ready = 0;
+    char folder[4096];
+    if (!e->files)
+        return;
+    ctx_forgive(d->c);
+    enum status st = files_folder(d->c, &options, folder, sizeof folder);
+    if (st == ST_OK)
+        st = media_disk_examine(d->c, folder, &seen, &count);
+    if (st != ST_OK) {
+        bad(d, "media", "see who owns that folder", "%s", reason(d));
+        return;
+    }
+    for (int64_t i = 0; i < e->file_count; i++)
+        ready += e->files[i].ready;
+    compare_files(d, folder, e, seen, count, &f);
+    tell_files(d, folder, &f, ready);
+}
+
 static void examine_mode(struct doctor *d, const char *name, bool secret)
 {
     char path[4096];
@@ -285,10 +385,13 @@ static void examine_snapshots(struct doctor *d)
 
 /* ---- */
 
-static int examine(struct ctx *c, const struct config *config, FILE *out)
+static int examine(struct ctx *c, const struct config *config, FILE *out, bool read_files)
 {
-    struct doctor d = {
-        .c = c, .config = config, .folder = config_text(config, SET_DATA), .out = out};
+    struct doctor d = {.c = c,
+                       .config = config,
+                       .folder = config_text(config, SET_DATA),
+                       .out = out,
+                       .read_files = read_files};
     struct examination e;
     if (store_sqlite_examine(c, d.folder, &e) != ST_OK)
         bad(&d, "database", "keep a copy of the folder, then restore the newest snapshot", "%s",
@@ -296,6 +399,7 @@ static int examine(struct ctx *c, const struct config *config, FILE *out)
     else
         examine_database(&d, &e);
     examine_keys(&d, &e);
+    examine_media(&d, &e);
     examine_snapshots(&d);
     examine_permissions(&d);
     examine_room(&d);
@@ -306,26 +410,30 @@ static int examine(struct ctx *c, const struct config *config, FILE *out)
     return d.errors > 0;
 }
 
+static bool asks_for_files(int argc, char **argv)
+{
+    return argc == 2 && strcmp(argv[1], "--files") == 0;
+}
+
 int doctor_work(struct work *w, int argc, char **argv)
 {
     struct arena arena;
-    (void)argc;
-    (void)argv;
+    bool read_files = asks_for_files(argc, argv);
     arena_init(&arena, MEMORY_MAX);
     struct ctx c = {.arena = &arena};
-    int outcome = examine(&c, w->place->config, w->out);
+    int outcome = examine(&c, w->place->config, w->out, read_files);
     arena_release(&arena);
     return outcome;
 }
 
 static int usage(FILE *to)
 {
-    fputs(
-        "usage: studybunny doctor [--data DIR] [--config FILE]\n"
-        "Looks at database, schema, keys, snapshots, permissions, disk, clock, zones and address, "
-        "and\n"
-        "says what to do about each finding. Changes nothing. Exit status 1 if there are errors.\n",
-        to);
+    fputs("usage: studybunny doctor [--files] [--data DIR] [--config FILE]\n"
+          "Looks at database, schema, keys, media, snapshots, permissions, disk, clock, zones and\n"
+          "address, and says what to do about each finding; with --files it reads every file that\n"
+          "people attached and compares its bytes. Changes nothing. Exit status 1 if there are "
+          "errors.\n",
+          to);
     return to == stdout ? 0 : 2;
 }
 
@@ -337,12 +445,12 @@ static int carry_out(struct ctx *c, int argc, char **argv)
     enum status st = settings_read(c, &argc, argv, &config);
     if (st != ST_OK) {
         outcome = work_report(stderr, "doctor", c, st) + 1;
-    } else if (argc > 1) {
+    } else if (argc > 1 && !asks_for_files(argc, argv)) {
         outcome = usage(stderr);
     } else {
         st = control_ask(c, config_text(config, SET_DATA), STR_NONE, argc, argv, &outcome);
         if (st == ST_NOT_FOUND)
-            outcome = examine(c, config, stdout);
+            outcome = examine(c, config, stdout, asks_for_files(argc, argv));
         else if (st != ST_OK)
             outcome = work_report(stderr, "doctor", c, st);
     }

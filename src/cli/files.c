@@ -16,25 +16,24 @@ struct files {
     struct magic_sniffer *sniffer;
 };
 
-/* The folder that a media URL means. */
-static enum status media_folder(struct ctx *c, const struct files_options *o, char out[PATH_BYTES])
+enum status files_folder(struct ctx *c, const struct files_options *o, char *out, size_t size)
 {
     static const char file_url[] = "file://";
     const char *url = o->media ? o->media : "";
     const char *scheme = strstr(url, "://");
     int len;
     if (!url[0])
-        len = snprintf(out, PATH_BYTES, "%s/media", o->data);
+        len = snprintf(out, size, "%s/media", o->data);
     else if (strncmp(url, file_url, sizeof file_url - 1) == 0)
-        len = snprintf(out, PATH_BYTES, "%s", url + sizeof file_url - 1);
+        len = snprintf(out, size, "%s", url + sizeof file_url - 1);
     else if (scheme)
         return fail(c, ST_INVALID, "",
                     "files cannot be kept at %s yet: --media takes a folder, as a path or as "
                     "file:///path",
                     url);
     else
-        len = snprintf(out, PATH_BYTES, "%s", url);
-    if (len >= PATH_BYTES || (scheme && out[0] != '/'))
+        len = snprintf(out, size, "%s", url);
+    if (len >= (int)size || (scheme && out[0] != '/'))
         return fail(c, ST_INVALID, "", "%s is not a folder's path", url);
     return ST_OK;
 }
@@ -46,7 +45,7 @@ static enum status open_all(struct ctx *c, const struct files_options *o, struct
     char spool[PATH_BYTES + 8];
     const struct str purpose = STR_LIT("owner of the media folder");
     struct digest owner = d->digester.keyed(d->digester.self, &purpose, 1);
-    enum status st = media_folder(c, o, folder);
+    enum status st = files_folder(c, o, folder, sizeof folder);
     if (st == ST_OK)
         st = media_disk_open(c, folder, owner, &f->media);
     if (st != ST_OK)

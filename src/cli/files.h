@@ -18,6 +18,10 @@ struct files_options {
     int64_t spool_bytes;
 };
 
+/* The media folder's path; ST_INVALID: a media URL that is not served. */
+MUST_USE enum status files_folder(struct ctx *c, const struct files_options *options, char *out,
+                                  size_t size);
+
 /* Opens them and sets media, spool and sniffer of `domain`, whose digester is set. ST_INVALID: a
  * media URL that is not served, or a folder that is not this installation's. */
 MUST_USE enum status files_open(struct ctx *c, const struct files_options *options,

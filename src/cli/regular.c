@@ -44,7 +44,12 @@ static enum status take_snapshot(void *self, struct ctx *c)
     if (st == ST_OK)
         log_event(r->log, LOG_INFO, "snapshot", LOG_TEXT("name", entry.name),
                   LOG_INT("bytes", entry.bytes), LOG_INT("accounts", content.users),
+                  LOG_INT("files", content.files), LOG_INT("file_bytes", content.file_bytes),
                   LOG_INT("removed", removed));
+    if (st == ST_OK && content.files_missing + content.files_damaged > 0)
+        log_event(r->log, LOG_WARN, "snapshot_without_files", LOG_TEXT("name", entry.name),
+                  LOG_INT("missing", content.files_missing),
+                  LOG_INT("damaged", content.files_damaged));
     return st;
 }
 

@@ -26,6 +26,7 @@ struct wire {
     char snapshot_folder[4096];
     struct files *files;
     struct curl_fetcher *fetcher;
+    const struct wire_options *options; /* while it is opened */
     struct domain domain;
 };
 
@@ -41,10 +42,27 @@ static enum status open_snapshots(struct ctx *c, const struct wire_options *o, c
                                             .tools = {.cipher = keys_cipher(w->keys),
                                                       .digester = secrets_digester(NULL),
                                                       .clock = w->domain.clock,
+                                                      .media = &w->domain.media,
                                                       .program = STUDYBUNNY_VERSION,
                                                       .stopping = o->stopping}};
     return len < (int)room ? snapshots_open(c, &config, &w->snapshots)
                            : fail(c, ST_INVALID, "", "the path of the snapshots is too long");
+}
+
+/* The secret and the media, once; the data folder is this process's by now. */
+static enum status ready_files(struct ctx *c, struct wire *w)
+{
+    const struct config *config = w->options->config;
+    const struct files_options files = {.media = config_text(config, SET_MEDIA),
+                                        .data = config_text(config, SET_DATA),
+                                        .spool_bytes = config_number(config, SET_SPOOL_BYTES)};
+    if (w->files)
+        return ST_OK;
+    enum status st = w->secrets ? ST_OK : secrets_open(c, files.data, &w->secrets);
+    if (st != ST_OK)
+        return st;
+    w->domain.digester = secrets_digester(w->secrets);
+    return files_open(c, &files, &w->domain, &w->files);
 }
 
 static enum status back_up_before_migration(void *self, struct ctx *c, int64_t from, int64_t to)
@@ -55,7 +73,8 @@ static enum status back_up_before_migration(void *self, struct ctx *c, int64_t f
     char label[20];
     (void)to;
     snprintf(label, sizeof label, "schema-%d", (int)from);
-    return snapshots_take(c, w->snapshots, label, &entry, &content);
+    enum status st = ready_files(c, w);
+    return st != ST_OK ? st : snapshots_take(c, w->snapshots, label, &entry, &content);
 }
 
 static enum status open_store(struct ctx *c, const struct wire_options *o, const char *folder,
@@ -87,14 +106,15 @@ enum status wire_open(struct ctx *c, const struct wire_options *options, struct 
     w->domain.policy.registration =
         (enum registration)config_choice(options->config, SET_REGISTRATION);
     w->domain.policy.no_guests = !config_switch(options->config, SET_GUESTS);
+    w->options = options;
     enum status st = open_store(c, options, folder, w);
     if (st == ST_OK)
-        st = secrets_open(c, folder, &w->secrets);
+        st = ready_files(c, w);
+    w->options = NULL;
     if (st == ST_OK)
         st = passwords_open(c, &w->passwords);
     if (st == ST_OK) {
         struct zone_port zones = zone_files(zone_files_folder());
-        w->domain.digester = secrets_digester(w->secrets);
         w->domain.passwords = passwords_hasher(w->passwords);
         w->domain.archives = zip_archives(folder);
         w->domain.calendars = ical_reader();
@@ -107,13 +127,6 @@ enum status wire_open(struct ctx *c, const struct wire_options *options, struct 
         w->domain.turns = turns_open();
         if (!w->domain.zones || !w->domain.turns)
             st = fail_memory(c);
-    }
-    if (st == ST_OK) {
-        const struct files_options files = {.media = config_text(options->config, SET_MEDIA),
-                                            .data = folder,
-                                            .spool_bytes =
-                                                config_number(options->config, SET_SPOOL_BYTES)};
-        st = files_open(c, &files, &w->domain, &w->files);
     }
     if (st != ST_OK) {
         wire_close(w);

@@ -324,26 +324,27 @@ static enum status forget(void *self, struct ctx *c, struct id user)
     return st;
 }
 
+static enum status seal_under(struct ctx *c, struct key *key, struct str plain, struct str *sealed)
+{
+    unsigned char *out = arena_raw(c->arena, SEAL_HEAD + plain.len + TAG_LEN);
+    if (out) {
+        out[0] = SEAL_FORM;
+        randombytes_buf(out + 1, NONCE_LEN);
+        crypto_aead_xchacha20poly1305_ietf_encrypt(
+            out + SEAL_HEAD, NULL, (const unsigned char *)plain.data, plain.len, key->user.bytes,
+            sizeof key->user.bytes, NULL, out + 1, key->bytes);
+    }
+    sodium_memzero(key, sizeof *key);
+    *sealed = (struct str){(const char *)out, SEAL_HEAD + plain.len + TAG_LEN};
+    return out ? ST_OK : fail_memory(c);
+}
+
 static enum status seal(void *self, struct ctx *c, struct id user, struct str plain,
                         struct str *sealed)
 {
     struct key key;
-    if (!get(self, user, &key)) {
-        enum status st = make_key(c, self, user, &key);
-        if (st != ST_OK)
-            return st;
-    }
-    unsigned char *out = arena_alloc(c->arena, SEAL_HEAD + plain.len + TAG_LEN);
-    if (!out)
-        return fail_memory(c);
-    out[0] = SEAL_FORM;
-    randombytes_buf(out + 1, NONCE_LEN);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(
-        out + SEAL_HEAD, NULL, (const unsigned char *)plain.data, plain.len, user.bytes,
-        sizeof user.bytes, NULL, out + 1, key.bytes);
-    sodium_memzero(&key, sizeof key);
-    *sealed = (struct str){(const char *)out, SEAL_HEAD + plain.len + TAG_LEN};
-    return ST_OK;
+    enum status st = get(self, user, &key) ? ST_OK : make_key(c, self, user, &key);
+    return st == ST_OK ? seal_under(c, &key, plain, sealed) : st;
 }
 
 static enum status load_once(struct ctx *c, struct keys *k)
@@ -352,6 +353,16 @@ static enum status load_once(struct ctx *c, struct keys *k)
     enum status st = load(c, k);
     pthread_mutex_unlock(&k->writing);
     return st;
+}
+
+static enum status seal_known(void *self, struct ctx *c, struct id user, struct str plain,
+                              struct str *sealed)
+{
+    struct key key;
+    enum status st = load_once(c, self);
+    if (st != ST_OK)
+        return st;
+    return get(self, user, &key) ? seal_under(c, &key, plain, sealed) : ST_GONE;
 }
 
 static enum status open_sealed(void *self, struct ctx *c, struct id user, struct str sealed,
@@ -402,6 +413,18 @@ static enum status alias(void *self, struct ctx *c, struct id user, struct id *o
     return st;
 }
 
+static enum status alias_known(void *self, struct ctx *c, struct id user, struct id *out)
+{
+    struct key key;
+    enum status st = load_once(c, self);
+    if (st == ST_OK)
+        st = get(self, user, &key) ? ST_OK : ST_GONE;
+    if (st == ST_OK)
+        *out = alias_of(&key);
+    sodium_memzero(&key, sizeof key);
+    return st;
+}
+
 static int compare_aliases(const void *a, const void *b)
 {
     return id_cmp(((const struct alias *)a)->name, ((const struct alias *)b)->name);
@@ -442,9 +465,11 @@ static enum status user_of(void *self, struct ctx *c, struct id name, struct id 
 struct cipher keys_cipher(struct keys *k)
 {
     return (struct cipher){.seal = seal,
+                           .seal_known = seal_known,
                            .open = open_sealed,
                            .forget = forget,
                            .alias = alias,
+                           .alias_known = alias_known,
                            .user_of = user_of,
                            .self = k};
 }

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,7 +11,7 @@
 #include "base/pool.h"
 #include "client/file.h"
 
-enum { PATH_BYTES = 4096, SHARDS = 256, READ_AHEAD = 1 << 20 };
+enum { PATH_BYTES = 4096, SHARDS = 256, READ_AHEAD = 1 << 20, HASHED_AT_ONCE = 64 << 10 };
 
 struct media_disk {
     char folder[PATH_BYTES - MEDIA_KEY_TEXT - 8];
@@ -51,6 +52,14 @@ bool media_key_parse(const char *text, struct digest *out)
         out->bytes[i] = (uint8_t)(high << 4 | low);
     }
     return true;
+}
+
+static enum status set_folder(struct ctx *c, struct media_disk *m, const char *folder)
+{
+    int len = snprintf(m->folder, sizeof m->folder, "%s", folder);
+    return len > 0 && (size_t)len < sizeof m->folder
+               ? ST_OK
+               : fail(c, ST_INVALID, "", "the media folder's path is too long");
 }
 
 static void shard_path(const struct media_disk *m, unsigned shard, char out[PATH_BYTES])
@@ -121,8 +130,8 @@ static int compare_keys(const void *a, const void *b)
     return memcmp(a, b, sizeof(struct digest));
 }
 
-/* The keys of one shard above `after`, sorted; as many as there are. */
-static enum status list_shard(struct ctx *c, const char *shard, struct digest after,
+/* The keys of one shard above `after` (NULL: all), sorted; as many as there are. */
+static enum status list_shard(struct ctx *c, const char *shard, const struct digest *after,
                               struct digest **keys, int32_t *count)
 {
     int32_t room = 0;
@@ -134,7 +143,7 @@ static enum status list_shard(struct ctx *c, const char *shard, struct digest af
         return errno == ENOENT ? ST_OK : refuse(c, "look for");
     for (struct dirent *entry = readdir(dir); st == ST_OK && entry; entry = readdir(dir)) {
         struct digest key;
-        if (!media_key_parse(entry->d_name, &key) || compare_keys(&key, &after) <= 0)
+        if (!media_key_parse(entry->d_name, &key) || (after && compare_keys(&key, after) <= 0))
             continue;
         if (*count == room) {
             room = room ? room * 2 : 64;
@@ -167,10 +176,68 @@ static enum status list(void *self, struct ctx *c, struct digest after, int32_t 
         struct digest *found;
         int32_t here;
         shard_path(m, i, shard);
-        st = list_shard(c, shard, after, &found, &here);
+        st = list_shard(c, shard, &after, &found, &here);
         for (int32_t k = 0; st == ST_OK && k < here && *count < n; k++)
             (*keys)[(*count)++] = found[k];
     }
+    return st;
+}
+
+enum status media_disk_examine(struct ctx *c, const char *folder, struct media_seen **out,
+                               int64_t *count)
+{
+    struct media_disk m;
+    int64_t room = 0;
+    enum status st = set_folder(c, &m, folder);
+    *out = NULL;
+    *count = 0;
+    for (unsigned i = 0; st == ST_OK && i < SHARDS; i++) {
+        char path[PATH_BYTES];
+        struct digest *keys;
+        int32_t here;
+        shard_path(&m, i, path);
+        st = list_shard(c, path, NULL, &keys, &here);
+        if (st == ST_OK && *count + here > room) {
+            room = (*count + here) * 2;
+            struct media_seen *grown = arena_array_of(c->arena, *out, (size_t)*count,
+                                                      (size_t)(room - *count), sizeof **out);
+            st = grown ? ST_OK : fail_memory(c);
+            *out = grown;
+        }
+        for (int32_t k = 0; st == ST_OK && k < here; k++) {
+            struct stat info;
+            object_path(&m, keys[k], path);
+            if (stat(path, &info) == 0)
+                (*out)[(*count)++] = (struct media_seen){keys[k], info.st_size};
+        }
+    }
+    return st;
+}
+
+enum status media_disk_hash(struct ctx *c, const char *folder, struct digest key,
+                            struct digest *out)
+{
+    struct media_disk m;
+    char path[PATH_BYTES];
+    unsigned char bytes[HASHED_AT_ONCE];
+    crypto_hash_sha256_state hash;
+    enum status st = set_folder(c, &m, folder);
+    if (st != ST_OK)
+        return st;
+    object_path(&m, key, path);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0)
+        return errno == ENOENT ? ST_NOT_FOUND : refuse(c, "open");
+    crypto_hash_sha256_init(&hash);
+    for (ssize_t n = 1; st == ST_OK && n != 0;) {
+        n = read(fd, bytes, sizeof bytes);
+        if (n < 0 && errno != EINTR)
+            st = refuse(c, "read");
+        if (n > 0)
+            crypto_hash_sha256_update(&hash, bytes, (unsigned long long)n);
+    }
+    close(fd);
+    crypto_hash_sha256_final(&hash, out->bytes);
     return st;
 }
 
@@ -226,13 +293,10 @@ enum status media_disk_open(struct ctx *c, const char *folder, struct digest own
     struct media_disk *m = process_alloc(sizeof *m);
     if (!m)
         return fail_memory(c);
-    int len = snprintf(m->folder, sizeof m->folder, "%s", folder);
-    enum status st = ST_OK;
-    if (len <= 0 || (size_t)len >= sizeof m->folder)
-        st = fail(c, ST_INVALID, "", "the media folder's path is too long");
-    else if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+    enum status st = set_folder(c, m, folder);
+    if (st == ST_OK && mkdir(folder, 0700) != 0 && errno != EEXIST)
         st = file_fail(c, "make the media folder", folder);
-    else if (access(folder, W_OK | X_OK) != 0)
+    else if (st == ST_OK && access(folder, W_OK | X_OK) != 0)
         st = file_fail(c, "write into the media folder", folder);
     if (st == ST_OK)
         st = claim(c, folder, owner);

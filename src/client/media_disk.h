@@ -21,6 +21,21 @@ void media_disk_close(struct media_disk *m);
 
 struct media media_disk_port(struct media_disk *m);
 
+/* A file that lies in a media folder. */
+struct media_seen {
+    struct digest key;
+    int64_t size; /* bytes */
+};
+
+/* All files of a folder, in the order of their keys, in the request's arena; nothing is changed,
+ * the folder need not be there. For `studybunny doctor`. */
+MUST_USE enum status media_disk_examine(struct ctx *c, const char *folder, struct media_seen **out,
+                                        int64_t *count);
+
+/* SHA-256 of a file's bytes. ST_NOT_FOUND, without a fault: it is not there. */
+MUST_USE enum status media_disk_hash(struct ctx *c, const char *folder, struct digest key,
+                                     struct digest *out);
+
 /* Writes a key's name and a NUL. */
 void media_key_text(struct digest key, char out[MEDIA_KEY_TEXT + 1]);
 

@@ -54,9 +54,31 @@ static struct digest plain(void *self, struct str text)
     return out;
 }
 
+_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof((struct digest_run){0}.state),
+               "the library's state fits");
+
+static void begin(struct digest_run *run)
+{
+    crypto_hash_sha256_init((crypto_hash_sha256_state *)(void *)run->state);
+}
+
+static void add(struct digest_run *run, struct str bytes)
+{
+    crypto_hash_sha256_update((crypto_hash_sha256_state *)(void *)run->state,
+                              (const unsigned char *)bytes.data, bytes.len);
+}
+
+static struct digest end(struct digest_run *run)
+{
+    struct digest out;
+    crypto_hash_sha256_final((crypto_hash_sha256_state *)(void *)run->state, out.bytes);
+    return out;
+}
+
 struct digester secrets_digester(struct secrets *s)
 {
-    return (struct digester){.keyed = keyed, .plain = plain, .self = s};
+    return (struct digester){
+        .keyed = keyed, .plain = plain, .begin = begin, .add = add, .end = end, .self = s};
 }
 
 /* A file of its own, then its name: a crash leaves all of it or nothing. */

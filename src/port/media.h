@@ -24,6 +24,13 @@ enum {
     MEDIA_KEY_TEXT = 64 /* hexadecimal digits of a key */
 };
 
+/* What a record says of an object. */
+struct media_object {
+    struct digest key;
+    struct digest sha256; /* of its bytes */
+    int64_t size;         /* bytes */
+};
+
 struct media {
     /* Makes the sealed file at `path` the object `key`, durably; afterwards the spool's file is
      * gone. If it fails, both are as they were. An object of that key is replaced: a repeat after a

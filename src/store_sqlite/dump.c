@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "codec/packed.h"
+#include "model/attachment.h"
 #include "store_sqlite/db.h"
 #include "store_sqlite/migrate.h"
 #include "store_sqlite/rows.h"
@@ -226,6 +227,34 @@ enum status store_sqlite_dump(struct ctx *c, const char *folder, const struct du
     return st;
 }
 
+static enum status ask_account(struct ctx *c, struct db *db, struct id account, bool *out)
+{
+    sqlite3_stmt *q;
+    int code = sqlite3_prepare_v2(db->handle, "SELECT 1 FROM account WHERE id = ?1", -1, &q, NULL);
+    if (code != SQLITE_OK)
+        return db_fail(db, c, code);
+    bind_id(q, 1, &account);
+    enum status st = db_row(db, c, q);
+    *out = st == ST_OK;
+    sqlite3_finalize(q);
+    return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+enum status store_sqlite_has_account(struct ctx *c, const char *folder, struct id account,
+                                     bool *out)
+{
+    struct db db;
+    char path[4096];
+    const struct db_config config = {.path = path};
+    snprintf(path, sizeof path, "%s/studybunny.db", folder);
+    enum status st = db_open(c, &config, &db);
+    if (st != ST_OK)
+        return st;
+    st = ask_account(c, &db, account, out);
+    db_close(&db);
+    return st;
+}
+
 /* ---- loading ---- */
 
 struct loader {
@@ -335,6 +364,11 @@ enum status load_record(struct ctx *c, struct loader *l, struct str rows, int64_
     }
 }
 
+int64_t load_newest(void)
+{
+    return migrations_newest();
+}
+
 enum status load_open(struct ctx *c, const char *path, int64_t schema, struct loader **out)
 {
     const struct db_config config = {.path = path ? path : ":memory:", .writer = true};
@@ -355,6 +389,49 @@ enum status load_open(struct ctx *c, const char *path, int64_t schema, struct lo
         *out = l;
     else
         load_close(l);
+    return st;
+}
+
+static enum status read_files(struct ctx *c, struct db *db, sqlite3_stmt *q, int32_t room,
+                              struct media_object *out, int32_t *count)
+{
+    enum status st = ST_OK;
+    while ((st = db_row(db, c, q)) == ST_OK) {
+        struct media_object *o = &out[*count];
+        if (*count == room)
+            return fail(c, ST_INTERNAL, "", "a user has more files than there may be");
+        st = read_digest(c, q, 0, &o->key);
+        if (st == ST_OK)
+            st = read_digest(c, q, 1, &o->sha256);
+        if (st != ST_OK)
+            return st;
+        o->size = sqlite3_column_int64(q, 2);
+        ++*count;
+    }
+    return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+enum status load_files(struct ctx *c, struct loader *l, struct id owner, struct media_object **out,
+                       int32_t *count)
+{
+    static const char text[] = "SELECT \"key\", sha256, size FROM attachment WHERE user = ?1 AND "
+                               "state = 1";
+    sqlite3_stmt *q;
+    *count = 0;
+    *out = NULL;
+    /* A schema from before there were files. */
+    if (sqlite3_table_column_metadata(l->db.handle, NULL, "attachment", NULL, NULL, NULL, NULL,
+                                      NULL, NULL) != SQLITE_OK)
+        return ST_OK;
+    *out = ARENA_ARRAY(c->arena, struct media_object, ATTACHMENTS_MAX + TRASHED_MAX);
+    if (!*out)
+        return fail_memory(c);
+    int code = sqlite3_prepare_v2(l->db.handle, text, -1, &q, NULL);
+    if (code != SQLITE_OK)
+        return db_fail(&l->db, c, code);
+    bind_id(q, 1, &owner);
+    enum status st = read_files(c, &l->db, q, ATTACHMENTS_MAX + TRASHED_MAX, *out, count);
+    sqlite3_finalize(q);
     return st;
 }
 

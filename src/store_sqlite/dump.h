@@ -18,6 +18,7 @@
 #include "base/id.h"
 #include "base/status.h"
 #include "base/str.h"
+#include "port/media.h"
 
 enum {
     DUMP_RECORD_MAX = 48 * 1024 * 1024, /* bytes of one owner; above what a desk's limits allow */
@@ -43,7 +44,14 @@ struct dump_sink {
 MUST_USE enum status store_sqlite_dump(struct ctx *c, const char *folder,
                                        const struct dump_sink *sink);
 
+/* Whether the folder's database has such an account by now. */
+MUST_USE enum status store_sqlite_has_account(struct ctx *c, const char *folder, struct id account,
+                                              bool *out);
+
 struct loader;
+
+/* The newest schema that can be loaded. */
+int64_t load_newest(void);
 
 /* A new database in the file `path`, or in memory (NULL), of that schema. ST_CONFLICT: the schema
  * is newer than this program. */
@@ -52,6 +60,10 @@ MUST_USE enum status load_open(struct ctx *c, const char *path, int64_t schema,
 
 /* Adds an owner's rows. ST_INTERNAL: the bytes are no record, or the schema refuses them. */
 MUST_USE enum status load_record(struct ctx *c, struct loader *l, struct str rows, int64_t *count);
+
+/* The files that the rows loaded for an owner say are whole, in the request's arena. */
+MUST_USE enum status load_files(struct ctx *c, struct loader *l, struct id owner,
+                                struct media_object **out, int32_t *count);
 
 /* Takes everything out again that was added: for trying records one by one. */
 MUST_USE enum status load_undo(struct ctx *c, struct loader *l);

@@ -64,6 +64,44 @@ static enum status read_ids(struct ctx *c, struct db *db, struct examination *e)
     return st == ST_NOT_FOUND ? ST_OK : st;
 }
 
+static enum status read_file_rows(struct ctx *c, struct db *db, sqlite3_stmt *q, int64_t room,
+                                  struct examination *e)
+{
+    enum status st = ST_OK;
+    while (e->file_count < room && (st = db_row(db, c, q)) == ST_OK) {
+        struct examined_file *f = &e->files[e->file_count];
+        st = read_digest(c, q, 0, &f->object.key);
+        if (st == ST_OK)
+            st = read_digest(c, q, 1, &f->object.sha256);
+        if (st != ST_OK)
+            return st;
+        f->object.size = sqlite3_column_int64(q, 2);
+        f->ready = sqlite3_column_int64(q, 3) == ATTACHMENT_READY;
+        e->file_count++;
+    }
+    return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+static enum status read_files(struct ctx *c, struct db *db, struct examination *e)
+{
+    int64_t room = 0;
+    sqlite3_stmt *q;
+    enum status st = db_number(db, c, "SELECT count(*) FROM attachment", &room);
+    if (st != ST_OK)
+        return st;
+    e->files = ARENA_ARRAY(c->arena, struct examined_file, (size_t)room + 1);
+    if (!e->files)
+        return fail_memory(c);
+    int code = sqlite3_prepare_v2(
+        db->handle, "SELECT \"key\", sha256, size, state FROM attachment ORDER BY \"key\"", -1, &q,
+        NULL);
+    if (code != SQLITE_OK)
+        return db_fail(db, c, code);
+    st = read_file_rows(c, db, q, room, e);
+    sqlite3_finalize(q);
+    return st;
+}
+
 static enum status look(struct ctx *c, struct db *db, struct examination *e)
 {
     int64_t last = 0;
@@ -79,6 +117,8 @@ static enum status look(struct ctx *c, struct db *db, struct examination *e)
         st = db_number(db, c, "SELECT coalesce(max(at), 0) FROM journal", &last);
     if (st == ST_OK)
         st = read_ids(c, db, e);
+    if (st == ST_OK)
+        st = read_files(c, db, e);
     if (last > 0)
         e->last_commit = (struct instant){last};
     for (int64_t i = 0; st == ST_OK && i < e->accounts; i++)

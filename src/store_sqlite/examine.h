@@ -8,10 +8,17 @@
 #include "base/id.h"
 #include "base/instant.h"
 #include "base/status.h"
+#include "port/media.h"
 
 enum {
     EXAMINE_PROBLEMS_MAX = 20, /* sentences kept; more are counted */
     EXAMINE_TEXT_MAX = 400
+};
+
+/* What an attachment's record says of its file. */
+struct examined_file {
+    struct media_object object;
+    bool ready; /* else its bytes may be there or not */
 };
 
 struct examination {
@@ -22,7 +29,9 @@ struct examination {
     struct instant last_commit; /* none: there was none */
     int64_t damaged;            /* pages, rows and desks that cannot be read */
     char problems[EXAMINE_PROBLEMS_MAX][EXAMINE_TEXT_MAX];
-    struct id *ids; /* of all accounts, in the request's arena */
+    struct id *ids;              /* of all accounts, in the request's arena */
+    struct examined_file *files; /* of all attachments, in the order of their keys, likewise */
+    int64_t file_count;
 };
 
 /* Checks the pages, then reads every account and every desk. Of a schema other than the newest only

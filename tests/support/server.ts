@@ -4,6 +4,7 @@
  */
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,21 +42,24 @@ async function announced(child: ChildProcess): Promise<number> {
   return port;
 }
 
-/** Starts a server over `folder`; `port` 0 lets the kernel choose. */
+/** Starts a server over `folder`; `port` 0 lets the kernel choose. Its log is added to the file `log`. */
 export async function startServer(
   folder: string,
   settings: Record<string, string> = {},
   port = 0,
+  log = "",
 ): Promise<Running> {
   if (!program) throw new Error("STUDYBUNNY has to name the program to test");
+  const errors = log ? openSync(log, "a") : process.env["SHOW_LOG"] ? "inherit" : "ignore";
   const child = spawn(
     program,
     ["serve", "--listen", `127.0.0.1:${String(port)}`, "--data", folder],
     {
       env: { ...process.env, STUDYBUNNY_RATE_LIMITS: "off", ...settings },
-      stdio: ["ignore", "pipe", process.env["SHOW_LOG"] ? "inherit" : "ignore"],
+      stdio: ["ignore", "pipe", errors],
     },
   );
+  if (typeof errors === "number") closeSync(errors);
   const exited = once(child, "exit");
   const listening = await announced(child);
   return {
