@@ -6,7 +6,7 @@ import { dayDate } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 import { Link, navigate } from "../../ui/router";
 import { toast } from "../../ui/toast";
 import "./account.css";
@@ -186,49 +186,31 @@ function ChangeDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={m.account.change} onClose={onClose}>
       <form className="stack" onSubmit={(e) => void submit(e)} noValidate>
-        <Field label={m.account.email} error={refused?.field("email")}>
-          {(w) => (
-            <input
-              {...w}
-              className="inp"
-              type="email"
-              autoComplete="email"
-              value={email}
-              onChange={(e) => setEmail(e.target.value)}
-            />
-          )}
-        </Field>
-        <Field
+        <InputField
+          label={m.account.email}
+          error={refused?.field("email")}
+          type="email"
+          autoComplete="email"
+          value={email}
+          onChange={setEmail}
+        />
+        <InputField
           label={m.account.newPassword}
           hint={m.account.leaveEmpty}
           error={refused?.field("password")}
-        >
-          {(w) => (
-            <input
-              {...w}
-              className="inp"
-              type="password"
-              autoComplete="new-password"
-              value={password}
-              onChange={(e) => setPassword(e.target.value)}
-            />
-          )}
-        </Field>
-        <Field
+          type="password"
+          autoComplete="new-password"
+          value={password}
+          onChange={setPassword}
+        />
+        <InputField
           label={m.account.current}
           error={wrong ? m.account.wrongCurrent : refused?.field("current_password")}
-        >
-          {(w) => (
-            <input
-              {...w}
-              className="inp"
-              type="password"
-              autoComplete="current-password"
-              value={current}
-              onChange={(e) => setCurrent(e.target.value)}
-            />
-          )}
-        </Field>
+          type="password"
+          autoComplete="current-password"
+          value={current}
+          onChange={setCurrent}
+        />
         {error !== null && !wrong && !refused?.problem.errors?.length && (
           <ErrorNote typed error={error} />
         )}

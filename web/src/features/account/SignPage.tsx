@@ -5,7 +5,7 @@ import { becomes, cache, keys, useMe, useRegistration } from "../../api/queries"
 import type { Me } from "../../api/schema";
 import { m } from "../../i18n/messages";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 import { Link, navigate } from "../../ui/router";
 import { toast } from "../../ui/toast";
 import "./account.css";
@@ -140,34 +140,23 @@ function SignForm({ mode, invitation }: { mode: "in" | "up"; invitation: string 
       {ended && !up && <div className="note info">{m.account.ended}</div>}
       {up && invitation && <p>{m.account.invited}</p>}
       {up && guest && <p className="soft">{m.account.keepsAll}</p>}
-      <Field label={m.account.email} error={emailError}>
-        {(w) => (
-          <input
-            {...w}
-            className="inp"
-            type="email"
-            autoComplete="email"
-            value={email}
-            onChange={(e) => setEmail(e.target.value)}
-          />
-        )}
-      </Field>
-      <Field
+      <InputField
+        label={m.account.email}
+        error={emailError}
+        type="email"
+        autoComplete="email"
+        value={email}
+        onChange={setEmail}
+      />
+      <InputField
         label={m.account.password}
         hint={up ? m.account.passwordHint(PASSWORD_MIN) : undefined}
         error={passwordError}
-      >
-        {(w) => (
-          <input
-            {...w}
-            className="inp"
-            type="password"
-            autoComplete={up ? "new-password" : "current-password"}
-            value={password}
-            onChange={(e) => setPassword(e.target.value)}
-          />
-        )}
-      </Field>
+        type="password"
+        autoComplete={up ? "new-password" : "current-password"}
+        value={password}
+        onChange={setPassword}
+      />
       {choosing && <GuestFate tasks={me.quota.tasks.used} value={fate} onChange={setFate} />}
       {used && <div className="note warn">{m.account.badInvitation}</div>}
       {off && <div className="note warn">{m.account.switchedOff}</div>}

@@ -6,7 +6,7 @@ import type { InvitationMade } from "../../api/schema";
 import { moment } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 import { toast } from "../../ui/toast";
 
 const linkOf = (made: InvitationMade) => `${location.origin}/join#${made.token}`;
@@ -69,17 +69,7 @@ export function Invitations() {
       <h2 id={heading}>{m.admin.invitations}</h2>
       <p className="small soft">{m.admin.invitationsHint}</p>
       <form className="row invite" onSubmit={submit}>
-        <Field label={m.admin.forWhom}>
-          {(w) => (
-            <input
-              {...w}
-              className="inp"
-              maxLength={100}
-              value={note}
-              onChange={(e) => setNote(e.target.value)}
-            />
-          )}
-        </Field>
+        <InputField label={m.admin.forWhom} maxLength={100} value={note} onChange={setNote} />
         <label className="row nowrap">
           <input type="checkbox" checked={admin} onChange={(e) => setAdmin(e.target.checked)} />
           {m.admin.asAdmin}

@@ -6,7 +6,7 @@ import type { Person } from "../../api/schema";
 import { fileSize, moment } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 import { PersonDialog } from "./PersonDialog";
 
 const nameOf = (person: Person) => person.email ?? m.admin.guest;
@@ -54,18 +54,13 @@ export function People() {
   return (
     <section className="card stack" aria-labelledby={heading}>
       <h2 id={heading}>{m.admin.people}</h2>
-      <Field label={m.admin.search}>
-        {(w) => (
-          <input
-            {...w}
-            className="inp"
-            type="search"
-            maxLength={254}
-            value={search}
-            onChange={(e) => setSearch(e.target.value)}
-          />
-        )}
-      </Field>
+      <InputField
+        label={m.admin.search}
+        type="search"
+        maxLength={254}
+        value={search}
+        onChange={setSearch}
+      />
       {pages.error && <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.data && people.length === 0 && <p className="soft">{m.admin.nobody}</p>}
       <ul className="people">

@@ -4,7 +4,7 @@ import type { Person } from "../../api/schema";
 import { m } from "../../i18n/messages";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 import { toast } from "../../ui/toast";
 
 const ROOM_MAX = 1024 * 1024;
@@ -79,21 +79,15 @@ export function PersonDialog({ person, name, own, onClose, onSaved }: Props) {
             )}
           </>
         )}
-        <Field
+        <InputField
           label={m.admin.room}
           hint={m.admin.roomHint}
           error={wrong ? m.admin.roomWrong : undefined}
-        >
-          {(w) => (
-            <input
-              {...w}
-              className="inp num"
-              inputMode="numeric"
-              value={room}
-              onChange={(e) => setRoom(e.target.value)}
-            />
-          )}
-        </Field>
+          className="num"
+          inputMode="numeric"
+          value={room}
+          onChange={setRoom}
+        />
         {own && <p className="small soft">{m.admin.ownHint}</p>}
         {error !== null && <ErrorNote typed error={error} />}
         <div className="row dialog-foot">

@@ -1,10 +1,9 @@
-import { useCourses } from "../../api/queries";
 import type { StudyEvent } from "../../api/schema";
 import { weekDays, weekdayLong, weekdayShort } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import type { Unit } from "../../time/repeat";
 import { weekdayOf } from "../../time/zone";
-import { Field } from "../../ui/Field";
+import { CheckField, ChoiceField, CourseField, InputField, TextField } from "../../ui/fields";
 import { endsNextDay, type Draft, type Faults, type Scope } from "./draft";
 
 interface Props {
@@ -21,79 +20,43 @@ export function EventFields(props: Props) {
   const one = event !== null && event.rule !== null && scope === "one";
   return (
     <>
-      <Field
+      <InputField
         label={m.events.title}
         hint={event ? undefined : m.events.titleHint}
         error={faults.title}
-      >
-        {(w) => (
-          <input
-            {...w}
-            className="inp"
-            maxLength={200}
-            value={draft.title}
-            onChange={(e) => set({ title: e.target.value })}
-          />
-        )}
-      </Field>
+        maxLength={200}
+        value={draft.title}
+        onChange={(title) => set({ title })}
+      />
       <When {...props} one={one} />
       {!one && <Repetition {...props} />}
       <div className="pair">
-        <Field label={m.events.place}>
-          {(w) => (
-            <input
-              {...w}
-              className="inp"
-              maxLength={200}
-              value={draft.place}
-              onChange={(e) => set({ place: e.target.value })}
-            />
-          )}
-        </Field>
-        {!one && <CourseField {...props} />}
+        <InputField
+          label={m.events.place}
+          maxLength={200}
+          value={draft.place}
+          onChange={(place) => set({ place })}
+        />
+        {!one && <CourseField value={draft.course} onChange={(course) => set({ course })} />}
       </div>
       {!one && (
         <>
-          <Check
+          <CheckField
             label={m.events.busy}
             hint={m.events.busyHint}
             on={draft.busy}
             onChange={(busy) => set({ busy })}
           />
-          <Field label={m.events.notes}>
-            {(w) => (
-              <textarea
-                {...w}
-                className="inp"
-                rows={2}
-                maxLength={4000}
-                value={draft.notes}
-                onChange={(e) => set({ notes: e.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={m.events.notes}
+            rows={2}
+            maxLength={4000}
+            value={draft.notes}
+            onChange={(notes) => set({ notes })}
+          />
         </>
       )}
     </>
-  );
-}
-
-interface CheckProps {
-  label: string;
-  hint?: string;
-  on: boolean;
-  onChange: (on: boolean) => void;
-}
-
-function Check({ label, hint, on, onChange }: CheckProps) {
-  return (
-    <label className="check">
-      <input type="checkbox" checked={on} onChange={(e) => onChange(e.target.checked)} />
-      <span>
-        {label}
-        {hint && <small className="soft">{hint}</small>}
-      </span>
-    </label>
   );
 }
 
@@ -107,39 +70,28 @@ function When({ draft, set, faults, event, one }: Props & { one: boolean }) {
   return (
     <>
       <div className="pair event-when">
-        <Field
+        <InputField
           label={m.events.date}
           hint={event?.zone ? m.events.inZone(event.zone) : undefined}
           error={faults.date}
-        >
-          {(w) => (
-            <input
-              {...w}
-              type="date"
-              className="inp"
-              value={draft.date}
-              onChange={(e) => move(e.target.value)}
-            />
-          )}
-        </Field>
+          type="date"
+          value={draft.date}
+          onChange={move}
+        />
         {(draft.allDay || span) && !one ? (
-          <Field label={m.events.endDate} error={faults.endDate}>
-            {(w) => (
-              <input
-                {...w}
-                type="date"
-                className="inp"
-                min={draft.date}
-                value={draft.endDate}
-                onChange={(e) => set({ endDate: e.target.value || draft.date })}
-              />
-            )}
-          </Field>
+          <InputField
+            label={m.events.endDate}
+            error={faults.endDate}
+            type="date"
+            min={draft.date}
+            value={draft.endDate}
+            onChange={(value) => set({ endDate: value || draft.date })}
+          />
         ) : null}
         {!draft.allDay && <Times {...{ draft, set, faults }} />}
       </div>
       {!one && (
-        <Check
+        <CheckField
           label={m.events.allDay}
           on={draft.allDay}
           onChange={(allDay) => set({ allDay, endDate: draft.date })}
@@ -153,32 +105,21 @@ function Times({ draft, set, faults }: Pick<Props, "draft" | "set" | "faults">) 
   const overnight = endsNextDay(draft) && draft.endDate <= draft.date;
   return (
     <>
-      <Field label={m.events.start} error={faults.start}>
-        {(w) => (
-          <input
-            {...w}
-            type="time"
-            className="inp"
-            value={draft.start}
-            onChange={(e) => set({ start: e.target.value })}
-          />
-        )}
-      </Field>
-      <Field
+      <InputField
+        label={m.events.start}
+        error={faults.start}
+        type="time"
+        value={draft.start}
+        onChange={(start) => set({ start })}
+      />
+      <InputField
         label={m.events.end}
         hint={overnight ? m.events.nextDay : undefined}
         error={faults.end}
-      >
-        {(w) => (
-          <input
-            {...w}
-            type="time"
-            className="inp"
-            value={draft.end === "24:00" ? "00:00" : draft.end}
-            onChange={(e) => set({ end: e.target.value })}
-          />
-        )}
-      </Field>
+        type="time"
+        value={draft.end === "24:00" ? "00:00" : draft.end}
+        onChange={(end) => set({ end })}
+      />
     </>
   );
 }
@@ -192,53 +133,34 @@ function Repetition({ draft, set, faults, event }: Props) {
   return (
     <>
       <div className="pair event-when">
-        <Field label={m.events.repeat}>
-          {(w) => (
-            <select
-              {...w}
-              className="inp"
-              value={repeat}
-              onChange={(e) => set({ repeat: e.target.value as Draft["repeat"] })}
-            >
-              <option value="never">{m.events.never}</option>
-              {UNITS.map((unit) => (
-                <option key={unit} value={unit}>
-                  {m.events.units[unit]}
-                </option>
-              ))}
-              {kept && <option value="asItIs">{m.events.asItIs}</option>}
-            </select>
-          )}
-        </Field>
+        <ChoiceField label={m.events.repeat} value={repeat} onChange={(repeat) => set({ repeat })}>
+          <option value="never">{m.events.never}</option>
+          {UNITS.map((unit) => (
+            <option key={unit} value={unit}>
+              {m.events.units[unit]}
+            </option>
+          ))}
+          {kept && <option value="asItIs">{m.events.asItIs}</option>}
+        </ChoiceField>
         {asked && (
           <>
-            <Field
+            <InputField
               label={m.events.every}
               hint={m.events.unitsOf[repeat](Number(draft.every))}
               error={faults.every}
-            >
-              {(w) => (
-                <input
-                  {...w}
-                  className="inp"
-                  inputMode="numeric"
-                  value={draft.every}
-                  onChange={(e) => set({ every: e.target.value })}
-                />
-              )}
-            </Field>
-            <Field label={m.events.until} hint={m.events.untilHint} error={faults.until}>
-              {(w) => (
-                <input
-                  {...w}
-                  type="date"
-                  className="inp"
-                  min={draft.date}
-                  value={draft.until}
-                  onChange={(e) => set({ until: e.target.value })}
-                />
-              )}
-            </Field>
+              inputMode="numeric"
+              value={draft.every}
+              onChange={(every) => set({ every })}
+            />
+            <InputField
+              label={m.events.until}
+              hint={m.events.untilHint}
+              error={faults.until}
+              type="date"
+              min={draft.date}
+              value={draft.until}
+              onChange={(until) => set({ until })}
+            />
           </>
         )}
       </div>
@@ -274,28 +196,5 @@ function Weekdays({ draft, set }: Pick<Props, "draft" | "set">) {
         ))}
       </div>
     </div>
-  );
-}
-
-function CourseField({ draft, set }: Props) {
-  const courses = useCourses().data ?? [];
-  return (
-    <Field label={m.events.course}>
-      {(w) => (
-        <select
-          {...w}
-          className="inp"
-          value={draft.course}
-          onChange={(e) => set({ course: e.target.value })}
-        >
-          <option value="">{m.events.noCourse}</option>
-          {courses.map((c) => (
-            <option key={c.id} value={c.id}>
-              {c.name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
   );
 }

@@ -4,7 +4,7 @@ import { followLink } from "../../api/actions";
 import { ApiError } from "../../api/client";
 import { m } from "../../i18n/messages";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 import { toast } from "../../ui/toast";
 
 /* A link to subscribe to: pasted once, read from then on. */
@@ -35,20 +35,17 @@ export function FollowLink() {
     <section className="card stack" aria-labelledby={heading}>
       <h2 id={heading}>{m.feeds.byLink}</h2>
       <form className="feed-link" onSubmit={(e) => void submit(e)} noValidate>
-        <Field label={m.feeds.followLabel} hint={m.feeds.followHint} error={wrong}>
-          {(w) => (
-            <input
-              {...w}
-              className="inp"
-              type="url"
-              inputMode="url"
-              autoComplete="off"
-              spellCheck={false}
-              value={url}
-              onChange={(e) => setUrl(e.target.value)}
-            />
-          )}
-        </Field>
+        <InputField
+          label={m.feeds.followLabel}
+          hint={m.feeds.followHint}
+          error={wrong}
+          type="url"
+          inputMode="url"
+          autoComplete="off"
+          spellCheck={false}
+          value={url}
+          onChange={setUrl}
+        />
         <button className="btn" disabled={busy || url.trim() === ""}>
           <Link2 className="ic" />
           {m.feeds.followButton}

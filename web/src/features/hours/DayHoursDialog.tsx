@@ -8,7 +8,7 @@ import { m } from "../../i18n/messages";
 import { weekdayOf } from "../../time/zone";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 import { toast } from "../../ui/toast";
 import { parseHours } from "./TypeHours";
 
@@ -65,22 +65,15 @@ function DayForm({ date, usual, own, onClose }: FormProps) {
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <p className="soft">{m.hours.dayLead(longDay(date), written(usual))}</p>
-      <Field
+      <InputField
         label={m.hours.dayField}
         hint={m.hours.dayHint}
         error={bad ? m.hours.typeBad : undefined}
-      >
-        {(w) => (
-          <input
-            {...w}
-            className="inp"
-            autoComplete="off"
-            placeholder={m.hours.typePlaceholder}
-            value={text}
-            onChange={(e) => setText(e.target.value)}
-          />
-        )}
-      </Field>
+        autoComplete="off"
+        placeholder={m.hours.typePlaceholder}
+        value={text}
+        onChange={setText}
+      />
       {error !== null && (
         <ErrorNote typed error={error} onRetry={() => void save(read && !bad ? read : null)} />
       )}

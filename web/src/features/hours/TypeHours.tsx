@@ -3,7 +3,7 @@ import { weekDays, weekdayLong } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { weekOf, windowsOf, type Week } from "../../plan/windows";
 import { parseWall, wallText } from "../../time/zone";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 
 /* "08:00-10:00, 14–18" or null. Minutes may be left out. */
 export function parseHours(text: string): { start: string; end: string }[] | null {
@@ -64,17 +64,13 @@ function DayLine({ day, week, onChange }: Props & { day: number }) {
   };
 
   return (
-    <Field label={weekdayLong(day)} error={bad ? m.hours.typeBad : undefined}>
-      {(wiring) => (
-        <input
-          {...wiring}
-          className="inp"
-          value={text}
-          placeholder={m.hours.typePlaceholder}
-          onChange={(event) => change(event.target.value)}
-          onBlur={() => !bad && setDraft(null)}
-        />
-      )}
-    </Field>
+    <InputField
+      label={weekdayLong(day)}
+      error={bad ? m.hours.typeBad : undefined}
+      value={text}
+      placeholder={m.hours.typePlaceholder}
+      onChange={change}
+      onBlur={() => !bad && setDraft(null)}
+    />
   );
 }

@@ -3,7 +3,7 @@ import { saveManner, type Manner } from "../../api/actions";
 import { useSettings } from "../../api/queries";
 import { LANGUAGES, m } from "../../i18n/messages";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { Field } from "../../ui/Field";
+import { ChoiceField } from "../../ui/fields";
 import { toast } from "../../ui/toast";
 
 /* Language, clock and week: "as this device has it" unless chosen. */
@@ -60,21 +60,12 @@ interface ChoiceProps<T extends string> {
 
 function Choice<T extends string>({ label, value, names, onChoose }: ChoiceProps<T>) {
   return (
-    <Field label={label}>
-      {(wiring) => (
-        <select
-          {...wiring}
-          className="inp"
-          value={value}
-          onChange={(event) => onChoose(event.target.value as T)}
-        >
-          {(Object.entries(names) as [T, string][]).map(([name, text]) => (
-            <option key={name} value={name}>
-              {text}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <ChoiceField label={label} value={value} onChange={onChoose}>
+      {(Object.entries(names) as [T, string][]).map(([name, text]) => (
+        <option key={name} value={name}>
+          {text}
+        </option>
+      ))}
+    </ChoiceField>
   );
 }

@@ -8,7 +8,7 @@ import { EMPTY_WEEK, weekOf, windowsOf, type Week } from "../../plan/windows";
 import { wishesOf, type Wishes } from "../../plan/wishes";
 import { CostOf } from "../../ui/Cost";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 import { toast } from "../../ui/toast";
 import "./settings.css";
 
@@ -103,19 +103,15 @@ export function WishesSection({ hours }: Props) {
         {LENGTHS.map((name) => {
           const [label, hint] = names()[name];
           return (
-            <Field key={name} label={label} hint={hint} error={faults[name]}>
-              {(w) => (
-                <input
-                  {...w}
-                  className="inp"
-                  placeholder={name === "pause_min" ? m.wishes.none : m.wishes.any}
-                  value={draft.texts[name]}
-                  onChange={(e) =>
-                    setTyped({ ...draft, texts: { ...draft.texts, [name]: e.target.value } })
-                  }
-                />
-              )}
-            </Field>
+            <InputField
+              key={name}
+              label={label}
+              hint={hint}
+              error={faults[name]}
+              placeholder={name === "pause_min" ? m.wishes.none : m.wishes.any}
+              value={draft.texts[name]}
+              onChange={(value) => setTyped({ ...draft, texts: { ...draft.texts, [name]: value } })}
+            />
           );
         })}
       </div>

@@ -4,7 +4,7 @@ import { useSettings } from "../../api/queries";
 import { m } from "../../i18n/messages";
 import { detectZone, knownZones } from "../../time/zone";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { Field } from "../../ui/Field";
+import { ChoiceField } from "../../ui/fields";
 import { toast } from "../../ui/toast";
 
 const readable = (zone: string) => zone.replace(/_/g, " ");
@@ -26,17 +26,18 @@ export function ZoneSection() {
   return (
     <section className="card stack" aria-labelledby="zone">
       <h2 id="zone">{m.settings.zone}</h2>
-      <Field label={m.settings.zoneLabel} hint={m.settings.zoneHint}>
-        {(w) => (
-          <select {...w} className="inp" value={zone} onChange={(e) => void choose(e.target.value)}>
-            {knownZones(zone).map((name) => (
-              <option key={name} value={name}>
-                {readable(name)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <ChoiceField
+        label={m.settings.zoneLabel}
+        hint={m.settings.zoneHint}
+        value={zone}
+        onChange={(value) => void choose(value)}
+      >
+        {knownZones(zone).map((name) => (
+          <option key={name} value={name}>
+            {readable(name)}
+          </option>
+        ))}
+      </ChoiceField>
       {here !== zone && (
         <div className="note info">
           <span className="grow">{m.settings.zoneDiffers(readable(here))}</span>

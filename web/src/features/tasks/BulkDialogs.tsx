@@ -5,7 +5,7 @@ import { m } from "../../i18n/messages";
 import { wallAt } from "../../time/zone";
 import { CourseCode } from "../../ui/CourseCode";
 import { Dialog } from "../../ui/Dialog";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 
 /* Where due dates go: so many days on, or all to one day. */
 export type Move = { days: number } | { day: string };
@@ -56,38 +56,24 @@ export function MoveDialog({ count, zone, onMove, onClose }: MoveProps) {
           </button>
         </div>
         {byDays ? (
-          <Field
+          <InputField
             label={m.bulk.days}
             hint={m.bulk.daysHint}
             error={asked && days === null ? m.bulk.badDays : undefined}
-          >
-            {(w) => (
-              <input
-                {...w}
-                className="inp"
-                type="number"
-                step={1}
-                value={text}
-                onChange={(e) => setText(e.target.value)}
-              />
-            )}
-          </Field>
+            type="number"
+            step={1}
+            value={text}
+            onChange={setText}
+          />
         ) : (
-          <Field
+          <InputField
             label={m.task.dueDate}
             hint={m.bulk.dayHint}
             error={asked && day === "" ? m.task.badDate : undefined}
-          >
-            {(w) => (
-              <input
-                {...w}
-                className="inp"
-                type="date"
-                value={day}
-                onChange={(e) => setDay(e.target.value)}
-              />
-            )}
-          </Field>
+            type="date"
+            value={day}
+            onChange={setDay}
+          />
         )}
         <button className="btn pri">{move ? nameOf(move) : m.bulk.move}</button>
       </form>

@@ -5,7 +5,7 @@ import type { Course } from "../../api/schema";
 import { m } from "../../i18n/messages";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 import { toast } from "../../ui/toast";
 
 const COLORS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
@@ -59,28 +59,21 @@ export function CourseEditor({ course, onClose, onSaved }: Props) {
   return (
     <Dialog title={course ? m.course.editTitle : m.course.newTitle} onClose={onClose}>
       <form className="stack" onSubmit={submit} noValidate>
-        <Field label={m.course.name} error={asked && !name.trim() ? m.course.needName : undefined}>
-          {(w) => (
-            <input
-              {...w}
-              className="inp"
-              maxLength={80}
-              value={name}
-              onChange={(e) => setName(e.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={m.course.code} hint={m.course.codeHint}>
-          {(w) => (
-            <input
-              {...w}
-              className="inp code-inp"
-              maxLength={8}
-              value={label}
-              onChange={(e) => setCode(e.target.value)}
-            />
-          )}
-        </Field>
+        <InputField
+          label={m.course.name}
+          error={asked && !name.trim() ? m.course.needName : undefined}
+          maxLength={80}
+          value={name}
+          onChange={setName}
+        />
+        <InputField
+          label={m.course.code}
+          hint={m.course.codeHint}
+          className="code-inp"
+          maxLength={8}
+          value={label}
+          onChange={setCode}
+        />
         <fieldset className="swatches">
           <legend className="lbl">{m.course.color}</legend>
           {COLORS.map((c) => (

@@ -3,7 +3,7 @@ import { moment } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { nextDue } from "../../time/series";
 import { instantOf, parseWall } from "../../time/zone";
-import { Field } from "../../ui/Field";
+import { ChoiceField, InputField } from "../../ui/fields";
 import { useNow } from "../../ui/useNow";
 import { isEvery, seriesOf, type RepeatDraft } from "./series";
 
@@ -21,46 +21,30 @@ export function RepeatFields({ draft, set, faults }: Props) {
   return (
     <>
       <div className="pair repeat">
-        <Field label={m.repeat.label}>
-          {(w) => (
-            <select
-              {...w}
-              className="inp"
-              value={repeat}
-              onChange={(e) => set({ repeat: e.target.value as RepeatDraft["repeat"] })}
-            >
-              <option value="none">{m.repeat.never}</option>
-              <option value="day">{m.repeat.day}</option>
-              <option value="week">{m.repeat.week}</option>
-            </select>
-          )}
-        </Field>
+        <ChoiceField label={m.repeat.label} value={repeat} onChange={(repeat) => set({ repeat })}>
+          <option value="none">{m.repeat.never}</option>
+          <option value="day">{m.repeat.day}</option>
+          <option value="week">{m.repeat.week}</option>
+        </ChoiceField>
         {repeat !== "none" && (
           <>
-            <Field label={m.repeat.every(repeat)} error={faults.every}>
-              {(w) => (
-                <input
-                  {...w}
-                  type="number"
-                  className="inp"
-                  min={1}
-                  max={365}
-                  value={draft.every}
-                  onChange={(e) => set({ every: e.target.value })}
-                />
-              )}
-            </Field>
-            <Field label={m.repeat.until} hint={m.repeat.untilHint} error={faults.until}>
-              {(w) => (
-                <input
-                  {...w}
-                  type="date"
-                  className="inp"
-                  value={draft.until}
-                  onChange={(e) => set({ until: e.target.value })}
-                />
-              )}
-            </Field>
+            <InputField
+              label={m.repeat.every(repeat)}
+              error={faults.every}
+              type="number"
+              min={1}
+              max={365}
+              value={draft.every}
+              onChange={(every) => set({ every })}
+            />
+            <InputField
+              label={m.repeat.until}
+              hint={m.repeat.untilHint}
+              error={faults.until}
+              type="date"
+              value={draft.until}
+              onChange={(until) => set({ until })}
+            />
           </>
         )}
       </div>

@@ -3,7 +3,7 @@ import { useMemo, useState, type FormEvent, type ReactNode } from "react";
 import { editTask, removeTask } from "../../api/actions";
 import { ApiError } from "../../api/client";
 import { getTask } from "../../api/endpoints";
-import { putTasks, useCourses, useSettings, useTasks } from "../../api/queries";
+import { putTasks, useSettings, useTasks } from "../../api/queries";
 import type { Task, TaskChange } from "../../api/schema";
 import { duration } from "../../i18n/format";
 import { m } from "../../i18n/messages";
@@ -12,7 +12,7 @@ import { instantOf, instantText, parseWall, wallAt, wallText } from "../../time/
 import { CostOf } from "../../ui/Cost";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { Field } from "../../ui/Field";
+import { ChoiceField, CourseField, InputField, TextField } from "../../ui/fields";
 import { finish, withOutcome } from "../../ui/outcome";
 import { CourseEditor } from "./CourseEditor";
 import { RepeatFields } from "./RepeatFields";
@@ -293,116 +293,82 @@ function Fields({ draft, set, faults, task }: FieldsProps) {
   const usual = useUsual().range(draft.course || null, parseDuration(draft.estimate) ?? 0);
   return (
     <>
-      <Field label={m.task.title} error={faults.title}>
-        {(w) => (
-          <input
-            {...w}
-            className="inp"
-            maxLength={200}
-            value={draft.title}
-            onChange={(e) => set({ title: e.target.value })}
-          />
-        )}
-      </Field>
+      <InputField
+        label={m.task.title}
+        error={faults.title}
+        maxLength={200}
+        value={draft.title}
+        onChange={(title) => set({ title })}
+      />
       <div className="pair">
-        <Field label={m.task.estimate} hint={usual ?? m.task.durationHint} error={faults.estimate}>
-          {(w) => (
-            <input
-              {...w}
-              className="inp"
-              value={draft.estimate}
-              onChange={(e) => set({ estimate: e.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={m.task.left} hint={m.task.leftHint} error={faults.left}>
-          {(w) => (
-            <input
-              {...w}
-              className="inp"
-              value={draft.left}
-              onChange={(e) => set({ left: e.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={m.task.dueDate} error={faults.date}>
-          {(w) => (
-            <input
-              {...w}
-              type="date"
-              className="inp"
-              value={draft.date}
-              onChange={(e) => set({ date: e.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={m.task.dueTime} error={faults.time}>
-          {(w) => (
-            <input
-              {...w}
-              type="time"
-              className="inp"
-              value={draft.time}
-              onChange={(e) => set({ time: e.target.value })}
-            />
-          )}
-        </Field>
-        <CourseField value={draft.course} onChange={(course) => set({ course })} />
-        <Field label={m.task.priority} hint={m.task.priorityHint}>
-          {(w) => (
-            <select
-              {...w}
-              className="inp"
-              value={draft.priority}
-              onChange={(e) => set({ priority: Number(e.target.value) })}
-            >
-              {[5, 4, 3, 2, 1].map((n) => (
-                <option key={n} value={n}>
-                  {m.task.priorityName(n)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <InputField
+          label={m.task.estimate}
+          hint={usual ?? m.task.durationHint}
+          error={faults.estimate}
+          value={draft.estimate}
+          onChange={(estimate) => set({ estimate })}
+        />
+        <InputField
+          label={m.task.left}
+          hint={m.task.leftHint}
+          error={faults.left}
+          value={draft.left}
+          onChange={(left) => set({ left })}
+        />
+        <InputField
+          label={m.task.dueDate}
+          error={faults.date}
+          type="date"
+          value={draft.date}
+          onChange={(date) => set({ date })}
+        />
+        <InputField
+          label={m.task.dueTime}
+          error={faults.time}
+          type="time"
+          value={draft.time}
+          onChange={(time) => set({ time })}
+        />
+        <CourseOrNew value={draft.course} onChange={(course) => set({ course })} />
+        <ChoiceField
+          label={m.task.priority}
+          hint={m.task.priorityHint}
+          value={String(draft.priority)}
+          onChange={(priority) => set({ priority: Number(priority) })}
+        >
+          {[5, 4, 3, 2, 1].map((n) => (
+            <option key={n} value={n}>
+              {m.task.priorityName(n)}
+            </option>
+          ))}
+        </ChoiceField>
       </div>
       <div className="pair later">
-        <Field label={m.task.earliest} hint={m.task.earliestHint}>
-          {(w) => (
-            <input
-              {...w}
-              type="datetime-local"
-              className="inp"
-              value={draft.earliest}
-              onChange={(e) => set({ earliest: e.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={m.task.minSession} hint={m.task.minSessionHint} error={faults.session}>
-          {(w) => (
-            <input
-              {...w}
-              className="inp"
-              placeholder={m.wishes.any}
-              value={draft.session}
-              onChange={(e) => set({ session: e.target.value })}
-            />
-          )}
-        </Field>
+        <InputField
+          label={m.task.earliest}
+          hint={m.task.earliestHint}
+          type="datetime-local"
+          value={draft.earliest}
+          onChange={(earliest) => set({ earliest })}
+        />
+        <InputField
+          label={m.task.minSession}
+          hint={m.task.minSessionHint}
+          error={faults.session}
+          placeholder={m.wishes.any}
+          value={draft.session}
+          onChange={(session) => set({ session })}
+        />
         <AfterField task={task} value={draft.after} onChange={(after) => set({ after })} />
       </div>
       <RepeatFields draft={draft} set={set} faults={faults} />
-      <Field label={m.task.notes}>
-        {(w) => (
-          <textarea
-            {...w}
-            className="inp"
-            rows={3}
-            maxLength={4000}
-            value={draft.notes}
-            onChange={(e) => set({ notes: e.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={m.task.notes}
+        rows={3}
+        maxLength={4000}
+        value={draft.notes}
+        onChange={(notes) => set({ notes })}
+      />
     </>
   );
 }
@@ -423,24 +389,20 @@ function AfterField({
   const title = (id: string) => tasks.find((t) => t.id === id)?.title ?? id;
   return (
     <div>
-      <Field label={m.task.after} hint={m.task.afterHint}>
-        {(w) => (
-          <select
-            {...w}
-            className="inp"
-            value=""
-            disabled={others.length === 0 || ids.length >= PREREQUISITES_MAX}
-            onChange={(e) => onChange([...ids, e.target.value].join())}
-          >
-            <option value="">{ids.length ? m.task.afterMore : m.task.afterNone}</option>
-            {others.map((t) => (
-              <option key={t.id} value={t.id}>
-                {t.title}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <ChoiceField
+        label={m.task.after}
+        hint={m.task.afterHint}
+        value=""
+        disabled={others.length === 0 || ids.length >= PREREQUISITES_MAX}
+        onChange={(id) => onChange([...ids, id].join())}
+      >
+        <option value="">{ids.length ? m.task.afterMore : m.task.afterNone}</option>
+        {others.map((t) => (
+          <option key={t.id} value={t.id}>
+            {t.title}
+          </option>
+        ))}
+      </ChoiceField>
       {ids.length > 0 && (
         <ul className="after-list" aria-label={m.task.after}>
           {ids.map((id) => (
@@ -462,29 +424,13 @@ function AfterField({
   );
 }
 
-function CourseField({ value, onChange }: { value: string; onChange: (id: string) => void }) {
-  const courses = useCourses().data ?? [];
+function CourseOrNew({ value, onChange }: { value: string; onChange: (id: string) => void }) {
   const [making, setMaking] = useState(false);
   return (
     <>
-      <Field label={m.task.course}>
-        {(w) => (
-          <select
-            {...w}
-            className="inp"
-            value={value}
-            onChange={(e) => (e.target.value === "+" ? setMaking(true) : onChange(e.target.value))}
-          >
-            <option value="">{m.task.noCourse}</option>
-            {courses.map((c) => (
-              <option key={c.id} value={c.id}>
-                {c.name}
-              </option>
-            ))}
-            <option value="+">{m.course.createOption}</option>
-          </select>
-        )}
-      </Field>
+      <CourseField value={value} onChange={(id) => (id === "+" ? setMaking(true) : onChange(id))}>
+        <option value="+">{m.course.createOption}</option>
+      </CourseField>
       {making && (
         <CourseEditor
           course={null}

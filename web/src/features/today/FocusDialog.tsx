@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from "react";
 import { m } from "../../i18n/messages";
 import { Dialog } from "../../ui/Dialog";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 import {
   BREAK_MAX,
   FOCUS_MAX,
@@ -52,32 +52,24 @@ export function FocusDialog({ onStart, onClose }: Props) {
           ))}
         </div>
         <div className="pair">
-          <Field label={m.today.focusLabel} error={badFocus ? m.today.badFocus : undefined}>
-            {(w) => (
-              <input
-                {...w}
-                className="inp"
-                type="number"
-                min={1}
-                max={FOCUS_MAX}
-                value={focus}
-                onChange={(e) => setFocus(e.target.value)}
-              />
-            )}
-          </Field>
-          <Field label={m.today.breakLabel} error={badBreak ? m.today.badBreak : undefined}>
-            {(w) => (
-              <input
-                {...w}
-                className="inp"
-                type="number"
-                min={0}
-                max={BREAK_MAX}
-                value={pause}
-                onChange={(e) => setPause(e.target.value)}
-              />
-            )}
-          </Field>
+          <InputField
+            label={m.today.focusLabel}
+            error={badFocus ? m.today.badFocus : undefined}
+            type="number"
+            min={1}
+            max={FOCUS_MAX}
+            value={focus}
+            onChange={setFocus}
+          />
+          <InputField
+            label={m.today.breakLabel}
+            error={badBreak ? m.today.badBreak : undefined}
+            type="number"
+            min={0}
+            max={BREAK_MAX}
+            value={pause}
+            onChange={setPause}
+          />
         </div>
         <p className="small soft">{m.today.focusHint}</p>
         <div className="row dialog-foot">

@@ -2,7 +2,7 @@ import { useState, type FormEvent } from "react";
 import { duration } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { parseDuration } from "../../line/duration";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 
 interface Props {
   ranMin: number;
@@ -24,11 +24,13 @@ export function Forgotten({ ranMin, busy, onLog }: Props) {
   return (
     <form className="stack forgotten" onSubmit={submit} noValidate>
       <p>{m.today.forgotten(duration(ranMin))}</p>
-      <Field label={m.today.forgottenField} hint={m.today.howLongHint} error={error}>
-        {(w) => (
-          <input {...w} className="inp" value={text} onChange={(e) => setText(e.target.value)} />
-        )}
-      </Field>
+      <InputField
+        label={m.today.forgottenField}
+        hint={m.today.howLongHint}
+        error={error}
+        value={text}
+        onChange={setText}
+      />
       <div className="row">
         <button className="btn pri" disabled={busy}>
           {m.today.forgottenLog}

@@ -7,7 +7,7 @@ import { parseDuration } from "../../line/duration";
 import { instantOf, instantText, parseWall, wallAt, wallText } from "../../time/zone";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { Field } from "../../ui/Field";
+import { ChoiceField, InputField } from "../../ui/fields";
 import { toast } from "../../ui/toast";
 
 interface Props {
@@ -125,70 +125,50 @@ export function WorkDialog({ entry, task, tasks, zone, onClose }: Props) {
         {entry ? (
           <p className="soft">{title}</p>
         ) : (
-          <Field label={m.today.task} error={faults.task}>
-            {(w) => (
-              <select
-                {...w}
-                className="inp"
-                value={draft.task}
-                onChange={(e) => set({ task: e.target.value })}
-              >
-                <option value="">{m.today.chooseTask}</option>
-                {choices.map((t) => (
-                  <option key={t.id} value={t.id}>
-                    {t.title}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <ChoiceField
+            label={m.today.task}
+            error={faults.task}
+            value={draft.task}
+            onChange={(task) => set({ task })}
+          >
+            <option value="">{m.today.chooseTask}</option>
+            {choices.map((t) => (
+              <option key={t.id} value={t.id}>
+                {t.title}
+              </option>
+            ))}
+          </ChoiceField>
         )}
-        <Field label={m.today.howLong} hint={m.today.howLongHint} error={faults.length}>
-          {(w) => (
-            <input
-              {...w}
-              className="inp"
-              autoFocus
-              value={draft.length}
-              onChange={(e) => setLength(e.target.value)}
-            />
-          )}
-        </Field>
+        <InputField
+          label={m.today.howLong}
+          hint={m.today.howLongHint}
+          error={faults.length}
+          autoFocus
+          value={draft.length}
+          onChange={setLength}
+        />
         <div className="pair">
-          <Field label={m.today.day} error={faults.date}>
-            {(w) => (
-              <input
-                {...w}
-                type="date"
-                className="inp"
-                value={draft.date}
-                onChange={(e) => setStart({ date: e.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={m.today.from} error={faults.from}>
-            {(w) => (
-              <input
-                {...w}
-                type="time"
-                className="inp"
-                value={draft.from}
-                onChange={(e) => setStart({ from: e.target.value })}
-              />
-            )}
-          </Field>
+          <InputField
+            label={m.today.day}
+            error={faults.date}
+            type="date"
+            value={draft.date}
+            onChange={(value) => setStart({ date: value })}
+          />
+          <InputField
+            label={m.today.from}
+            error={faults.from}
+            type="time"
+            value={draft.from}
+            onChange={(value) => setStart({ from: value })}
+          />
         </div>
-        <Field label={m.today.note}>
-          {(w) => (
-            <input
-              {...w}
-              className="inp"
-              maxLength={200}
-              value={draft.note}
-              onChange={(e) => set({ note: e.target.value })}
-            />
-          )}
-        </Field>
+        <InputField
+          label={m.today.note}
+          maxLength={200}
+          value={draft.note}
+          onChange={(note) => set({ note })}
+        />
         {error !== null && <ErrorNote typed error={error} onRetry={save} />}
         <div className="row dialog-foot">
           {entry && (

@@ -13,7 +13,7 @@ import { duration, moment, shortMoment } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { whyNot, type Misfit, type WhyNot as Answer } from "../../plan/elsewhere";
 import { instantOf, parseWall, wallAt, wallText } from "../../time/zone";
-import { Field } from "../../ui/Field";
+import { InputField } from "../../ui/fields";
 import { Rich } from "../../ui/Rich";
 import { usePlanner } from "../../ui/useWhatIf";
 
@@ -41,29 +41,8 @@ export function WhyNot({ block, zone, now }: { block: Block; zone: string; now: 
     <details className="why-not">
       <summary>{m.whyNot.title}</summary>
       <div className="why-not-when">
-        <Field label={m.whyNot.day}>
-          {(w) => (
-            <input
-              {...w}
-              type="date"
-              className="inp"
-              value={date}
-              onChange={(e) => setDate(e.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={m.whyNot.time}>
-          {(w) => (
-            <input
-              {...w}
-              type="time"
-              step={300}
-              className="inp"
-              value={time}
-              onChange={(e) => setTime(e.target.value)}
-            />
-          )}
-        </Field>
+        <InputField label={m.whyNot.day} type="date" value={date} onChange={setDate} />
+        <InputField label={m.whyNot.time} type="time" step={300} value={time} onChange={setTime} />
       </div>
       <div aria-live="polite">
         {asked !== null && answer && (

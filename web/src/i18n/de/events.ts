@@ -14,8 +14,6 @@ export const events: Messages["events"] = {
   end: "Bis",
   nextDay: "Endet am nächsten Tag.",
   allDay: "Ganztägig",
-  course: "Kurs",
-  noCourse: "Kein Kurs",
   notes: "Notizen",
   busy: "Braucht Lernzeit auf",
   busyHint: "Solange er dauert, wird nichts geplant.",

@@ -13,8 +13,6 @@ export const events = {
   end: "To",
   nextDay: "Ends the next day.",
   allDay: "All day",
-  course: "Course",
-  noCourse: "No course",
   notes: "Notes",
   busy: "Takes study time",
   busyHint: "Nothing is planned while it takes place.",
