@@ -58,8 +58,10 @@ static const struct parameter session_delete_parameters[] = {
     {0},
 };
 static const struct parameter schedule_parameters[] = {
-    {"days", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":731}",
-     "Days to show; 14 if not given."},
+    {"days",
+     "{\"anyOf\":[{\"type\":\"integer\",\"minimum\":1,\"maximum\":731},"
+     "{\"type\":\"string\",\"enum\":[\"due\"]}]}",
+     "Days to show; 14 if not given. `due`: as far as the last due date, 28 to 366."},
     {"at", "{\"type\":\"string\",\"format\":\"date-time\"}", "Judge at this time instead of now."},
     {"pace", "{\"type\":\"string\",\"pattern\":\"^[0-9]{1,4}/[0-9]{1,4}$\"}",
      "Preview with this pace."},

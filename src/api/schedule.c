@@ -27,9 +27,11 @@ static enum status read_ratio(struct call *call, const char *name, const char *p
 
 static enum status read_query(struct call *call, struct schedule_query *out)
 {
-    int64_t days;
+    int64_t days = SCHEDULE_DAYS_DUE;
+    enum status st = ST_OK;
     *out = (struct schedule_query){.at = INSTANT_NONE};
-    enum status st = query_int(call, "days", 1, SCHEDULE_DAYS_MAX, SCHEDULE_DAYS, &days);
+    if (!str_eq(request_param(call->request, "days"), STR_LIT("due")))
+        st = query_int(call, "days", 1, SCHEDULE_DAYS_MAX, SCHEDULE_DAYS, &days);
     if (st == ST_OK)
         st = query_instant(call, "at", &out->at);
     if (st == ST_OK)

@@ -379,10 +379,12 @@ enum status schedule_read(struct ctx *c, const struct domain *d, const struct de
     struct plan_result plan;
     struct instant now = instant_is_none(query->at) ? clock_now(&d->clock) : query->at;
     bool preview = query->pace.den || query->limit.den;
+    bool due = query->days == SCHEDULE_DAYS_DUE; /* the problem reaches to the last of its own */
 
     enum status st = resolve(c, desk, query, &pace, &limit);
     if (st == ST_OK)
-        st = problem_build(c, d, desk, now, query->days, pace, limit, &problem);
+        st = problem_build(c, d, desk, now, due ? SCHEDULE_DUE_LEAST : query->days, pace, limit,
+                           &problem);
     if (st == ST_OK)
         st = problem_blocks(c, &problem, desk, &blocks);
     if (st == ST_OK)
@@ -405,7 +407,7 @@ enum status schedule_read(struct ctx *c, const struct domain *d, const struct de
                         .check = &check,
                         .plan = &plan,
                         .accepted = blocks,
-                        .days = query->days,
+                        .days = due ? SCHEDULE_DUE_MOST : query->days,
                         .out = out};
     return write_all(&r, preview);
 }

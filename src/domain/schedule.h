@@ -8,10 +8,16 @@
 #include "domain/operation.h"
 #include "model/schedule.h"
 
-enum { SCHEDULE_DAYS = 14, SCHEDULE_DAYS_MAX = 731 };
+enum {
+    SCHEDULE_DAYS = 14,
+    SCHEDULE_DAYS_MAX = 731,
+    SCHEDULE_DAYS_DUE = 0, /* as far as there is work: to the last due date or pin, within … */
+    SCHEDULE_DUE_LEAST = 28,
+    SCHEDULE_DUE_MOST = 366
+};
 
 struct schedule_query {
-    int32_t days;      /* local dates from today to show, 1 … SCHEDULE_DAYS_MAX */
+    int32_t days;      /* local dates from today to show, 1 … SCHEDULE_DAYS_MAX or _DUE */
     struct instant at; /* none: now */
     struct ratio pace; /* none: that of the settings; otherwise a preview, as `limit` */
     struct ratio limit;

@@ -309,7 +309,7 @@ const formats: Record<string, string[]> = {
 
 /** Bad values of a parameter of the query, without those that its schema allows. */
 export function badParameters(parameter: Parameter): string[] {
-  const { schema } = parameter;
+  const schema = parameter.schema.anyOf?.[0] ?? parameter.schema;
   if (schema.type === "string" && !schema.format && !schema.pattern && !schema.enum)
     return ["x".repeat(300)]; // any text may be looked for
   const values = ["", "x".repeat(300), "\u{1F430}", "1%202", "null"];

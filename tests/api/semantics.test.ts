@@ -298,6 +298,20 @@ test("a plan keeps to earliest starts and prerequisites", async () => {
   assert.ok(of(second).every((b) => b.start >= done));
 });
 
+test("a schedule reaches as far as there is work", async () => {
+  const me = await guest(server);
+  const days = async (): Promise<number> =>
+    (await me.call("GET", "/schedule?days=due")).json.days.length as number;
+  assert.equal(await days(), 28);
+  const due = (inDays: number) => new Date(Date.now() + inDays * 86_400_000).toISOString();
+  await me.call("POST", "/tasks", { ...aTask(), due: due(100) });
+  assert.equal(await days(), 101);
+  await me.call("POST", "/tasks", { ...aTask(), due: due(700) });
+  assert.equal(await days(), 366);
+  assert.equal((await me.call("GET", "/schedule?days=due&pace=1/2")).status, 200);
+  assert.equal((await me.call("GET", "/schedule?days=duel")).status, 400);
+});
+
 test("free hours and settings are checked against themselves", async () => {
   const me = await guest(server);
   const overlap = [

@@ -200,18 +200,13 @@ export const reviewFeed = (feed: string, take: FeedChoice[], leave: string[]) =>
 export const deleteFeed = (feed: Feed) =>
   ask<undefined>("DELETE", `/feeds/${feed.id}`, { ifMatch: feed.version });
 
-export interface ScheduleQuery {
-  days: number;
-  /* Given: a preview that stores nothing. */
-  pace?: Ratio;
-  limit?: Ratio;
-}
-
-export function getSchedule(query: ScheduleQuery, signal?: AbortSignal): Promise<Schedule> {
-  const params = new URLSearchParams({ days: String(query.days) });
-  if (query.pace) params.set("pace", `${query.pace.num}/${query.pace.den}`);
-  if (query.limit) params.set("limit", `${query.limit.num}/${query.limit.den}`);
-  return ask<Schedule>("GET", `/schedule?${params}`, { ...(signal && { signal }) });
+/* As far as the last due date. With a pace or limit: a preview that stores nothing. */
+export function getSchedule(
+  shares: { pace?: Ratio; limit?: Ratio } = {},
+  signal?: AbortSignal,
+): Promise<Schedule> {
+  const query = Object.entries(shares).map(([name, { num, den }]) => `&${name}=${num}/${den}`);
+  return ask<Schedule>("GET", `/schedule?days=due${query.join("")}`, { ...(signal && { signal }) });
 }
 
 export const acceptSchedule = (body: { pace?: Ratio; limit?: Ratio } = {}) =>

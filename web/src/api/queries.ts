@@ -139,20 +139,6 @@ export const useZone = (name: string | undefined) =>
     staleTime: 86_400_000,
   });
 
-const HORIZON_STEP = 28;
-const HORIZON_MAX = 366;
-
-/* Days to plan for so that every open task's due is among them, in steps, so that the same plan is
-   asked for by every page. */
-export function horizonOf(tasks: Task[], now: number): number {
-  let last = now;
-  for (const task of tasks) {
-    if (task.state === "open") last = Math.max(last, Date.parse(task.due));
-  }
-  const days = Math.ceil((last - now) / 86_400_000) + 2;
-  return Math.min(HORIZON_MAX, Math.max(1, Math.ceil(days / HORIZON_STEP)) * HORIZON_STEP);
-}
-
 interface Shares {
   pace?: Ratio;
   limit?: Ratio;
@@ -160,12 +146,14 @@ interface Shares {
 
 const share = (ratio?: Ratio) => (ratio ? `${ratio.num}/${ratio.den}` : "");
 const ACCEPTED = "accepted";
-const scheduleKey = (days: number, wanted?: Shares) =>
-  [
-    ...keys.schedule,
-    days,
-    wanted ? `${share(wanted.pace)} ${share(wanted.limit)}` : ACCEPTED,
-  ] as const;
+const scheduleQuery = (wanted?: Shares) =>
+  queryOptions({
+    queryKey: [
+      ...keys.schedule,
+      wanted ? `${share(wanted.pace)} ${share(wanted.limit)}` : ACCEPTED,
+    ] as const,
+    queryFn: ({ signal }) => api.getSchedule(wanted, signal),
+  });
 
 /* Asks for what every page shows before any page is there to ask. Who is not signed in gets no
    answer to any of it, which is no harm. */
@@ -174,26 +162,15 @@ export function askAhead(): void {
   void cache.prefetchQuery(settingsQuery);
   void cache.prefetchQuery(availabilityQuery);
   void cache.prefetchQuery(coursesQuery);
-  void cache.prefetchQuery(tasksQuery).then(() => {
-    const tasks = cache.getQueryData<Task[]>(keys.tasks);
-    if (!tasks) return;
-    const days = horizonOf(tasks, cache.getQueryState(keys.tasks)?.dataUpdatedAt ?? Date.now());
-    void cache.prefetchQuery({
-      queryKey: scheduleKey(days),
-      queryFn: ({ signal }) => api.getSchedule({ days }, signal),
-    });
-  });
+  void cache.prefetchQuery(tasksQuery);
+  void cache.prefetchQuery(scheduleQuery());
 }
 
 /* The stored plan, or with a pace or limit a preview of it by the server; the latest wins and the
    former picture stays until the new one is there. */
 export function useSchedule(wanted?: Shares) {
-  const tasks = useTasks();
-  const days = tasks.data ? horizonOf(tasks.data, tasks.dataUpdatedAt) : 0;
   return useQuery({
-    queryKey: scheduleKey(days, wanted),
-    queryFn: ({ signal }) => api.getSchedule({ days, ...wanted }, signal),
-    enabled: days > 0,
+    ...scheduleQuery(wanted),
     placeholderData: keepPreviousData,
     /* Time passes: blocks begin, are missed, and the seal must not outlive its hour. */
     refetchInterval: wanted ? false : 300_000,
@@ -212,14 +189,7 @@ export function useOccurrences(from: string, days: number) {
 }
 
 /* The stored plan as it was last heard of; what a change does to it is said in comparison. */
-export function knownPlan(): Schedule | undefined {
-  const known = cache
-    .getQueryCache()
-    .findAll({ queryKey: keys.schedule })
-    .filter((query) => query.queryKey[2] === ACCEPTED && query.state.data !== undefined)
-    .sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
-  return known[0]?.state.data as Schedule | undefined;
-}
+export const knownPlan = (): Schedule | undefined => cache.getQueryData(scheduleQuery().queryKey);
 
 /* The timer, with how far the server's clock is ahead of this one. */
 export interface Ticking extends Timer {
