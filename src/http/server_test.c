@@ -213,12 +213,14 @@ static const struct embedded_file files[] = {
      (const unsigned char *)"gzip!", 5, (const unsigned char *)"brotli", 6, "\"h1\"", true},
     {"/index.html", "text/html; charset=utf-8", (const unsigned char *)"<p>", 3, NULL, 0, NULL, 0,
      "\"h2\"", false},
+    {"/week.html", "text/html; charset=utf-8", (const unsigned char *)"<week>", 6, NULL, 0, NULL, 0,
+     "\"h3\"", false},
 };
 
 static void test_serves_the_web_app(void **state)
 {
     struct fixture *f = *state;
-    static const struct static_site site = {files, 2};
+    static const struct static_site site = {files, 3};
     struct route route = static_route(&site);
     f->config.fallback = &route;
     fixture_start(f);
@@ -232,7 +234,8 @@ static void test_serves_the_web_app(void **state)
     assert_has(ask(f, "GET /assets/app-12345678.js", "If-None-Match: \"h1\"\r\n", ""), "304 ");
     assert_has(ask(f, "GET /", "", ""), "\r\n\r\n<p>");
     assert_has(heard, "Cache-Control: no-cache\r\n");
-    assert_has(ask(f, "GET /week", "Accept: text/html,*/*\r\n", ""), "\r\n\r\n<p>");
+    assert_has(ask(f, "GET /week", "Accept: text/html,*/*\r\n", ""), "\r\n\r\n<week>");
+    assert_has(ask(f, "GET /today", "Accept: text/html,*/*\r\n", ""), "\r\n\r\n<p>");
     assert_has(ask(f, "GET /week", "Accept: application/json\r\n", ""), "404 ");
     assert_has(ask(f, "GET /api/v1/none", "Accept: text/html\r\n", ""), "404 ");
     assert_has(ask(f, "GET /assets/old.js", "Accept: text/html\r\n", ""), "404 ");

@@ -132,13 +132,27 @@ static bool is_app_route(const struct request *r)
     return false;
 }
 
+/* The page of a route: "/week.html" for "/week" where there is one, else index.html. */
+static const struct embedded_file *find_page(const struct static_site *site, struct str path)
+{
+    const struct str suffix = STR_LIT(".html");
+    char name[64];
+    const struct embedded_file *file = NULL;
+    if (path.len + suffix.len <= sizeof name) {
+        memcpy(name, path.data, path.len);
+        memcpy(name + path.len, suffix.data, suffix.len);
+        file = find(site, (struct str){name, path.len + suffix.len});
+    }
+    return file ? file : find(site, STR_LIT("/index.html"));
+}
+
 static void handle(struct request *r, struct response *out)
 {
     const struct static_site *site = r->route->data;
     bool root = str_eq(r->path, STR_LIT("/"));
     const struct embedded_file *file = root ? NULL : find(site, r->path);
     if (!file && (root || is_app_route(r)))
-        file = find(site, STR_LIT("/index.html"));
+        file = find_page(site, r->path);
     if (file)
         serve(r, out, file);
     else

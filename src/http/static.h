@@ -2,8 +2,9 @@
  * Serves the files built into the program (http/embedded.h): the web app.
  *
  * Content negotiation (brotli, gzip, as it is), ETag and 304, `immutable` for files whose name
- * carries a hash of their content. A GET for another path outside /api/ that accepts HTML gets
- * index.html: the app's own routes. No file of the machine is ever opened. Handlers run inline.
+ * carries a hash of their content. A GET for another path outside /api/ that accepts HTML is for
+ * one of the app's own routes and gets its page, PATH.html, or index.html. No file of the machine
+ * is ever opened. Handlers run inline.
  */
 #ifndef HTTP_STATIC_H
 #define HTTP_STATIC_H
