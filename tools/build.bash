@@ -49,10 +49,21 @@ build_wasm() {
     mv $folder/stamp.new $folder/stamp
 }
 
+# Builds build/fonts/, the web app's fonts and their style sheet, when their maker or packages are newer.
+build_fonts() {
+    local folder=build/fonts
+    if [ $folder/fonts.css -nt web/tools/fonts.mjs ] && [ $folder/fonts.css -nt package-lock.json ]; then
+        return 0
+    fi
+    ready_npm || return
+    say "fonts"
+    quietly node web/tools/fonts.mjs $folder
+}
+
 # Builds web/dist/ with its compressed forms, when a source is newer than the last time.
 build_web() {
     local stamp=build/web.stamp file
-    build_wasm || return
+    build_wasm && build_fonts || return
     if [ -f $stamp ] && [ -z "$(find web examples package-lock.json build/wasm/plan.wasm \
         \( -path web/dist -o -path web/node_modules \) -prune -o ! -path web -newer $stamp -print -quit)" ]; then
         return 0

@@ -4,11 +4,11 @@ import { defineConfig } from "vitest/config";
 
 type Chunks = Rolldown.OutputBundle;
 
-/* The two Latin faces are needed for the first paint, so the page asks for them at once instead of
-   after the style sheet has been read. */
+/* These fonts are needed for the first paint, so the page asks for them at once instead of after the
+   style sheet has been read. */
 function fonts(bundle: Chunks): HtmlTagDescriptor[] {
   return Object.keys(bundle)
-    .filter((file) => /-latin-wght-normal-[\w-]+\.woff2$/.test(file))
+    .filter((file) => /\/(figtree-common|literata-heading)-[\w-]+\.woff2$/.test(file))
     .map((file) => ({
       tag: "link",
       injectTo: "head-prepend",
@@ -31,39 +31,75 @@ function filesOfPages(bundle: Chunks): Record<string, string[]> {
   const chunks = Object.values(bundle).filter((part) => part.type === "chunk");
   const entry = chunks.find((chunk) => chunk.isEntry)?.fileName ?? "";
   const first = withImports(bundle, entry, new Set());
-  const home = chunks.find((chunk) => chunk.name === "Home")?.fileName ?? "";
+  const home = chunks.find((chunk) => chunk.name === "Home");
+  if (!home) throw new Error("there is no chunk of the app's home");
   const pages: Record<string, string[]> = {};
   for (const chunk of chunks)
     for (const module of chunk.moduleIds) {
       const name = /\/(?:features\/\w+|app)\/([A-Z]\w+)Page\.tsx$/.exec(module)?.[1]?.toLowerCase();
-      if (name && !first.has(chunk.fileName))
+      if (name && home.dynamicImports.includes(chunk.fileName))
         pages[name] = [
-          ...withImports(bundle, chunk.fileName, first, withImports(bundle, home, first)),
+          ...withImports(bundle, chunk.fileName, first, withImports(bundle, home.fileName, first)),
         ];
     }
   return pages;
 }
 
-/* Tells public/first.js what to ask for, so that a page's code comes beside the first script instead
-   of after it. */
-function askEarly(): Plugin {
+/* What app/ahead.ts reads. */
+const ASKED = [
+  "me",
+  "settings",
+  "availability",
+  "courses?limit=200",
+  "tasks?limit=200",
+  "schedule?days=due",
+];
+
+const link = (rel: string, href: string, more = "") =>
+  `    <link rel="${rel}" crossorigin href="${href}"${more}>\n`;
+
+/* Each page at home gets an index.html of its own, which asks for the page's code and data at once:
+   beside the first script instead of after it. */
+function pagesOfTheirOwn(): Plugin {
   return {
-    name: "ask-early",
+    name: "pages-of-their-own",
     transformIndexHtml: {
       order: "post",
-      handler(html, { bundle = {} }) {
-        const pages = JSON.stringify(filesOfPages(bundle)).replaceAll('"', "&quot;");
+      handler: (html, { bundle = {} }) => {
+        const german = Object.values(bundle).find(
+          (part) => part.type === "chunk" && part.facadeModuleId?.endsWith("/i18n/de/index.ts"),
+        )?.fileName;
         return {
-          html: html.replace('src="/first.js"', `src="/first.js" data-pages="${pages}"`),
+          html: html.replace('src="/first.js"', `src="/first.js" data-de="/${german}"`),
           tags: fonts(bundle),
         };
+      },
+    },
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const index = bundle["index.html"];
+        if (index?.type !== "asset") throw new Error("there is no index.html");
+        const asked = ASKED.map((what) => link("preload", `/api/v1/${what}`, ' as="fetch"'));
+        for (const [name, files] of Object.entries(filesOfPages(bundle))) {
+          const links = files.map((file) =>
+            file.endsWith(".css")
+              ? link("preload", `/${file}`, ' as="style"')
+              : link("modulepreload", `/${file}`),
+          );
+          const source = String(index.source).replace(
+            "  </head>",
+            `${[...links, ...asked].join("")}  </head>`,
+          );
+          this.emitFile({ type: "asset", fileName: `${name}.html`, source });
+        }
       },
     },
   };
 }
 
 export default defineConfig({
-  plugins: [react(), askEarly()],
+  plugins: [react(), pagesOfTheirOwn()],
   build: {
     target: "es2022",
     /* The content security policy forbids data: fonts, so nothing is inlined. */
@@ -77,7 +113,6 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "first", tags: ["$initial"] },
-            { name: "dialog", test: /node_modules\/(?!lucide)|ui\/Dialog\./, minShareCount: 2 },
             {
               name: "common",
               test: /src\/(ui|plan|time|i18n|api)\/|lucide/,

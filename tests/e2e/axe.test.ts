@@ -74,7 +74,7 @@ for (const language of ["en", "de"] as const) {
     let page: Page | undefined;
     for (const view of views) {
       test(`axe finds nothing: ${view.name}, ${language}`, { timeout: TEST_MS }, async () => {
-        page ??= await someone(browser, site.url, CATALOGUES[language], {
+        page ??= await someone(browser, site, CATALOGUES[language], {
           locale: LOCALES[language],
         });
         await inspect(page, view, language);

@@ -136,7 +136,7 @@ for (const { someone, views } of SCENES) {
       `German through and through, with room to grow: ${view.name}`,
       { timeout: TEST_MS },
       async () => {
-        page ??= await someone(browser, site.url, de, GERMAN);
+        page ??= await someone(browser, site, de, GERMAN);
         await page.setViewportSize({ width: 1280, height: 900 });
         await see(page, view);
         assert.match((await page.locator("html").getAttribute("lang")) ?? "", /^de/);

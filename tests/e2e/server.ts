@@ -44,11 +44,15 @@ export async function newSite(): Promise<Site> {
 
 export async function removeSite(site: Site): Promise<void> {
   await rm(site.data, { recursive: true, force: true });
+  await rm(libraryOf(site), { force: true });
 }
+
+/** Beside the data folder, where the program would take it for data. */
+const libraryOf = (site: Site) => `${site.data}-later.so`;
 
 /** The environment in which a program's wall clock is ahead. */
 function later(site: Site, seconds: number): NodeJS.ProcessEnv {
-  const library = join(site.data, "later.so");
+  const library = libraryOf(site);
   const source = fileURLToPath(new URL("later.c", import.meta.url));
   execFileSync("cc", ["-shared", "-fPIC", "-O1", "-o", library, source]);
   return { ...process.env, LD_PRELOAD: library, CLOCK_AHEAD_S: String(seconds) };

@@ -4,11 +4,13 @@
  * language. A new page is added here.
  */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Messages } from "../../web/src/i18n/en/index.ts";
 import { newPerson } from "./browser.ts";
 import { busyDesk, learnedDesk } from "./desk.ts";
+import type { Site } from "./server.ts";
 
 /** How long a person may take to fill in a whole term. */
 const TERM_MS = 60_000;
@@ -26,7 +28,7 @@ export interface Scene {
   /** Makes somebody whose pages these are. */
   someone: (
     browser: Browser,
-    url: string,
+    site: Site,
     m: Messages,
     options: BrowserContextOptions,
   ) => Promise<Page>;
@@ -42,6 +44,7 @@ const STRANGER: View[] = [
     shows: "form.sign",
     open: (page, m) => page.locator("form").getByRole("button", { name: m.account.signIn }).click(),
   },
+  { name: "join", path: "/join#0123456789abcdef", shows: "form.sign" },
   { name: "hours", path: "/start/hours", shows: ".paint" },
   {
     name: "hours-typed",
@@ -53,8 +56,8 @@ const STRANGER: View[] = [
 ];
 
 /** Someone with the sample term, as the first page offers it. */
-const student: Scene["someone"] = async (browser, url, m, options) => {
-  const page = await newPerson(browser, url, options);
+const student: Scene["someone"] = async (browser, site, m, options) => {
+  const page = await newPerson(browser, site.url, options);
   await page.goto("/");
   await page.getByRole("button", { name: m.welcome.sample }).click();
   await page.waitForURL("**/plan", { timeout: TERM_MS });
@@ -215,8 +218,8 @@ const STUDENT: View[] = [
 ];
 
 /** Someone with a calendar of which some is taken, some is new, and some has changed. */
-const bringing: Scene["someone"] = async (browser, url, _m, options) => {
-  const page = await newPerson(browser, url, options);
+const bringing: Scene["someone"] = async (browser, site, _m, options) => {
+  const page = await newPerson(browser, site.url, options);
   const semester = readFileSync(new URL("../../examples/term.ics", import.meta.url), "utf8");
   const headers = { "content-type": "text/calendar" };
   const bring = (data: string) =>
@@ -231,18 +234,30 @@ const bringing: Scene["someone"] = async (browser, url, _m, options) => {
   const take = all.slice(0, 40).map((item) => ({ id: item.id }));
   await page.request.post(`/api/v1/feeds/${id}/review`, { data: { take, leave: [] } });
   await page.request.post("/api/v1/calendar-links", { data: {} });
+  await page.request.post("/api/v1/feeds", { data: { url: "https://localhost/term.ics" } });
   await bring(semester.replaceAll("T120000", "T123000").replaceAll("T101500", "T103000"));
   return page;
 };
 
 const BRINGING: View[] = [
   { name: "university", path: "/university", shows: ".feed-news" },
+  { name: "university-fault", path: "/university", shows: ".note.warn" },
+  {
+    name: "university-refused",
+    path: "/university",
+    shows: ".feed-news",
+    open: async (page, m) => {
+      await page.getByLabel(m.feeds.followLabel).fill("https://127.1/term.ics");
+      await page.getByRole("button", { name: m.feeds.followButton }).click();
+      await page.locator(".field.bad").waitFor();
+    },
+  },
   { name: "plan-link", path: "/settings", shows: ".feed-out" },
 ];
 
 /** Someone with ten hours of work until tomorrow night and one free hour a day. */
-const overloaded: Scene["someone"] = async (browser, url, _m, options) => {
-  const page = await newPerson(browser, url, options);
+const overloaded: Scene["someone"] = async (browser, site, _m, options) => {
+  const page = await newPerson(browser, site.url, options);
   const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "20:00", end: "21:00" }));
   const due = new Date(Date.now() + 2 * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
   const send = async (method: string, path: string, body: unknown) => {
@@ -261,8 +276,8 @@ const OVERLOADED: View[] = [
 ];
 
 /** Someone in the middle of a day: one task done, some work logged, the timer on another. */
-const working: Scene["someone"] = async (browser, url, _m, options) => {
-  const page = await newPerson(browser, url, options);
+const working: Scene["someone"] = async (browser, site, _m, options) => {
+  const page = await newPerson(browser, site.url, options);
   await page.goto("/");
   await busyDesk(page);
   return page;
@@ -282,8 +297,8 @@ const WORKING: View[] = [
 ];
 
 /** Someone who has finished tasks of two courses, so that estimates have been learned. */
-const learned: Scene["someone"] = async (browser, url, _m, options) => {
-  const page = await newPerson(browser, url, options);
+const learned: Scene["someone"] = async (browser, site, _m, options) => {
+  const page = await newPerson(browser, site.url, options);
   await page.goto("/");
   await learnedDesk(page);
   return page;
@@ -305,20 +320,68 @@ const LEARNED: View[] = [
   { name: "settings-learned", path: "/settings", shows: ".learned" },
 ];
 
+/** An administrator, by the link that the program gives, on a server with a student. */
+const administrator: Scene["someone"] = async (browser, site, _m, options) => {
+  const words = ["user", "invite", "--admin", "--data", site.data];
+  const link = execFileSync(process.env["STUDYBUNNY"] ?? "", words, { encoding: "utf8" }).trim();
+  const page = await newPerson(browser, site.url, options);
+  const student = await newPerson(browser, site.url);
+  const password = "correct horse battery";
+  for (const [{ request }, name, more] of [
+    [student, "student", {}],
+    [page, "admin", { invitation: new URL(link).hash.slice(1) }],
+  ] as const) {
+    const email = `${name}-${options.locale ?? ""}@example.org`;
+    const reply = await request.post("/api/v1/accounts", { data: { email, password, ...more } });
+    assert.ok(reply.ok(), await reply.text());
+  }
+  await student.context().close();
+  return page;
+};
+
+const ADMINISTRATOR: View[] = [
+  { name: "admin", path: "/admin", shows: ".people li" },
+  {
+    name: "admin-invited",
+    path: "/admin",
+    shows: ".people li",
+    open: async (page, m) => {
+      await page.getByLabel(m.admin.forWhom).fill("Anna");
+      await page.getByRole("button", { name: m.admin.invite }).click();
+      await page.getByLabel(m.admin.link).waitFor();
+    },
+  },
+  {
+    name: "admin-person",
+    path: "/admin",
+    shows: ".people li",
+    open: async (page, m) => {
+      const name = m.admin.changeNamed("student-").replace(/student-.*/, "student-");
+      await page.getByRole("button", { name }).first().click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "join-known", path: "/join", shows: ".sign" },
+];
+
 /** A guest who has not said anything yet. */
-const newcomer: Scene["someone"] = async (browser, url, _m, options) => {
-  const page = await newPerson(browser, url, options);
+const newcomer: Scene["someone"] = async (browser, site, _m, options) => {
+  const page = await newPerson(browser, site.url, options);
   await page.request.post("/api/v1/guest", { data: {} });
   return page;
 };
 
 export const SCENES: Scene[] = [
-  { someone: (browser, url, _m, options) => newPerson(browser, url, options), views: STRANGER },
+  {
+    someone: (browser, site, _m, options) => newPerson(browser, site.url, options),
+    views: STRANGER,
+  },
   { someone: student, views: STUDENT },
   { someone: overloaded, views: OVERLOADED },
   { someone: working, views: WORKING },
   { someone: learned, views: LEARNED },
   { someone: bringing, views: BRINGING },
+  { someone: administrator, views: ADMINISTRATOR },
   {
     someone: newcomer,
     views: [

@@ -1,26 +1,24 @@
 /* Runs before the first paint, as a file of its own because the content security policy forbids
-   inline scripts. */
-
-/* Without a stored choice the style sheet follows the system by itself. */
-try {
-  const theme = localStorage.getItem("studybunny.theme");
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-} catch {
-  /* Storage is blocked: follow the system. */
-}
-
-/* What a page of somebody known will ask for, once the app runs: the page's own code (the build says
-   in data-pages which files that is) and what app/ahead.ts reads. */
+   inline scripts. What is stored is said by ui/storage.ts. */
 {
-  const ask = (rel, href, rest) =>
-    document.head.append(Object.assign(document.createElement("link"), { rel, href, ...rest }));
-  const pages = JSON.parse(document.currentScript.dataset.pages ?? "{}");
-  const files = pages[location.pathname.split("/")[1]];
-  for (const file of files ?? [])
-    if (file.endsWith(".css"))
-      ask("preload", `/${file}`, { as: "style", crossOrigin: "anonymous" });
-    else ask("modulepreload", `/${file}`);
-  if (files)
-    for (const what of ["me", "settings", "availability", "courses?limit=200", "tasks?limit=200"])
-      ask("preload", `/api/v1/${what}`, { as: "fetch", crossOrigin: "anonymous" });
+  const stored = (name) => {
+    try {
+      return localStorage.getItem(`studybunny.${name}`);
+    } catch {
+      return null;
+    }
+  };
+
+  /* Without a stored choice, or storage, the style sheet follows the system by itself. */
+  const theme = stored("theme");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+
+  /* German words come beside the first script where app/language.ts is likely to ask for them. */
+  const said = /"language":"(en|de)"/.exec(stored("manner"))?.[1] ?? stored("language");
+  const asked = navigator.languages.map((name) => name.slice(0, 2).toLowerCase());
+  const { de } = document.currentScript.dataset;
+  if (de && (said ?? asked.find((name) => name === "en" || name === "de")) === "de")
+    document.head.append(
+      Object.assign(document.createElement("link"), { rel: "modulepreload", href: de }),
+    );
 }

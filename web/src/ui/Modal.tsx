@@ -1,25 +1,15 @@
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import {
+  Dialog as AriaDialog,
+  Heading,
+  Modal as AriaModal,
+  ModalOverlay,
+} from "react-aria-components";
 import { m } from "../i18n/messages";
+import type { DialogProps } from "./Dialog";
 
-interface DialogProps {
-  title: string;
-  onClose: () => void;
-  /* Two buttons or more: it must be answered, so a click outside does not close it. */
-  mustAnswer?: boolean;
-  wide?: boolean;
-  children: ReactNode;
-}
-
-/* A modal dialog: keeps the focus inside, closes with Esc, and gives the focus back to its opener. */
-export function Dialog({
-  title,
-  onClose,
-  mustAnswer = false,
-  wide = false,
-  children,
-}: DialogProps) {
+/* A dialog's inside; Dialog.tsx fetches it. */
+export function Modal({ title, onClose, mustAnswer = false, wide = false, children }: DialogProps) {
   return (
     <ModalOverlay
       className="scrim"
@@ -27,7 +17,7 @@ export function Dialog({
       isDismissable={!mustAnswer}
       onOpenChange={(open) => !open && onClose()}
     >
-      <Modal className={wide ? "dialog wide" : "dialog"}>
+      <AriaModal className={wide ? "dialog wide" : "dialog"}>
         <AriaDialog className="dialog-in" {...(mustAnswer && { role: "alertdialog" as const })}>
           <div className="row nowrap dialog-head">
             <Heading slot="title">{title}</Heading>
@@ -44,7 +34,7 @@ export function Dialog({
           </div>
           {children}
         </AriaDialog>
-      </Modal>
+      </AriaModal>
     </ModalOverlay>
   );
 }

@@ -1,5 +1,5 @@
 import { Plus, Search } from "lucide-react";
-import { useDeferredValue, useMemo, useState, type ReactNode } from "react";
+import { Suspense, lazy, useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import { useCourses, useSchedule, useTasks } from "../../api/queries";
 import type { Task } from "../../api/schema";
 import { duration } from "../../i18n/format";
@@ -11,18 +11,21 @@ import { useNow } from "../../ui/useNow";
 import { Link } from "../../ui/router";
 import { usePhone } from "../../ui/useMedia";
 import { BulkBar, Progress, RefusedNote } from "./BulkBar";
-import { CoursesDialog } from "./CoursesDialog";
 import { Filters, SelectChip, SortMenu } from "./Filters";
 import { NoneHere } from "./NoneHere";
-import { QuickLine } from "./QuickLine";
 import { TaskCards } from "./TaskCards";
 import { TaskTable } from "./TaskTable";
-import { TaskEditor } from "./TaskEditor";
 import { useBulk } from "./bulk";
 import { FILTERS, isPast, matches, rowsOf, searcher, sorted, type Filter } from "./rows";
 import { useSelection } from "./useSelection";
 import { useShown, useSort } from "./useView";
 import "./tasks.css";
+
+const TaskEditor = lazy(() => import("./TaskEditor").then((f) => ({ default: f.TaskEditor })));
+const CoursesDialog = lazy(() =>
+  import("./CoursesDialog").then((f) => ({ default: f.CoursesDialog })),
+);
+const QuickLine = lazy(() => import("./QuickLine").then((f) => ({ default: f.QuickLine })));
 
 interface Props {
   onAdd: () => void;
@@ -159,12 +162,14 @@ function Tasks({ tasks, onAdd, parts }: Props & { tasks: readonly Task[] }) {
           words={m}
         />
       )}
-      {editing && (
-        <TaskEditor task={editing} onClose={() => setEditing(null)}>
-          {parts(editing)}
-        </TaskEditor>
-      )}
-      {managing && <CoursesDialog onClose={() => setManaging(false)} />}
+      <Suspense>
+        {editing && (
+          <TaskEditor task={editing} onClose={() => setEditing(null)}>
+            {parts(editing)}
+          </TaskEditor>
+        )}
+        {managing && <CoursesDialog onClose={() => setManaging(false)} />}
+      </Suspense>
     </>
   );
 }
@@ -220,7 +225,9 @@ function NoTasks() {
         <h2>{m.tasks.emptyTitle}</h2>
         <p>{m.tasks.emptyHint}</p>
         <div className="empty-line">
-          <QuickLine />
+          <Suspense>
+            <QuickLine />
+          </Suspense>
         </div>
         <p>
           <Link to="/university">{m.feeds.fromTasks}</Link>
