@@ -334,3 +334,87 @@ test("a copy goes when no snapshot that is left needs it", async () => {
   assert.ok(!(await readdir(join(folder, "media"))).includes(".unfinished-7"));
   await again.stop();
 });
+
+interface Written {
+  client: Client;
+  /** What was acknowledged: attachment → SHA-256 of its bytes. */
+  files: Map<string, string>;
+}
+
+async function uploadUntil(w: Written, ended: { now: boolean }): Promise<void> {
+  for (let i = 0; !ended.now && i < 90; i++) {
+    const bytes = randomBytes(1 + ((i * 7919) % 40_000));
+    w.files.set(await attach(w.client, bytes, `${String(i)}.bin`), sha256(bytes));
+    // Of some only the beginning came, and some are thrown away at once.
+    if (i % 5 === 1) await half(w.client);
+    if (i % 7 === 3) await thrownAway(w.client);
+  }
+}
+
+async function announce(client: Client, size: number): Promise<{ id: string; path: string }> {
+  const task = (await client.call("POST", "/tasks", aTask())).json.id as string;
+  const path = `/tasks/${task}/attachments`;
+  const made = await client.call("POST", path, { name: "half.bin", size });
+  return { id: String(made.json.id), path };
+}
+
+async function half(client: Client): Promise<void> {
+  const { id } = await announce(client, 50_000);
+  await client.call("PATCH", `/attachments/${id}/content`, randomBytes(20_000), {
+    "content-type": "application/partial-upload",
+    "upload-offset": "0",
+    "upload-complete": "?0",
+  });
+}
+
+async function thrownAway(client: Client): Promise<void> {
+  const { id, path } = await announce(client, 10);
+  await client.call("PUT", `/attachments/${id}/content`, randomBytes(10));
+  await client.call("DELETE", `${path}/${id}`, undefined, { "if-match": "*" });
+}
+
+/** Attachments that are ready on a desk, with what their bytes are. */
+async function readyFiles(client: Client): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const changes = (await client.call("GET", "/changes?since=0")).json;
+  for (const a of changes.changed.attachments as { id: string; state: string; trashed: unknown }[])
+    if (a.state === "ready" && !a.trashed) found.set(a.id, await hashOf(client, a.id));
+  return found;
+}
+
+test("under load of uploads: whole, and with all that was acknowledged before", async () => {
+  const data = join(top, "load");
+  const server = await serve(data);
+  const all: Written[] = [];
+  for (let i = 0; i < 3; i++) all.push({ client: await user(server), files: new Map() });
+  const goes = await user(server);
+  await attach(goes, Buffer.from("of somebody who leaves meanwhile"));
+  const ended = { now: false };
+  const writing = all.map((w) => uploadUntil(w, ended));
+  while (all.some((w) => w.files.size < 4)) await new Promise((done) => setTimeout(done, 20));
+  const before = all.map((w) => new Map(w.files));
+  const taking = now(data);
+  assert.equal((await goes.call("DELETE", "/me")).status, 204);
+  const snapshot = await taking;
+  ended.now = true;
+  await Promise.all(writing);
+  assert.equal(await server.stop(), 0);
+
+  const verified = await command(["backup", "verify", snapshot, "--data", data]);
+  assert.equal(verified.code, 0, verified.err);
+  const copy = join(top, "load-restored");
+  const restored = await command(["backup", "restore", snapshot, "--data", copy]);
+  assert.equal(restored.code, 0, restored.err);
+  assert.deepEqual(await filesWith(copy, ["of somebody who leaves meanwhile"]), []);
+  const risen = await serve(copy);
+  for (const [i, w] of all.entries()) {
+    const there = new Client(risen.url);
+    there.cookie = w.client.cookie;
+    const found = await readyFiles(there);
+    for (const [id, hash] of before[i] ?? []) assert.equal(found.get(id), hash, "acknowledged");
+    for (const [id, hash] of found)
+      if (w.files.has(id)) assert.equal(hash, w.files.get(id), "none is half there");
+      else assert.match(hash, /^[0-9a-f]{64}$/);
+  }
+  assert.equal(await risen.stop(), 0);
+});

@@ -1,4 +1,4 @@
-/* The commands in the documents, run as they stand there. */
+/* The commands in the documents, run as they stand there; and what docs/features.md names exists. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdir, readFile, symlink } from "node:fs/promises";
@@ -36,3 +36,27 @@ for (const document of documents) {
     }
   });
 }
+
+test("every feature names pages and tests that are there", async () => {
+  const rows = (await readFile("docs/features.md", "utf8"))
+    .split("\n")
+    .filter((line) => line.startsWith("|"))
+    .slice(2);
+  const routes = await readFile("web/src/app/routes.ts", "utf8");
+  assert.ok(rows.length >= 15, "there are some");
+  for (const row of rows) {
+    const cells = row.split("|").map((cell) => cell.trim());
+    assert.equal(cells.length, 6, row);
+    const pages = [...(cells[3] ?? "").matchAll(/`(\/[^`]*)`/g)];
+    const tests = [...(cells[4] ?? "").matchAll(/`(tests\/[^`]+)`(?: "([^"]+)")?/g)];
+    assert.ok(pages.length > 0 && tests.length > 0, row);
+    for (const [, page = ""] of pages)
+      assert.ok(routes.includes(`"${page}": {`), `${page} is no page: ${row}`);
+    for (const [, file = "", words = ""] of tests) {
+      const text = await readFile(file, "utf8");
+      // In a template the words may go on with a value.
+      const begins = ['"', "`"].some((quote) => text.includes(`${quote}${words}`));
+      assert.ok(begins, `${file} has no test "${words}": ${row}`);
+    }
+  }
+});
