@@ -10,7 +10,8 @@
  *  - A task that is due within a day, or was within the last week, and has time left; one without
  *    time left that is open.
  *  - Blocks that did not happen, once a date; work that does not fit, once a deadline.
- *  - A link that failed twice in a row, once a failure. What a calendar changed, once a reading.
+ *  - A link that failed twice in a row, once a failure. What a calendar changed, once a reading;
+ *    what is new in it, once for the newest.
  *  - A day and a week that are over, for as long as that is news; achievements of the last week.
  */
 #ifndef DOMAIN_NOTIFICATIONS_H

@@ -188,12 +188,14 @@ static enum status tell_plan(struct telling *t)
 
 /* ---- calendars ---- */
 
-/* What one reading of a calendar brought: its things were written by the same commit. */
+/* What one reading of a calendar brought: its things were written by the same commit. What is new
+ * waits together, whenever it came, and is known by the newest. */
 struct news {
     const struct feed *feed;
     const struct feed_item *item;
     enum notification_code code;
-    int64_t version;
+    struct id newest;
+    int64_t version; /* 0: of any */
     int32_t count;
 };
 
@@ -217,20 +219,23 @@ static void gather(const struct telling *t, const struct feed_item *item, struct
     enum notification_code code;
     if (!news_of(t, item, &code))
         return;
+    int64_t version = code == TOLD_FEED_NEW ? 0 : item->version;
     for (int32_t i = 0; i < *count; i++)
-        if (news[i].code == code && news[i].version == item->version &&
+        if (news[i].code == code && news[i].version == version &&
             id_eq(news[i].feed->id, item->feed_id)) {
             news[i].count++;
+            news[i].newest = item->id; /* they come in the order of their ids */
             return;
         }
     const struct feed *feed = desk_feed(t->desk, item->feed_id);
     if (feed && *count < NEWS_MAX)
-        news[(*count)++] = (struct news){feed, item, code, item->version, 1};
+        news[(*count)++] = (struct news){feed, item, code, item->id, version, 1};
 }
 
 static void tell_news(struct telling *t, const struct news *news, bool latest)
 {
-    struct notification *n = tell(t, news->code, news->feed->id, news->version);
+    struct notification *n =
+        tell(t, news->code, news->version ? news->feed->id : news->newest, news->version);
     if (!n)
         return;
     n->feed_id = news->feed->id;
@@ -259,7 +264,8 @@ static enum status tell_feeds(struct telling *t)
     for (int32_t i = 0; i < count; i++) {
         bool latest = true;
         for (int32_t k = 0; k < count; k++)
-            latest = latest && (news[k].feed != news[i].feed || news[k].version <= news[i].version);
+            latest = latest && (news[k].feed != news[i].feed ||
+                                news[k].version <= news[i].version || news[i].version == 0);
         tell_news(t, &news[i], latest);
     }
     for (int32_t i = 0; i < desk->feed_count; i++) {

@@ -120,6 +120,12 @@ async function again(me: Client, feed: Feed): Promise<Feed> {
   return visited(me, feed.id, Number(reply.json.version));
 }
 
+/** What is told of this sort. */
+async function told(me: Client, code: string): Promise<Record<string, unknown> | undefined> {
+  const { json } = await me.call("GET", "/notifications");
+  return (json.items as Record<string, unknown>[]).find((n) => n["code"] === code);
+}
+
 async function items(me: Client, feed: Feed): Promise<Item[]> {
   return (await me.call("GET", `/feeds/${feed.id}/items?limit=200`)).json.items as Item[];
 }
@@ -155,10 +161,18 @@ test("a link is read, and what was taken follows its changes", async () => {
   const gone = (await items(me, feed)).find((i) => i.now.title === "Sheet 2");
   assert.equal(gone?.news, "removed");
   assert.equal((await me.call("GET", `/tasks/${String(gone.entity_id)}`)).json.state, "open");
+  const followed = await told(me, "followed");
+  assert.deepEqual(
+    [followed?.["title"], followed?.["was"], followed?.["when"]],
+    ["Sheet 1", "2036-10-23T10:00:00Z", "2036-10-25T10:00:00Z"],
+  );
+  assert.equal((await told(me, "unsure"))?.["count"], 1);
   const seen = { take: [{ id: sheet?.id }], leave: [gone.id] };
   assert.equal((await me.call("POST", `/feeds/${feed.id}/review`, seen)).status, 200);
   await again(me, feed);
   assert.ok((await items(me, feed)).every((i) => i.news === "none"));
+  assert.equal(await told(me, "followed"), undefined);
+  assert.equal(await told(me, "unsure"), undefined);
 });
 
 test("what has not changed is not sent again", async () => {
@@ -189,13 +203,17 @@ test("a dead link is told once, with when it last worked, and goes on when it li
   };
   const failed = await again(me, feed);
   assert.deepEqual([failed.fault, failed.checked], ["status", feed.checked]);
+  assert.equal(await told(me, "link_fails"), undefined, "once is an accident");
   const still = await again(me, failed);
   assert.deepEqual([still.fault, still.failing], ["status", failed.failing]);
+  const fails = await told(me, "link_fails");
+  assert.deepEqual([fails?.["feed_id"], fails?.["when"]], [feed.id, failed.failing]);
   assert.equal((await items(me, feed)).length, 6);
   assert.equal(log.split(`"feed_failed"`).filter((part) => part.includes(feed.id)).length, 1);
   serveText(canvas);
   const alive = await again(me, still);
   assert.deepEqual([alive.fault, alive.failing], ["none", null]);
+  assert.equal(await told(me, "link_fails"), undefined);
 });
 
 test("the same link is one feed; a file has nothing to read again", async () => {

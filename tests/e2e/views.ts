@@ -253,6 +253,7 @@ const BRINGING: View[] = [
     },
   },
   { name: "plan-link", path: "/settings", shows: ".feed-out" },
+  { name: "notifications-feeds", path: "/notifications", shows: ".told" },
 ];
 
 /** Someone with ten hours of work until tomorrow night and one free hour a day. */
@@ -273,6 +274,18 @@ const overloaded: Scene["someone"] = async (browser, site, _m, options) => {
 const OVERLOADED: View[] = [
   { name: "does-not-fit", path: "/plan", shows: "h1" },
   { name: "week-unfinished", path: "/week", shows: ".cal" },
+  {
+    name: "notifications",
+    path: "/notifications",
+    shows: ".told-page li",
+    open: async (page, m) => {
+      /* One is read, and stays so when the page is looked at again. */
+      const known = page.locator(".told-known summary");
+      const read = page.getByRole("button", { name: new RegExp(`^${m.notifications.read}`) });
+      if (!(await known.isVisible())) await read.first().click();
+      await known.click();
+    },
+  },
 ];
 
 /** Someone in the middle of a day: one task done, some work logged, the timer on another. */
@@ -386,6 +399,7 @@ export const SCENES: Scene[] = [
     someone: newcomer,
     views: [
       { name: "today-empty", path: "/today", shows: ".card.empty" },
+      { name: "notifications-empty", path: "/notifications", shows: ".card.empty" },
       { name: "statistics-empty", path: "/statistics", shows: ".card.empty" },
     ],
   },

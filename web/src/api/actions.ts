@@ -6,7 +6,17 @@ import * as api from "./endpoints";
 import { addDays } from "../time/zone";
 import type { Wishes } from "../plan/wishes";
 import { entityId } from "./ids";
-import { becomes, cache, dropTask, keys, putTasks, relog, replan, replanAround } from "./queries";
+import {
+  becomes,
+  cache,
+  dropTask,
+  keys,
+  putTasks,
+  relog,
+  replan,
+  replanAround,
+  tellAgain,
+} from "./queries";
 import { bringBack, remove, waitAgain, waitingFor } from "./removed";
 import type {
   Attachment,
@@ -27,6 +37,7 @@ import type {
   StudyEvent,
   Task,
   TaskChange,
+  ToldState,
 } from "./schema";
 
 export type Undo = () => Promise<unknown>;
@@ -174,6 +185,33 @@ export type Manner = Partial<Pick<Settings, "language" | "clock" | "week_start">
 export async function saveManner(change: Manner): Promise<Undo> {
   const before = await saveSettings(change as Required<Manner>);
   return () => saveManner(before);
+}
+
+/* What is told, and when. */
+export type Telling = Partial<
+  Pick<
+    Settings,
+    | "notify_reminder"
+    | "notify_achievement"
+    | "notify_motivation"
+    | "notify_warning"
+    | "notify_success"
+    | "notify_info"
+    | "remind_before_min"
+    | "quiet_from"
+    | "quiet_until"
+  >
+>;
+
+export async function saveTelling(change: Telling): Promise<Undo> {
+  const before = await saveSettings(change as Required<Telling>);
+  tellAgain();
+  return () => saveTelling(before);
+}
+
+export async function markTold(ids: string[], state: ToldState, was: ToldState): Promise<Undo> {
+  cache.setQueryData(keys.notifications, await api.markNotifications(ids, state));
+  return () => markTold(ids, was, state);
 }
 
 interface Shares {
@@ -392,6 +430,7 @@ export async function reviewFeed(feed: Feed, take: FeedChoice[], leave: string[]
 
 export async function forgetFeed(feed: Feed): Promise<void> {
   await api.deleteFeed(feed);
+  tellAgain();
   cache.removeQueries({ queryKey: keys.feedItems(feed.id) });
   await cache.invalidateQueries({ queryKey: keys.feeds });
 }

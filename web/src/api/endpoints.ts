@@ -25,6 +25,7 @@ import type {
   NewCourse,
   NewEvent,
   NewTask,
+  Notifications,
   Occurrence,
   Page,
   Person,
@@ -41,6 +42,7 @@ import type {
   TaskChange,
   Timer,
   TimerStart,
+  ToldState,
   WorkChange,
   WorkEntry,
   NewWork,
@@ -184,6 +186,10 @@ export const getPlanLinks = async () => (await ask<Page<PlanLink>>("GET", "/cale
 export const createPlanLink = () => ask<PlanLink>("POST", "/calendar-links", { body: {} });
 export const deletePlanLink = (link: PlanLink) =>
   ask<undefined>("DELETE", `/calendar-links/${link.id}`, { ifMatch: link.version });
+
+export const getNotifications = () => ask<Notifications>("GET", "/notifications");
+export const markNotifications = (ids: string[], state: ToldState) =>
+  ask<Notifications>("POST", "/notifications/marks", { body: { ids, state } });
 
 export const getFeeds = () => all<Feed>("/feeds");
 export const getFeedItems = (feed: string) => all<FeedItem>(`/feeds/${feed}/items`);

@@ -32,6 +32,7 @@ export const keys = {
   work: ["work"],
   feeds: ["feeds"],
   planLinks: ["plan-links"],
+  notifications: ["notifications"],
   feedItems: (feed: string) => ["feed-items", feed] as const,
   attachments: (task: string) => ["attachments", task] as const,
 } as const;
@@ -110,6 +111,33 @@ export const useStatistics = () =>
 export const useChances = () => useQuery({ queryKey: keys.chances, queryFn: api.getChances });
 
 export const usePlanLinks = () => useQuery({ queryKey: keys.planLinks, queryFn: api.getPlanLinks });
+
+/* Some are told because time passes: the server says when to ask again. In the background too, since
+   the browser may be asked to tell them. */
+const TELL_MS = 300_000;
+
+export const useNotifications = () =>
+  useQuery({
+    queryKey: keys.notifications,
+    queryFn: api.getNotifications,
+    refetchInterval: ({ state: { data } }) =>
+      data
+        ? Math.min(TELL_MS, Math.max(1_000, Date.parse(data.later) - Date.parse(data.now)))
+        : TELL_MS,
+    refetchIntervalInBackground: true,
+  });
+
+/* After something has changed: many changes in a row ask once. */
+const SETTLE_MS = 700;
+let asking: ReturnType<typeof setTimeout> | undefined;
+
+export function tellAgain(): void {
+  clearTimeout(asking);
+  asking = setTimeout(
+    () => void cache.invalidateQueries({ queryKey: keys.notifications }),
+    SETTLE_MS,
+  );
+}
 
 /* A link that is about to be read is looked at again soon. */
 export const isBeingRead = (feed: Feed, now = Date.now()) =>
@@ -218,6 +246,7 @@ export const useWork = (since: string) =>
 
 /* Ask for the log and the timer again; resolves when they are there. */
 export async function relog(): Promise<void> {
+  tellAgain();
   await Promise.all([
     cache.invalidateQueries({ queryKey: keys.timer }),
     cache.invalidateQueries({ queryKey: keys.work }),
@@ -257,6 +286,7 @@ export async function replanAround(): Promise<void> {
 
 /* Ask for the plan again; resolves when it is there. */
 export function replan(): Promise<void> {
+  tellAgain();
   void cache.invalidateQueries({ queryKey: keys.estimates });
   void cache.invalidateQueries({ queryKey: keys.chances });
   return cache.invalidateQueries({ queryKey: keys.schedule });

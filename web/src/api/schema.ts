@@ -7,6 +7,7 @@ import type {
   SignInReplace,
   EventCreate,
   EventPatch,
+  MarkingReplace,
   MePatchReplace,
   Schedule,
   ScheduleBlock,
@@ -43,6 +44,8 @@ export type {
   Invitation,
   InvitationMade,
   Me,
+  Notification as Told,
+  Notifications,
   Occurrence,
   Person,
   Problem,
@@ -60,6 +63,7 @@ export type { PersonPatch } from "./openapi";
 
 export type Ratio = Settings["pace"];
 export type FreeWindow = Window;
+export type ToldState = MarkingReplace["state"];
 export type Credentials = CredentialsReplace;
 export type SignIn = SignInReplace;
 export type AccountChange = MePatchReplace;

@@ -16,6 +16,7 @@ import { Suspense, lazy, useState, type ReactNode } from "react";
 import { useMe, useSchedule } from "../api/queries";
 import type { Task } from "../api/schema";
 import type { EventOpened } from "../features/events/EventDialog";
+import { Bell } from "../features/notifications/Bell";
 import { duration } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { Mark } from "../ui/Mark";
@@ -52,6 +53,11 @@ const SettingsPage = lazy(() =>
 const UniversityPage = lazy(() =>
   import("../features/feeds/UniversityPage").then((f) => ({ default: f.UniversityPage })),
 );
+const NotificationsPage = lazy(() =>
+  import("../features/notifications/NotificationsPage").then((f) => ({
+    default: f.NotificationsPage,
+  })),
+);
 const AdminPage = lazy(() =>
   import("../features/admin/AdminPage").then((f) => ({ default: f.AdminPage })),
 );
@@ -80,8 +86,8 @@ const Steps = lazy(() => import("../features/steps/Steps").then((f) => ({ defaul
 const KeysDialog = lazy(() => import("./KeysDialog").then((f) => ({ default: f.KeysDialog })));
 
 type NavPage = "today" | "week" | "month" | "tasks" | "plan" | "statistics" | "settings";
-/* The university's calendars are reached from where they are needed. */
-export type HomePage = NavPage | "university" | "admin";
+/* Others are reached from where they are needed, the notifications by their bell. */
+export type HomePage = NavPage | "university" | "notifications" | "admin";
 
 const NAV: [NavPage, LucideIcon][] = [
   ["today", Sun],
@@ -171,6 +177,7 @@ export function Home({ page }: { page: HomePage }) {
             {page === "university" && <UniversityPage />}
             {page === "statistics" && <StatisticsPage />}
             {page === "settings" && <SettingsPage onKeys={() => setOpened("keys")} />}
+            {page === "notifications" && <NotificationsPage />}
             {page === "admin" && <AdminPage />}
           </Suspense>
         </main>
@@ -180,7 +187,10 @@ export function Home({ page }: { page: HomePage }) {
         {opened === "add" && <AddTaskDialog onClose={() => setOpened(null)} />}
         {opened === "command" && (
           <CommandPalette
-            pages={NAV.map(([to]) => ({ to: `/${to}`, name: m.nav[to] }))}
+            pages={[
+              ...NAV.map(([to]) => ({ to: `/${to}`, name: m.nav[to] })),
+              { to: "/notifications", name: m.notifications.title },
+            ]}
             onEdit={(task) => setOpened({ task })}
             onClose={() => setOpened(null)}
           />
@@ -234,10 +244,13 @@ function Rail({
 }) {
   return (
     <header className="rail">
-      <Link className="brand" to="/today">
-        <Mark />
-        StudyBunny
-      </Link>
+      <div className="rail-top">
+        <Link className="brand" to="/today">
+          <Mark />
+          StudyBunny
+        </Link>
+        <Bell here={page === "notifications"} />
+      </div>
       <nav className="nav" aria-label={m.nav.main}>
         {NAV.map(([to, icon]) => (
           <NavLink key={to} to={to} page={page} icon={icon} />
@@ -342,6 +355,7 @@ function TopBar({ page, onCommand }: { page: HomePage; onCommand: () => void }) 
           {fits ? m.seal.fitsShort : m.seal.short(duration(plan.short_min))}
         </Link>
       )}
+      <Bell here={page === "notifications"} />
       <Link
         className="btn icon quiet"
         to="/settings"

@@ -8,6 +8,7 @@ import { PlanLinkSection } from "../features/feeds/PlanLinkSection";
 import { HistorySection } from "../features/history/HistorySection";
 import { HoursEditor } from "../features/hours/HoursEditor";
 import { HoursSection } from "../features/hours/HoursSection";
+import { NotificationsSection } from "../features/notifications/NotificationsSection";
 import { AppearanceSection } from "../features/settings/AppearanceSection";
 import { EstimatesSection } from "../features/settings/EstimatesSection";
 import { LanguageSection } from "../features/settings/LanguageSection";
@@ -56,6 +57,7 @@ function Rest() {
       <EstimatesSection />
       <ZoneSection />
       <LanguageSection />
+      <NotificationsSection />
       <StorageSection />
       <AppearanceSection />
       <HistorySection />

@@ -12,6 +12,7 @@ const CODE: Record<string, () => Promise<unknown>> = {
   tasks: () => import("../features/tasks/TasksPage"),
   plan: () => import("../features/plan/PlanPage"),
   statistics: () => import("../features/statistics/StatisticsPage"),
+  notifications: () => import("../features/notifications/NotificationsPage"),
   settings: () => import("./SettingsPage"),
 };
 

@@ -16,6 +16,7 @@ export type Route =
         | "statistics"
         | "settings"
         | "university"
+        | "notifications"
         | "admin";
     }
   | { frame: "lost" };
@@ -36,6 +37,7 @@ const ROUTES: Record<string, Route> = {
   "/statistics": { frame: "home", page: "statistics" },
   "/settings": { frame: "home", page: "settings" },
   "/university": { frame: "home", page: "university" },
+  "/notifications": { frame: "home", page: "notifications" },
   "/admin": { frame: "home", page: "admin" },
 };
 

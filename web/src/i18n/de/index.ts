@@ -21,6 +21,7 @@ import { manner } from "./manner";
 import { missed } from "./missed";
 import { month } from "./month";
 import { nav } from "./nav";
+import { notifications } from "./notifications";
 import { outcome } from "./outcome";
 import { pace } from "./pace";
 import { plan } from "./plan";
@@ -67,6 +68,7 @@ export const de: Messages = {
   missed,
   month,
   nav,
+  notifications,
   outcome,
   pace,
   plan,

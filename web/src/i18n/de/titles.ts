@@ -15,6 +15,7 @@ export const titles: Messages["titles"] = {
   "home/plan": "Plan",
   "home/statistics": "Statistik",
   "home/admin": "Verwaltung",
+  "home/notifications": "Mitteilungen",
   "home/settings": "Einstellungen",
   "home/university": "Von deiner Hochschule",
 };

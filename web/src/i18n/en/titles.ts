@@ -13,6 +13,7 @@ export const titles = {
   "home/plan": "Plan",
   "home/statistics": "Statistics",
   "home/admin": "Administration",
+  "home/notifications": "Notifications",
   "home/settings": "Settings",
   "home/university": "From your university",
 };
