@@ -167,9 +167,14 @@ export const dayLong = (date: LocalDate) =>
 
 /* "16–22 November", "30 Nov – 6 Dec" */
 export function weekRange(first: LocalDate, last: LocalDate): string {
-  if (first.slice(0, 7) === last.slice(0, 7))
-    return formats.range.formatRange(noonOf(first), noonOf(last)).replace(/\s*–\s*/g, "–");
-  return `${dayMonth(first)} – ${dayMonth(last)}`;
+  if (first.slice(0, 7) !== last.slice(0, 7)) return `${dayMonth(first)} – ${dayMonth(last)}`;
+  const key = `${first} ${last}`;
+  let text = memo.get(key);
+  if (text === undefined) {
+    text = formats.range.formatRange(noonOf(first), noonOf(last)).replace(/\s*–\s*/g, "–");
+    memo.set(key, text);
+  }
+  return text;
 }
 
 /* A Monday to take weekday names from. */

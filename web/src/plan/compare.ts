@@ -55,12 +55,24 @@ function without(tasks: Tasks, others: Tasks): string[] {
    so today's blocks are counted instead. */
 function loadsFrom({ days, blocks }: Plan, now: number): [string, number][] {
   const tomorrow = days[1]?.windows[0] ?? days.slice(1).flatMap((d) => d.windows)[0];
-  const end = tomorrow ? Date.parse(tomorrow.start) : Infinity;
   return days.map((day, i) => {
     if (i > 0) return [day.date, day.load_min];
-    const today = blocks.filter((b) => Date.parse(b.start) < end);
+    /* Instants are written alike, so their texts are in their order. */
+    const today = tomorrow ? blocks.filter((b) => b.start < tomorrow.start) : blocks;
     return [day.date, today.reduce((sum, b) => sum + minutesOf(b, now), 0)];
   });
+}
+
+/* Where the blocks of a plan begin, read once for all the plans that it is compared with. */
+const startsOf = new WeakMap<readonly Block[], ReadonlyMap<string, number>>();
+
+function starts(blocks: readonly Block[]): ReadonlyMap<string, number> {
+  let known = startsOf.get(blocks);
+  if (!known) {
+    known = new Map(blocks.map((b) => [`${b.task_id} ${b.end}`, Date.parse(b.start)]));
+    startsOf.set(blocks, known);
+  }
+  return known;
 }
 
 /* Whether a block of a plan made at `now` stands where the earlier plan had it. */
@@ -68,10 +80,10 @@ export function unmovedIn(
   before: readonly Block[],
   now: string,
 ): (block: Pick<Block, "task_id" | "start" | "end">) => boolean {
-  const starts = new Map(before.map((b) => [`${b.task_id} ${b.end}`, Date.parse(b.start)]));
+  const known = starts(before);
   const at = Date.parse(now);
   return (block) => {
-    const start = starts.get(`${block.task_id} ${block.end}`);
+    const start = known.get(`${block.task_id} ${block.end}`);
     if (start === undefined) return false;
     const here = Date.parse(block.start);
     return start === here || (start < at && here - at < SLOT_MS && here >= at);

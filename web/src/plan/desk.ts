@@ -105,6 +105,23 @@ export interface Logged {
   timed: { task_id: string; minutes: number } | null;
 }
 
+/* The plan in force is the same at every frame. */
+type Accepted = readonly { task_id: string; start: string; end: string }[];
+const stretches = new WeakMap<Accepted, { task_id: string; from: number; until: number }[]>();
+
+function stretchesOf(accepted: Accepted) {
+  let known = stretches.get(accepted);
+  if (!known) {
+    known = accepted.map((b) => ({
+      task_id: b.task_id,
+      from: slotFloor(Date.parse(b.start)),
+      until: slotFloor(Date.parse(b.end)),
+    }));
+    stretches.set(accepted, known);
+  }
+  return known;
+}
+
 /* The problem of a desk at `now`, for `days` local dates at least. `accepted` are the blocks of the
    plan in force, of which so much is kept, and nothing that lies ahead of the task `anew`. */
 export function problemOf(
@@ -112,7 +129,7 @@ export function problemOf(
   desk: Desk,
   now: number,
   days: number,
-  accepted: readonly { task_id: string; start: string; end: string }[],
+  accepted: Accepted,
   keep: Question["keep"],
   anew: string | null,
   logged: Logged = { doneMin: 0, timed: null },
@@ -152,10 +169,10 @@ export function problemOf(
   });
   const reach = Math.min(horizon, HORIZON_DAYS_MAX);
   const calendar = calendarOf(engine, desk, today, reach);
-  const blocks = accepted.map((b) => ({
-    task: index.get(b.task_id) ?? -1,
-    from: slotFloor(Date.parse(b.start)),
-    until: slotFloor(Date.parse(b.end)),
+  const blocks = stretchesOf(accepted).map(({ task_id, from, until }) => ({
+    task: index.get(task_id) ?? -1,
+    from,
+    until,
   }));
   const question: Question = {
     now: slotCeil(now),

@@ -84,7 +84,11 @@ export function usePlanner(): Planner | "none" | null {
   const zone = useZone(settings?.zone);
   const accepted = useSchedule().data;
   const today = accepted?.days[0]?.date ?? "";
-  const reach = tasks && today && zone.data ? reachOf(tasks, today, zone.data.name) : 0;
+  const name = zone.data?.name;
+  const reach = useMemo(
+    () => (tasks && today && name ? reachOf(tasks, today, name) : 0),
+    [tasks, today, name],
+  );
   const occurrences = useOccurrences(today, Math.min(reach, REACH_MAX)).data;
   const clock = useNow();
   const lost = engine.isError || zone.isError;
