@@ -201,9 +201,9 @@ struct plan_result {
     const struct plan_block *blocks;  /* by start */
     const struct plan_day_load *days; /* day_count */
     const int32_t *planned;           /* per task, slots planned; < work: will not be finished */
-    const int32_t *slack; /* per task, slots: so much less capacity before its due date (or more
-                             work) and still nothing more is late; −1: no work, overdue, or not to
-                             be finished */
+    const int32_t *slack; /* per task, slots: by so much, and no slot more, its work can grow at the
+                             limit and still no more is late, whatever has to move for it; −1: no
+                             work, overdue, or not to be finished */
     struct plan_repair repairs[PLAN_REPAIRS_MAX]; /* at the limit; none when feasible */
 };
 

@@ -1,7 +1,8 @@
-/* The commands in the documents, run as they stand there; and what docs/features.md names exists. */
+/* The commands in the documents, run as they stand there; what docs/features.md names exists, and
+   docs/planner.md leaves out nothing. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdir, readFile, symlink } from "node:fs/promises";
+import { mkdir, readFile, readdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
@@ -59,4 +60,12 @@ test("every feature names pages and tests that are there", async () => {
       assert.ok(begins, `${file} has no test "${words}": ${row}`);
     }
   }
+});
+
+test("docs/planner.md says of every file of the planner why it is right", async () => {
+  const document = await readFile("docs/planner.md", "utf8");
+  const files = (await readdir("src/plan")).filter((f) => /(?<!_test)\.c$/.test(f));
+  assert.ok(files.length > 20);
+  const missing = files.filter((file) => !document.includes(`\`${file}\``));
+  assert.deepEqual(missing, []);
 });
