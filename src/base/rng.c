@@ -7,14 +7,6 @@ struct rng rng_make(uint64_t seed)
     return (struct rng){seed};
 }
 
-uint64_t rng_next(struct rng *r)
-{
-    uint64_t z = r->state += 0x9E3779B97F4A7C15U;
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ z >> 27) * 0x94D049BB133111EBU;
-    return z ^ z >> 31;
-}
-
 uint64_t rng_below(struct rng *r, uint64_t n)
 {
     assert(n > 0);

@@ -20,7 +20,13 @@ struct rng {
 struct rng rng_make(uint64_t seed);
 
 /* All 64 bits. */
-uint64_t rng_next(struct rng *r);
+static inline uint64_t rng_next(struct rng *r)
+{
+    uint64_t z = r->state += 0x9E3779B97F4A7C15U;
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9U;
+    z = (z ^ z >> 27) * 0x94D049BB133111EBU;
+    return z ^ z >> 31;
+}
 
 /* 0 … n − 1, n > 0. Uneven by at most n / 2⁶⁴. */
 uint64_t rng_below(struct rng *r, uint64_t n);

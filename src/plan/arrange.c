@@ -42,17 +42,22 @@ static enum status allocate(struct ctx *c, struct arena *a, struct arrangement *
     x->slot = ARENA_ARRAY(a, int32_t, n + 1);
     x->day = ARENA_ARRAY(a, int32_t, n + 1);
     x->sitting = ARENA_ARRAY(a, int32_t, n + 1);
+    x->sitting_end = ARENA_ARRAY(a, int32_t, n + 1);
     x->price = ARENA_ARRAY(a, int64_t, n + 1);
     x->task = ARENA_ARRAY(a, int32_t, n + 1);
+    x->begin = ARENA_ARRAY(a, int32_t, n + 1);
+    x->end = ARENA_ARRAY(a, int32_t, n + 1);
     x->fixed = ARENA_ARRAY(a, bool, n + 1);
+    x->fixed_before = ARENA_ARRAY(a, int32_t, n + 1);
     x->opens = ARENA_ARRAY(a, bool, n + 1);
     x->low = ARENA_ARRAY(a, int32_t, tasks + 1);
     x->high = ARENA_ARRAY(a, int32_t, tasks + 1);
     x->least = ARENA_ARRAY(a, int32_t, tasks + 1);
     x->spare = ARENA_ARRAY(a, int32_t, days + 1);
     x->day_from = ARENA_ARRAY(a, int32_t, days + 2);
-    bool all = x->slot && x->day && x->sitting && x->price && x->task && x->fixed && x->opens &&
-               x->low && x->high && x->least && x->spare && x->day_from;
+    bool all = x->slot && x->day && x->sitting && x->sitting_end && x->price && x->task &&
+               x->begin && x->end && x->fixed && x->fixed_before && x->opens && x->low && x->high &&
+               x->least && x->spare && x->day_from;
     return all ? ST_OK : fail_memory(c);
 }
 
@@ -67,6 +72,7 @@ static void append(struct arrangement *x, int32_t d, int32_t from, int32_t until
         x->sitting[i] = i == 0 ? 0 : x->sitting[i - 1] + !joined;
         x->task[i] = task;
         x->fixed[i] = task != ARRANGE_IDLE;
+        x->fixed_before[i + 1] = x->fixed_before[i] + x->fixed[i];
         x->opens[i] = slot == from;
     }
 }
@@ -90,6 +96,9 @@ static void lay_out(struct arrangement *x, int32_t days)
     }
     for (int32_t d = days; d <= s->in->day_count; d++)
         x->day_from[d] = x->n;
+    for (int32_t i = x->n - 1; i >= 0; i--)
+        x->sitting_end[i] =
+            i + 1 < x->n && x->sitting[i] == x->sitting[i + 1] ? x->sitting_end[i + 1] : i + 1;
 }
 
 /* The first position whose slot is at least `slot`. */
@@ -151,20 +160,49 @@ static int64_t session_cost(const struct arrangement *x, int32_t task, int32_t l
     return cost;
 }
 
-/* Sessions and prices of [from, until), which cuts no session. */
+/* Where the session, or the idle stretch, that begins at `i` ends by what is there now. */
+static int32_t find_end(const struct arrangement *x, int32_t i, int32_t until)
+{
+    int32_t task = x->task[i];
+    until = least(until, x->sitting_end[i]);
+    do
+        i++;
+    while (i < until && x->task[i] == task);
+    return i;
+}
+
+/* Sessions and prices of [from, until), which cuts no session, by what is there now. */
 static int64_t stretch_cost(const struct arrangement *x, int32_t from, int32_t until)
 {
     int64_t cost = 0;
     for (int32_t i = from, end; i < until; i = end) {
-        int32_t task = x->task[i];
-        end = i + 1;
-        if (task == ARRANGE_IDLE)
-            continue;
-        while (end < until && x->task[end] == task && x->sitting[end] == x->sitting[i])
-            end++;
-        cost += session_cost(x, task, end - i) + x->price[end] - x->price[i];
+        end = find_end(x, i, until);
+        if (x->task[i] != ARRANGE_IDLE)
+            cost += session_cost(x, x->task[i], end - i) + x->price[end] - x->price[i];
     }
     return cost;
+}
+
+/* The same by the sessions as they are known. */
+static int64_t known_cost(const struct arrangement *x, int32_t from, int32_t until)
+{
+    int64_t cost = 0;
+    for (int32_t i = from; i < until; i = x->end[i])
+        if (x->task[i] != ARRANGE_IDLE)
+            cost += session_cost(x, x->task[i], x->end[i] - i) + x->price[x->end[i]] - x->price[i];
+    return cost;
+}
+
+/* Gets to know the sessions of [from, until), which cuts none. */
+static void know(struct arrangement *x, int32_t from, int32_t until)
+{
+    for (int32_t i = from, end; i < until; i = end) {
+        end = find_end(x, i, until);
+        for (int32_t k = i; k < end; k++) {
+            x->begin[k] = i;
+            x->end[k] = end;
+        }
+    }
 }
 
 static uint16_t *held(const struct arrangement *x, int32_t task, int32_t at)
@@ -215,7 +253,8 @@ enum status arrange_init(struct ctx *c, struct arena *a, const struct sessions *
     lay_out(x, days);
     set_prices(x);
     set_tasks(x);
-    x->friction = stretch_cost(x, 0, x->n);
+    know(x, 0, x->n);
+    x->friction = known_cost(x, 0, x->n);
     x->days = x->n > 0 ? x->day[x->n - 1] - x->day[0] + 1 : 0;
     if (s->in->shape.day_max == 0)
         return ST_OK;
@@ -228,21 +267,6 @@ enum status arrange_init(struct ctx *c, struct arena *a, const struct sessions *
     return ST_OK;
 }
 
-int32_t arrange_begin(const struct arrangement *x, int32_t at)
-{
-    while (at > 0 && x->task[at - 1] == x->task[at] && x->sitting[at - 1] == x->sitting[at])
-        at--;
-    return at;
-}
-
-int32_t arrange_end(const struct arrangement *x, int32_t at)
-{
-    do
-        at++;
-    while (at < x->n && x->task[at] == x->task[at - 1] && x->sitting[at] == x->sitting[at - 1]);
-    return at;
-}
-
 /* Positions around some that change, with whole sessions. */
 struct around {
     int32_t from, until;
@@ -250,26 +274,15 @@ struct around {
 
 static struct around widen(struct arrangement *x, int32_t from, int32_t until)
 {
-    struct around r = {arrange_begin(x, from > 0 ? from - 1 : 0),
-                       arrange_end(x, until < x->n ? until : x->n - 1)};
+    struct around r = {x->begin[from > 0 ? from - 1 : 0], x->end[until < x->n ? until : x->n - 1]};
     x->looks -= 2 * (r.until - r.from);
     return r;
-}
-
-static int64_t cost_around(const struct arrangement *x, const struct around *r, int32_t n)
-{
-    int64_t cost = 0;
-    for (int32_t i = 0; i < n; i++)
-        cost += stretch_cost(x, r[i].from, r[i].until);
-    return cost;
 }
 
 /* Adds to the days' spare slots what moves from `from` to `to`; false when a day has too many. */
 static bool spend(struct arrangement *x, const int32_t *from, const int32_t *to, int32_t n)
 {
     bool fits = true;
-    if (!x->idle)
-        return true;
     for (int32_t i = 0; i < n; i++)
         x->spare[x->day[x->place[i]]] += (from[i] != ARRANGE_IDLE) - (to[i] != ARRANGE_IDLE);
     for (int32_t i = 0; i < n; i++)
@@ -277,10 +290,20 @@ static bool spend(struct arrangement *x, const int32_t *from, const int32_t *to,
     return fits;
 }
 
-/* Whether every task may be where will[] has it. */
-static bool allowed(struct arrangement *x, int32_t n)
+/* Whether all of [from, from + k) may be `shift` positions further on. */
+static bool may_move(const struct arrangement *x, int32_t from, int32_t k, int32_t shift)
 {
-    x->looks -= n / 2;
+    for (int32_t i = from; i < from + k; i = x->end[i]) {
+        int32_t task = x->task[i], end = least(x->end[i], from + k);
+        if (task != ARRANGE_IDLE && (i + shift < x->low[task] || end + shift > x->high[task]))
+            return false;
+    }
+    return true;
+}
+
+/* Whether every task may be where will[] has it. */
+static bool allowed(const struct arrangement *x, int32_t n)
+{
     for (int32_t i = 0; i < n; i++) {
         int32_t task = x->will[i];
         if (task != ARRANGE_IDLE && (x->place[i] < x->low[task] || x->place[i] >= x->high[task]))
@@ -289,28 +312,59 @@ static bool allowed(struct arrangement *x, int32_t n)
     return true;
 }
 
-/* Puts will[] at place[], n of them; takes it back unless friction changes by less than `under`. */
-static bool put(struct arrangement *x, int32_t n, const struct around *r, int32_t parts,
-                int64_t under)
+/* What [p, p + k) and [q, q + k) hold changes places. */
+static void exchange(struct arrangement *x, int32_t p, int32_t q, int32_t k)
 {
+    int32_t held[ARRANGE_MOVE_MAX / 2];
+    size_t bytes = (size_t)k * sizeof held[0];
+    memcpy(held, x->task + p, bytes);
+    memcpy(x->task + p, x->task + q, bytes);
+    memcpy(x->task + q, held, bytes);
+}
+
+/* Counts what days hold as will[] has it; false, and nothing is counted, when a day has too many.
+ * A move within a day changes none of it. */
+static bool count(struct arrangement *x, int32_t n, int64_t *change)
+{
+    if (x->one_day)
+        return true;
     if (!spend(x, x->was, x->will, n)) {
         spend(x, x->will, x->was, n);
         return false;
     }
-    int64_t before = cost_around(x, r, parts);
-    for (int32_t i = 0; i < n; i++)
-        x->task[x->place[i]] = x->will[i];
-    int64_t change = cost_around(x, r, parts) - before + crowd(x, x->was, x->will, n);
-    x->looks -= n;
-    if (change < under) {
-        x->friction += change;
-        return true;
-    }
-    for (int32_t i = 0; i < n; i++)
-        x->task[x->place[i]] = x->was[i];
+    *change += crowd(x, x->was, x->will, n);
+    return true;
+}
+
+static void discount(struct arrangement *x, int32_t n)
+{
+    if (x->one_day)
+        return;
     crowd(x, x->will, x->was, n);
     spend(x, x->will, x->was, n);
-    return false;
+}
+
+static int64_t cost_known(const struct arrangement *x, const struct around *r, int32_t parts)
+{
+    int64_t cost = 0;
+    for (int32_t i = 0; i < parts; i++)
+        cost += known_cost(x, r[i].from, r[i].until);
+    return cost;
+}
+
+/* Whether to keep what is now in these stretches: if what they cost and `change` together are less
+ * than `under`. */
+static bool keep(struct arrangement *x, const struct around *r, int32_t parts, int64_t change,
+                 int64_t under)
+{
+    for (int32_t i = 0; i < parts; i++)
+        change += stretch_cost(x, r[i].from, r[i].until);
+    if (change >= under)
+        return false;
+    for (int32_t i = 0; i < parts; i++)
+        know(x, r[i].from, r[i].until);
+    x->friction += change;
+    return true;
 }
 
 /* Whether positions i − 1 and i would hold one session when `left` and `right` are their tasks. */
@@ -353,28 +407,36 @@ bool arrange_swap(struct arrangement *x, int32_t p, int32_t q, int32_t k, int64_
         p = q;
         q = swap;
     }
-    if (k <= 0 || p < 0 || q + k > x->n || p + k > q || 2 * k > ARRANGE_MOVE_MAX)
+    if (k <= 0 || p < 0 || q + k > x->n || p + k > q || 2 * k > ARRANGE_MOVE_MAX ||
+        x->fixed_before[p] < x->fixed_before[p + k] || x->fixed_before[q] < x->fixed_before[q + k])
         return false;
-    bool differs = false;
-    x->idle = false;
-    for (int32_t i = 0; i < k; i++) {
-        if (x->fixed[p + i] || x->fixed[q + i])
-            return false;
+    x->looks -= ARRANGE_MOVE_LOOKS + k;
+    if ((under <= 0 && !hopeful(x, p, q, k)) || !may_move(x, p, k, q - p) ||
+        !may_move(x, q, k, p - q))
+        return false;
+    if (memcmp(x->task + p, x->task + q, (size_t)k * sizeof *x->task) == 0)
+        return false;
+    x->one_day = x->day[p] == x->day[q + k - 1];
+    for (int32_t i = 0; i < k && !x->one_day; i++) {
         x->place[i] = p + i;
         x->place[k + i] = q + i;
         x->was[i] = x->will[k + i] = x->task[p + i];
         x->was[k + i] = x->will[i] = x->task[q + i];
-        differs |= x->task[p + i] != x->task[q + i];
-        x->idle |= x->task[p + i] == ARRANGE_IDLE || x->task[q + i] == ARRANGE_IDLE;
     }
-    if (!differs || (under <= 0 && !hopeful(x, p, q, k)) || !allowed(x, 2 * k))
-        return false;
     struct around r[2] = {widen(x, p, p + k), widen(x, q, q + k)};
-    if (r[1].from < r[0].until) {
-        r[0].until = later(r[0].until, r[1].until);
-        return put(x, 2 * k, r, 1, under);
-    }
-    return put(x, 2 * k, r, 2, under);
+    int32_t parts = r[1].from < r[0].until ? 1 : 2;
+    r[0].until = parts == 1 ? later(r[0].until, r[1].until) : r[0].until;
+    int64_t change = 0;
+    x->looks -= 2 * k;
+    if (!count(x, 2 * k, &change))
+        return false;
+    int64_t known = cost_known(x, r, parts);
+    exchange(x, p, q, k);
+    if (keep(x, r, parts, change - known, under))
+        return true;
+    exchange(x, p, q, k);
+    discount(x, 2 * k);
+    return false;
 }
 
 bool arrange_turn(struct arrangement *x, int32_t p, int32_t a, int32_t b, int64_t under)
@@ -392,11 +454,24 @@ bool arrange_turn(struct arrangement *x, int32_t p, int32_t a, int32_t b, int64_
         x->was[i] = x->task[x->place[i]];
         x->will[i] = x->task[x->place[i < b ? i + a : i - b]];
     }
-    x->idle = false;
+    x->looks -= n / 2;
     if (!allowed(x, n))
         return false;
     struct around r = widen(x, x->place[0], x->place[n - 1] + 1);
-    return put(x, n, &r, 1, under);
+    int64_t change = 0;
+    x->looks -= n;
+    x->one_day = x->day[x->place[0]] == x->day[x->place[n - 1]];
+    if (!count(x, n, &change))
+        return false;
+    int64_t known = cost_known(x, &r, 1);
+    for (int32_t i = 0; i < n; i++)
+        x->task[x->place[i]] = x->will[i];
+    if (keep(x, &r, 1, change - known, under))
+        return true;
+    for (int32_t i = 0; i < n; i++)
+        x->task[x->place[i]] = x->was[i];
+    discount(x, n);
+    return false;
 }
 
 void arrange_restore(struct arrangement *x, const int32_t *task, const int32_t *spare,
@@ -412,6 +487,7 @@ void arrange_restore(struct arrangement *x, const int32_t *task, const int32_t *
         x->task[i] = task[i];
     }
     memcpy(x->spare, spare, (size_t)x->of->in->day_count * sizeof *spare);
+    know(x, 0, x->n);
     x->friction = friction;
 }
 

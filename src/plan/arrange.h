@@ -9,29 +9,34 @@
 
 enum {
     ARRANGE_IDLE = -1,
-    ARRANGE_MOVE_MAX = 600 /* positions that one move may rearrange */
+    ARRANGE_MOVE_MAX = 600, /* positions that one move may rearrange */
+    ARRANGE_MOVE_LOOKS = 20 /* as much work as so many positions, whatever the move */
 };
 
 struct arrangement {
     const struct sessions *of;
-    int32_t n;         /* positions */
-    int32_t *slot;     /* per position */
-    int32_t *day;      /* index */
-    int32_t *sitting;  /* positions of equal number are neighbours but for pauses */
-    int64_t *price;    /* n + 1: sums of what it costs to use the positions in front */
-    int32_t *task;     /* index, or ARRANGE_IDLE */
-    bool *fixed;       /* its content does not move */
-    bool *opens;       /* a window or a fixed block begins here */
-    int32_t *low;      /* per task: first position it may use */
-    int32_t *high;     /* behind the last */
-    int32_t *least;    /* per task: session minimum */
-    int32_t *spare;    /* per day: slots that may still be used */
-    int32_t *day_from; /* per day: its positions are day_from[d] … day_from[d + 1] − 1 */
-    uint16_t *held;    /* slots of a task on a day: at task · days + day − day[0]; NULL unless
-                          day_max is asked for */
-    int32_t days;      /* that the axis reaches over */
-    int32_t crowded;   /* slots over day_max, of all tasks and days */
-    bool idle;         /* the move at hand has idle positions in it */
+    int32_t n;            /* positions */
+    int32_t *slot;        /* per position */
+    int32_t *day;         /* index */
+    int32_t *sitting;     /* positions of equal number are neighbours but for pauses */
+    int32_t *sitting_end; /* behind the last of its sitting */
+    int64_t *price;       /* n + 1: sums of what it costs to use the positions in front */
+    int32_t *task;        /* index, or ARRANGE_IDLE */
+    int32_t *begin; /* the first position of the session, or of the idle stretch, that it is in */
+    int32_t *end;   /* behind the last */
+    bool *fixed;    /* its content does not move */
+    int32_t *fixed_before; /* n + 1: positions in front whose content does not move */
+    bool *opens;           /* a window or a fixed block begins here */
+    int32_t *low;          /* per task: first position it may use */
+    int32_t *high;         /* behind the last */
+    int32_t *least;        /* per task: session minimum */
+    int32_t *spare;        /* per day: slots that may still be used */
+    int32_t *day_from;     /* per day: its positions are day_from[d] … day_from[d + 1] − 1 */
+    uint16_t *held;        /* slots of a task on a day: at task · days + day − day[0]; NULL unless
+                              day_max is asked for */
+    int32_t days;          /* that the axis reaches over */
+    int32_t crowded;       /* slots over day_max, of all tasks and days */
+    bool one_day; /* the move at hand lies in one day: it changes nothing of what days hold */
     int64_t friction;
     int64_t looks; /* positions that may still be looked at */
     int32_t place[ARRANGE_MOVE_MAX];
@@ -54,10 +59,6 @@ MUST_USE enum status arrange_init(struct ctx *c, struct arena *a, const struct s
  */
 MUST_USE enum status arrange_bound(struct ctx *c, struct arena *a, const struct arrangement *x,
                                    int64_t *bound);
-
-/* The session that holds `at`: from its first position to behind its last. */
-int32_t arrange_begin(const struct arrangement *x, int32_t at);
-int32_t arrange_end(const struct arrangement *x, int32_t at);
 
 /* Exchanges the contents of [p, p + k) and [q, q + k), if that is allowed and changes friction by
  * less than `under`; whether it did. */

@@ -11,8 +11,13 @@ enum {
     REACH_POSITIONS = 400 /* how far away a task's next session is looked for */
 };
 
-/* How many positions may be looked at: about a millisecond for 200 tasks. */
-static const int64_t LOOKS_EACH = 1000, LOOKS_LEAST = 500000, LOOKS_MOST = 2000000;
+/* How many positions may be looked at: about two milliseconds for 200 tasks. A fuzzer looks for
+ * other things than good plans. */
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+static const int64_t LOOKS_EACH = 10, LOOKS_LEAST = 3000, LOOKS_MOST = 3000;
+#else
+static const int64_t LOOKS_EACH = 1000, LOOKS_LEAST = 600000, LOOKS_MOST = 2000000;
+#endif
 
 bool sessions_wanted(const struct plan_input *in)
 {
@@ -72,8 +77,8 @@ enum status sessions_check(struct ctx *c, const struct plan_input *in)
  * none near. */
 static int32_t other_session(struct arrangement *x, int32_t at, int32_t task, int32_t step)
 {
-    int32_t i = at;
-    for (int32_t seen = 0; seen < REACH_POSITIONS && i >= 0 && i < x->n; seen++, i += step)
+    for (int32_t i = at; i >= 0 && i < x->n && (i - at) * step < REACH_POSITIONS;
+         i = step > 0 ? x->end[i] : x->begin[i] - 1)
         if (x->task[i] == task)
             return i;
     x->looks -= 16;
@@ -117,7 +122,7 @@ static bool with_other(struct arrangement *x, int32_t s, int32_t e, int32_t at)
     if (at < 0)
         return false;
     int32_t task = x->task[s], most = x->of->in->shape.session_max;
-    int32_t t = arrange_begin(x, at), u = arrange_end(x, at);
+    int32_t t = x->begin[at], u = x->end[at];
     if (at > s ? join(x, s, e, t, u) : join(x, t, u, s, e))
         return true;
     return lend(x, s, e, t, u, x->least[task] - (e - s)) ||
@@ -135,7 +140,7 @@ static bool with_next(struct arrangement *x, int32_t s, int32_t e)
         i++;
     if (i == x->n)
         return false;
-    int32_t task = x->task[i], first = arrange_end(x, i) - i, whole = 0, mine = 0;
+    int32_t task = x->task[i], first = x->end[i] - i, whole = 0, mine = 0;
     for (int32_t k = i; k < x->n && whole < ARRANGE_MOVE_MAX / 2; k++) {
         if (x->task[k] == ARRANGE_IDLE || x->fixed[k])
             continue;
@@ -164,7 +169,7 @@ static bool with_any(struct arrangement *x, int32_t s, int32_t e, int32_t step)
 {
     int32_t at = step > 0 ? e : s - 1, k = e - s;
     for (int32_t n = 0; n < REACH_BLOCKS && at >= 0 && at < x->n; n++) {
-        int32_t t = arrange_begin(x, at), u = arrange_end(x, at);
+        int32_t t = x->begin[at], u = x->end[at];
         x->looks -= u - t;
         if (arrange_swap(x, s, t, k, 0) || arrange_swap(x, s, u - k, k, 0))
             return true;
@@ -186,7 +191,7 @@ static bool content(const struct arrangement *x, int32_t s, int32_t e)
 
 static bool improve(struct arrangement *x, int32_t s, bool thorough)
 {
-    int32_t e = arrange_end(x, s), task = x->task[s];
+    int32_t e = x->end[s], task = x->task[s];
     if (x->fixed[s])
         return false;
     if (!thorough && content(x, s, e))
@@ -201,13 +206,13 @@ static void descend(struct arrangement *x, int32_t from, int32_t until, bool tho
 {
     for (bool again = true; again && x->looks > 0;) {
         again = false;
-        for (int32_t i = arrange_begin(x, from); i < until && x->looks > 0;) {
+        for (int32_t i = x->begin[from]; i < until && x->looks > 0;) {
             if (x->task[i] == ARRANGE_IDLE || !improve(x, i, thorough)) {
-                i = arrange_end(x, i);
+                i = x->end[i];
                 continue;
             }
             again = true;
-            i = arrange_begin(x, i);
+            i = x->begin[i];
         }
     }
 }
@@ -217,21 +222,32 @@ struct bowl {
     int32_t from, until;
 };
 
+/* 0 … n − 1, n > 0: by a multiplication, since moves are so cheap that divisions would show. */
+static int32_t pick(struct rng *r, int32_t n)
+{
+    return (int32_t)((rng_next(r) >> 32) * (uint64_t)n >> 32);
+}
+
+static bool one_in(struct rng *r, int32_t n)
+{
+    return pick(r, n) == 0;
+}
+
 static int32_t any_in(struct rng *r, const struct bowl *b)
 {
-    return b->from + (int32_t)rng_below(r, (uint64_t)(b->until - b->from));
+    return b->from + pick(r, b->until - b->from);
 }
 
 /* A session and a stretch elsewhere, which often begins or ends with another, change places. */
 static bool stir_swap(struct arrangement *x, struct rng *r, const struct bowl *b, int32_t s,
                       int32_t e, int64_t under)
 {
-    int32_t q = any_in(r, b), t = arrange_begin(x, q), u = arrange_end(x, q);
-    int32_t k = rng_one_in(r, 2) || u - t > e - s ? e - s : u - t;
-    if (rng_one_in(r, 4))
-        k = 1 + (int32_t)rng_below(r, (uint64_t)k);
-    int32_t p = rng_one_in(r, 2) ? s : e - k;
-    switch (rng_below(r, 4)) {
+    int32_t q = any_in(r, b), t = x->begin[q], u = x->end[q];
+    int32_t k = one_in(r, 2) || u - t > e - s ? e - s : u - t;
+    if (one_in(r, 4))
+        k = 1 + pick(r, k);
+    int32_t p = one_in(r, 2) ? s : e - k;
+    switch (pick(r, 4)) {
     case 0:
         return arrange_swap(x, p, q, k, under);
     case 1:
@@ -246,14 +262,14 @@ static bool stir_swap(struct arrangement *x, struct rng *r, const struct bowl *b
 /* Another session of the task gives some slots to this one, or takes some. */
 static bool stir_lend(struct arrangement *x, struct rng *r, int32_t s, int32_t e, int64_t under)
 {
-    int32_t back = rng_one_in(r, 2) ? -1 : 1;
+    int32_t back = one_in(r, 2) ? -1 : 1;
     int32_t at = other_session(x, back < 0 ? s - 1 : e, x->task[s], back);
     if (at < 0)
         return false;
-    int32_t t = arrange_begin(x, at), u = arrange_end(x, at);
-    int32_t k = rng_one_in(r, 2) ? u - t : 1 + (int32_t)rng_below(r, (uint64_t)(u - t));
-    int32_t to = rng_one_in(r, 2) ? e : s - k;
-    int32_t from = rng_one_in(r, 2) ? t : u - k;
+    int32_t t = x->begin[at], u = x->end[at];
+    int32_t k = one_in(r, 2) ? u - t : 1 + pick(r, u - t);
+    int32_t to = one_in(r, 2) ? e : s - k;
+    int32_t from = one_in(r, 2) ? t : u - k;
     return arrange_swap(x, to, from, k, under);
 }
 
@@ -264,11 +280,11 @@ static bool stir_turn(struct arrangement *x, struct rng *r, int32_t s, int32_t e
         i++;
     if (i == x->n)
         return false;
-    int32_t b = arrange_end(x, i) - i;
-    if (rng_one_in(r, 3))
-        b = 1 + (int32_t)rng_below(r, (uint64_t)b + 8);
-    if (rng_one_in(r, 3)) {
-        a = 1 + (int32_t)rng_below(r, (uint64_t)a);
+    int32_t b = x->end[i] - i;
+    if (one_in(r, 3))
+        b = 1 + pick(r, b + 8);
+    if (one_in(r, 3)) {
+        a = 1 + pick(r, a);
         s = e - a;
     }
     return arrange_turn(x, s, a, b, under);
@@ -277,11 +293,11 @@ static bool stir_turn(struct arrangement *x, struct rng *r, int32_t s, int32_t e
 static bool stir(struct arrangement *x, struct rng *r, const struct bowl *b, int64_t under)
 {
     int32_t p = any_in(r, b);
-    x->looks -= 4;
+    x->looks -= ARRANGE_MOVE_LOOKS;
     if (x->task[p] == ARRANGE_IDLE || x->fixed[p])
         return false;
-    int32_t s = arrange_begin(x, p), e = arrange_end(x, p);
-    switch (rng_below(r, 4)) {
+    int32_t s = x->begin[p], e = x->end[p];
+    switch (pick(r, 4)) {
     case 0:
         return stir_turn(x, r, s, e, under);
     case 1:
@@ -320,7 +336,7 @@ static void search(struct arrangement *x, int64_t bound, int32_t *best, int32_t 
         int64_t friction = x->friction;
         struct bowl b = {0, x->n};
         if (x->n > BOWL) {
-            b.from = (int32_t)rng_below(&r, (uint64_t)(x->n - BOWL));
+            b.from = pick(&r, x->n - BOWL);
             b.until = b.from + BOWL;
         }
         memcpy(best, x->task, bytes);
@@ -339,7 +355,7 @@ static void search(struct arrangement *x, int64_t bound, int32_t *best, int32_t 
 static void settle(struct arrangement *x)
 {
     for (int32_t s = 0, e; s < x->n; s = e) {
-        e = arrange_end(x, s);
+        e = x->end[s];
         if (x->task[s] == ARRANGE_IDLE || x->fixed[s])
             continue;
         int32_t idle = s;
