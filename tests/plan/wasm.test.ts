@@ -8,6 +8,7 @@ import {
   TINY,
   generateMany,
   generateSessions,
+  laterMany,
   pin,
   tenYears,
   wish,
@@ -36,6 +37,11 @@ describe("plan.wasm", () => {
     same(generateMany(21, 6000, TINY));
     same(generateMany(22, 3900, MIDDLE));
     same(generateMany(23, 100, TERM));
+  });
+
+  test("and 5,000 with starts and prerequisites", () => {
+    same(laterMany(31, 3800, TINY));
+    same(laterMany(32, 1200, MIDDLE));
   });
 
   test("and with wishes and pins", () => {
