@@ -278,7 +278,9 @@ const struct endpoint endpoints[] = {
      &schedule_table, 200, post_accept, NULL, "Accepts a new plan."},
     {METHOD_POST, V1 "/schedule/restore", ROLE_MEMBER, TAKES_KEY, &empty_table, JSON_REPLACE,
      &schedule_table, 200, post_schedule_restore, NULL,
-     "Takes the last acceptance back: the plan before it is in force again."},
+     "Takes the last acceptance back, or what a change of pins or of an event did to the plan: the "
+     "one "
+     "before is in force again."},
     {METHOD_GET, V1 "/changes", ROLE_MEMBER, NEEDS_DESK, NULL, 0, NULL, 200, get_changes,
      changes_parameters, "What changed since a revision."},
 };

@@ -296,6 +296,35 @@ static bool is_beginning(const struct edit *e, const struct desk *after)
     return adds;
 }
 
+/* Whether somebody puts blocks or events elsewhere: pins of a task, or an event, are others. */
+static bool is_carrying(const struct edit *e)
+{
+    field_set pinned = (field_set)1 << table_find(&task_table, STR_LIT("pinned"));
+    for (int32_t i = 0; i < e->change_count; i++) {
+        const struct change *change = &e->changes[i];
+        if (change->kind == ENTITY_EVENT && desk_event(e->desk, change->id))
+            return true;
+        if (change->kind != ENTITY_TASK || !change->entity)
+            continue;
+        const struct task *old = desk_task(e->desk, change->id);
+        if (old && !entity_eq(&task_table, old, change->entity, ~pinned))
+            return true;
+    }
+    return false;
+}
+
+enum status plan_keep_former(struct edit *e, struct plan *plan)
+{
+    struct plan *old = ARENA_NEW(e->c->arena, struct plan);
+    if (!old || !entity_copy(&plan_table, e->c->arena, old, &e->desk->plan))
+        return fail_memory(e->c);
+    plan->former = old->blocks;
+    plan->former_made = old->made;
+    plan->former_pace = old->pace;
+    plan->former_limit = old->limit;
+    return ST_OK;
+}
+
 enum status replan(struct edit *e)
 {
     struct desk after;
@@ -326,5 +355,7 @@ enum status replan(struct edit *e)
     if (!plan)
         return fail_memory(e->c);
     st = plan_to_store(e->c, &p, &result, e->now, plan);
+    if (st == ST_OK && is_carrying(e) && !instant_is_none(e->desk->plan.made))
+        st = plan_keep_former(e, plan);
     return st == ST_OK ? edit_put(e, ENTITY_PLAN, ID_NONE, plan) : st;
 }

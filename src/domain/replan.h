@@ -56,8 +56,12 @@ void problem_cut_logged(const struct problem *p, const struct desk *desk, struct
 
 /* Adds the desk's new plan to an edit, unless the accepted one still holds after its changes. It
  * differs from that as little as it can, or, when pace, limit or wishes are others, only
- * keeps what is near. */
+ * keeps what is near. One that is made because somebody carried a block or an event elsewhere
+ * remembers what it replaces, so that this can be taken back whole. */
 MUST_USE enum status replan(struct edit *e);
+
+/* Remembers in `plan` the one that it replaces, for schedule_restore. ST_INTERNAL: no memory. */
+MUST_USE enum status plan_keep_former(struct edit *e, struct plan *plan);
 
 /* A plan as it is stored. */
 MUST_USE enum status plan_to_store(struct ctx *c, const struct problem *p,

@@ -457,19 +457,6 @@ static enum status put_settings(struct edit *e, const struct acceptance *a, stru
     return edit_put(e, ENTITY_SETTINGS, ID_NONE, s);
 }
 
-/* Remembers in `plan` what it replaces. */
-static enum status keep_former(struct edit *e, struct plan *plan)
-{
-    struct plan *old = ARENA_NEW(e->c->arena, struct plan);
-    if (!old || !entity_copy(&plan_table, e->c->arena, old, &e->desk->plan))
-        return fail_memory(e->c);
-    plan->former = old->blocks;
-    plan->former_made = old->made;
-    plan->former_pace = old->pace;
-    plan->former_limit = old->limit;
-    return ST_OK;
-}
-
 static enum status decide_accept(struct edit *e, void *arg)
 {
     const struct acceptance *a = arg;
@@ -496,7 +483,7 @@ static enum status decide_accept(struct edit *e, void *arg)
     if (st == ST_OK)
         st = plan_to_store(e->c, &problem, &result, e->now, plan);
     if (st == ST_OK)
-        st = keep_former(e, plan);
+        st = plan_keep_former(e, plan);
     return st == ST_OK ? edit_put(e, ENTITY_PLAN, ID_NONE, plan) : st;
 }
 
@@ -515,8 +502,7 @@ static enum status decide_restore(struct edit *e, void *arg)
     struct plan *old = ARENA_NEW(e->c->arena, struct plan);
     struct plan *plan = ARENA_NEW(e->c->arena, struct plan);
     if (instant_is_none(e->desk->plan.former_made))
-        return fail_as(e->c, ST_CONFLICT, "", "nothing_to_restore",
-                       "the plan has changed since, or none was accepted");
+        return fail_as(e->c, ST_CONFLICT, "", "nothing_to_restore", "the plan has changed since");
     if (!s || !old || !plan || !entity_copy(&plan_table, e->c->arena, old, &e->desk->plan))
         return fail_memory(e->c);
     entity_init(&plan_table, plan);

@@ -172,6 +172,27 @@ static void a_pinned_block_stays(void **state)
     assert_int_equal(blocks_of(lab, b, 4), 0);
 }
 
+/* What was carried goes back, and all that moved for it. */
+static void what_a_pin_moved_comes_back(void **state)
+{
+    (void)state;
+    struct id essay = add_task("Essay", 120, "2026-11-20T17:00:00Z");
+    struct id lab = add_task("Lab", 180, "2026-11-25T17:00:00Z");
+    struct pin there = {at("2026-11-18T11:00:00Z"), at("2026-11-18T13:00:00Z")};
+    assert_int_equal(set_pins(essay, &there, 1), ST_OK);
+    expect_block(essay, "2026-11-18T11:00:00Z", "2026-11-18T13:00:00Z");
+    assert_false(begins_at(lab, "2026-11-18T10:00:00Z"));
+    assert_int_equal(schedule_restore(fresh_ctx(), D, &result), ST_OK);
+    assert_int_equal(set_pins(essay, NULL, 0), ST_OK);
+    expect_block(essay, "2026-11-18T08:00:00Z", "2026-11-18T10:00:00Z");
+    expect_block(lab, "2026-11-18T10:00:00Z", "2026-11-18T13:00:00Z");
+    assert_int_equal(schedule_restore(fresh_ctx(), D, &result), ST_CONFLICT);
+    /* Until another plan is made. */
+    assert_int_equal(set_pins(essay, &there, 1), ST_OK);
+    add_task("Sheet", 600, "2026-11-20T17:00:00Z");
+    assert_int_equal(schedule_restore(fresh_ctx(), D, &result), ST_CONFLICT);
+}
+
 static void wishes_shape_sessions(void **state)
 {
     (void)state;
@@ -202,6 +223,7 @@ int main(void)
         T(a_block_that_has_begun_stays),
         T(another_pace_is_a_new_plan),
         T(a_pinned_block_stays),
+        T(what_a_pin_moved_comes_back),
         T(wishes_shape_sessions),
         T(a_proposal_leaves_alone_what_was_not_missed),
     };
