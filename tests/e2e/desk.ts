@@ -73,6 +73,22 @@ export async function busyDesk(page: Page): Promise<void> {
   await send(page, "POST", "/timer/start", { task_id: sheet, focus_min: 25, break_min: 5 });
 }
 
+const DAY_MS = DAY_MIN * 60_000;
+
+/** So many days behind the Monday of the week after the next, no hour of which has come. */
+export function aheadDay(n: number): string {
+  const monday = 14 - ((new Date().getUTCDay() + 6) % 7);
+  return new Date(Date.now() + (monday + n) * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Makes the page's person a guest on universal time who is free from 8 to 20 every day. */
+export async function dayDesk(page: Page): Promise<void> {
+  const days = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "08:00", end: "20:00" }));
+  await send(page, "POST", "/guest", {});
+  await send(page, "PATCH", "/settings", { zone: "UTC" });
+  await send(page, "PUT", "/availability", { week: days });
+}
+
 interface Finished {
   course_id: string;
   title: string;

@@ -126,6 +126,24 @@ const STUDENT: View[] = [
     },
   },
   {
+    name: "moving",
+    path: "/week",
+    shows: ".cal",
+    open: async (page, m) => {
+      const ahead = page.locator("button.blk:not(.past)").last();
+      const here = () =>
+        ahead.waitFor({ timeout: 1500 }).then(
+          () => true,
+          () => false,
+        );
+      if (!(await here())) await page.getByRole("button", { name: m.week.next }).click();
+      await ahead.focus();
+      await page.keyboard.press("m");
+      await page.getByRole("slider", { name: m.move.label("").trim() }).waitFor();
+      await page.keyboard.press("ArrowDown");
+    },
+  },
+  {
     name: "event",
     path: "/week",
     shows: "button.evt",

@@ -4,6 +4,7 @@
 import { ApiError } from "./client";
 import * as api from "./endpoints";
 import { addDays } from "../time/zone";
+import { sameRatio } from "../plan/loads";
 import type { Wishes } from "../plan/wishes";
 import { entityId } from "./ids";
 import {
@@ -244,6 +245,16 @@ async function restorePlan(before: Shares): Promise<Undo> {
     await api.acceptSchedule(before);
   }
   await planTaken();
+  /* It was what somebody carried meanwhile that was taken back. */
+  const now = cache.getQueryData<Settings>(keys.settings);
+  const back = (name: keyof Shares) => {
+    const wanted = before[name];
+    return !wanted || !now || sameRatio(wanted, now[name]);
+  };
+  if (!back("pace") || !back("limit")) {
+    await api.acceptSchedule(before);
+    await planTaken();
+  }
   return () => acceptPlan({});
 }
 

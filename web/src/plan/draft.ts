@@ -1,6 +1,6 @@
 /* A change that is only being considered: what it would make of a desk. */
 
-import type { FreeWindow, Ratio, Task } from "../api/schema";
+import type { FreeWindow, Occurrence, Ratio, Task } from "../api/schema";
 import type { Desk } from "./desk";
 import type { Factor } from "./estimates";
 import type { Wishes } from "./wishes";
@@ -10,6 +10,8 @@ export interface Draft {
   limit?: Ratio;
   /* Of a task that exists; what is not given stays. */
   task?: Pick<Task, "id"> & Partial<Task>;
+  /* When one of the times of an event would be. */
+  occurrence?: Pick<Occurrence, "event_id" | "date" | "start" | "end">;
   /* The weekly free hours. */
   week?: readonly FreeWindow[];
   /* Courses whose tasks are not to be counted as typed. */
@@ -20,10 +22,21 @@ export interface Draft {
   quiet?: boolean;
 }
 
+/* By start, as the desk has them. */
+function withMoved(
+  occurrences: readonly Occurrence[],
+  moved: NonNullable<Draft["occurrence"]>,
+): Occurrence[] {
+  const is = (o: Occurrence) => o.event_id === moved.event_id && o.date === moved.date;
+  return occurrences
+    .map((o) => (is(o) ? { ...o, ...moved } : o))
+    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+}
+
 const above = (a: Ratio, b: Ratio) => a.num * b.den > b.num * a.den;
 
 export function drafted(desk: Desk, draft: Draft): Desk {
-  const { task } = draft;
+  const { task, occurrence } = draft;
   const limit = draft.limit ?? desk.limit;
   const pace = draft.pace ?? desk.pace;
   return {
@@ -32,6 +45,7 @@ export function drafted(desk: Desk, draft: Draft): Desk {
     /* The pace is never above the limit. */
     pace: above(pace, limit) ? limit : pace,
     week: draft.week ?? desk.week,
+    occurrences: occurrence ? withMoved(desk.occurrences, occurrence) : desk.occurrences,
     factors: draft.factors ?? desk.factors,
     wishes: draft.wishes ?? desk.wishes,
     tasks: task ? desk.tasks.map((t) => (t.id === task.id ? { ...t, ...task } : t)) : desk.tasks,
@@ -39,8 +53,8 @@ export function drafted(desk: Desk, draft: Draft): Desk {
 }
 
 /* Whether the server can preview it too: it knows other paces and limits only. */
-export const serverCan = ({ task, week, factors, wishes }: Draft) =>
-  !(task ?? week ?? factors ?? wishes);
+export const serverCan = ({ task, occurrence, week, factors, wishes }: Draft) =>
+  !(task ?? occurrence ?? week ?? factors ?? wishes);
 
 /* What of the plan in force stays, as the server decides it (domain/replan.c). */
 export function keeping(desk: Desk, { pace, limit, wishes, task }: Draft) {

@@ -18,13 +18,15 @@ export interface WhyNot {
 
 const MISFITS: readonly Misfit[] = ["past", "taken", "outside", "early", "late", "over", "waits"];
 
-/* `block` of the plan at the instant `there`, as long as it is; null: its task is not to be done. */
+/* `block` of the plan at the instant `there`, as long as it is or until `until`; null: its task is not
+   to be done. */
 export function whyNot(
   engine: Engine,
   desk: Desk,
   ask: Ask,
   block: { task_id: string; start: string; end: string },
   there: number,
+  until = there + Date.parse(block.end) - Date.parse(block.start),
 ): WhyNot | null {
   const { accepted } = ask;
   const { tasks, question } = problemOf(
@@ -42,13 +44,11 @@ export function whyNot(
   );
   const task = tasks.findIndex((t) => t.id === block.task_id);
   const from = slotFloor(there);
-  const slots = Math.round((Date.parse(block.end) - Date.parse(block.start)) / SLOT_MS);
+  const slots = Math.round((until - there) / SLOT_MS);
   if (task < 0 || slots < 1) return null;
   /* Its own pin goes with it. */
-  const was = slotFloor(Date.parse(block.start));
-  const pins = question.pins.filter(
-    (p) => p.task !== task || p.until <= was || p.from >= was + slots,
-  );
+  const [was, end] = [slotFloor(Date.parse(block.start)), slotFloor(Date.parse(block.end))];
+  const pins = question.pins.filter((p) => p.task !== task || p.until <= was || p.from >= end);
   const move = { task, from, until: from + slots };
   const { elsewhere } = engine.solve({ ...question, pins, move });
   if (!elsewhere) return null;

@@ -1,9 +1,9 @@
 import { Check, Clock, Move, TriangleAlert } from "lucide-react";
 import { useSchedule } from "../api/queries";
-import type { Schedule } from "../api/schema";
+import type { Block, Schedule } from "../api/schema";
 import { dayDate, dayShort, duration } from "../i18n/format";
 import { m } from "../i18n/messages";
-import { compare } from "../plan/compare";
+import { compare, unmovedIn } from "../plan/compare";
 import type { Draft } from "../plan/draft";
 import { loadsOf } from "../plan/loads";
 import { useConsidered, useWhatIf } from "./useWhatIf";
@@ -14,7 +14,22 @@ const SHOWN = 2;
 export const fitWords = (plan: Schedule) =>
   plan.certificate.feasible ? m.whatif.holds : m.whatif.short(duration(plan.short_min));
 
-export function Cost({ before, after }: { before: Schedule; after: Schedule }) {
+interface Props {
+  before: Schedule;
+  after: Schedule;
+  /* Blocks that somebody moves by hand, so that the others are told. */
+  held?: (block: Block) => boolean;
+}
+
+/* How many blocks move by themselves. */
+export function othersMoved({ before, after, held }: Props): number {
+  const { moved } = compare(before, after);
+  if (!held) return moved;
+  const unmoved = unmovedIn(before.blocks, after.now);
+  return moved - after.blocks.filter((b) => held(b) && !unmoved(b)).length;
+}
+
+export function Cost({ before, after, held }: Props) {
   const diff = compare(before, after);
   const loads = loadsOf(after.days, after.pace);
   const ends = loadsOf(before.days, before.pace).lastWork;
@@ -41,7 +56,9 @@ export function Cost({ before, after }: { before: Schedule; after: Schedule }) {
       })}
       <li>
         <Move className="ic" />
-        {m.whatif.moved(diff.moved, Math.max(0, rest))}
+        {held
+          ? m.move.others(othersMoved({ before, after, held }))
+          : m.whatif.moved(diff.moved, Math.max(0, rest))}
       </li>
       {ends && loads.lastWork && ends !== loads.lastWork && (
         <li>

@@ -1,16 +1,7 @@
-import { CalendarDays, CalendarOff, Flag, Pencil, Pin } from "lucide-react";
+import { CalendarDays, Flag } from "lucide-react";
 import { memo, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { Block, Course, Occurrence, Schedule, Task } from "../../api/schema";
-import {
-  clock,
-  dayLong,
-  dayNumber,
-  duration,
-  hourMark,
-  shortDay,
-  tightDuration,
-  time,
-} from "../../i18n/format";
+import { clock, dayLong, duration, hourMark, time } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { unmovedIn } from "../../plan/compare";
 import { shareOf } from "../../plan/loads";
@@ -29,18 +20,24 @@ import {
   occurrenceKey,
   type Column,
   type Due,
+  type Hours,
   type Placed,
-  type PlacedEvent,
   type Step,
 } from "./layout";
+import { CarryLayer } from "./CarryLayer";
+import { DayHead } from "./DayHead";
+import { BlockButton, EventButton } from "./DayItems";
+import { dragged, isBlock, type Carry, type Thing } from "./carry";
 import { togglePin } from "./pinning";
+import type { Carrying } from "./useCarry";
 import { useDraw } from "./useDraw";
+import { useGrip } from "./useGrip";
 
 interface Props {
   columns: Column[];
   plan: Schedule;
-  /* The accepted plan's blocks while another is previewed. */
-  before: readonly Block[] | null;
+  /* The accepted plan while another is previewed. */
+  before: Schedule | null;
   tasks: Task[];
   courses: Course[];
   now: number;
@@ -52,6 +49,9 @@ interface Props {
   onOpenDay: (date: string) => void;
   /* A stretch of empty time was chosen, in minutes of the day. */
   onAddEvent: (date: string, from: number, to: number) => void;
+  hand: Carrying;
+  /* To the days before or behind those in view, or to a day. */
+  onTurn: (to: -1 | 1 | string) => void;
 }
 
 /* The parts below are drawn anew at every frame of a what-if, so each is told only what it shows,
@@ -67,9 +67,10 @@ const STEPS: Partial<Record<string, Step>> = {
 };
 
 /* The week on the wall clock. One tab stop: arrows move between the heads of days, blocks and events,
-   Enter opens, D is done, P pins, N adds an event. */
+   Enter opens, M carries, D is done, P pins, N adds an event. */
 export function Calendar(props: Props) {
-  const { columns, plan, before, now, today, tasks, courses, onOpenTask } = props;
+  const { columns, plan, before, now, today, tasks, courses, onOpenTask, hand } = props;
+  const { carry } = hand;
   const grid = useRef<HTMLDivElement>(null);
   const blocks = columns.flatMap((c) => c.blocks.map((p) => p.block));
   const [roving, setRoving] = useState<string | null>(null);
@@ -79,14 +80,40 @@ export function Calendar(props: Props) {
       ? roving
       : (blocks.find((b) => Date.parse(b.end) > now)?.start ?? known[0])) ?? null;
   const taskOf = useMemo(() => new Map(tasks.map((t) => [t.id, t])), [tasks]);
-  const courseOf = useMemo(() => new Map(courses.map((c) => [c.id, c])), [courses]);
-  const unmoved = useMemo(() => before && unmovedIn(before, plan.now), [before, plan.now]);
-  const { first, last } = hoursOf(columns);
+  const courseOf: Courses = useMemo(() => new Map(courses.map((c) => [c.id, c])), [courses]);
+  const unmoved = useMemo(() => before && unmovedIn(before.blocks, plan.now), [before, plan.now]);
+  const was = useMemo(() => before && loadsOn(before), [before]);
+  const hours = hoursOf(columns, carry ? [carry.place, carry.from] : []);
+  const { first, last } = hours;
   const wall = wallAt(now, plan.zone);
+  const hasDue = columns.some((c) => c.due.length + c.allDay.length > 0);
   const showsNow =
     columns.some((c) => c.date === today) &&
     wall.minutes >= first * 60 &&
     wall.minutes <= last * 60;
+
+  const thingOf = (key: string): Thing | null => {
+    const block = blocks.find((b) => b.start === key);
+    const task = taskOf.get(block?.task_id ?? "");
+    if (block && task) return { block, task };
+    for (const column of columns)
+      for (const occurrence of [...column.allDay, ...column.events.map((p) => p.occurrence)])
+        if (occurrenceKey(occurrence, column.date) === key) return { occurrence };
+    return null;
+  };
+  const onPointerDown = useGrip(grid, {
+    hours,
+    /* What has begun is pressed, not carried. */
+    thingOf: (key) => {
+      const thing = thingOf(key);
+      return thing && (!isBlock(thing) || Date.parse(thing.block.start) >= now) ? thing : null;
+    },
+    pickUp: (thing) => hand.pickUp(thing, "pointer"),
+    carry: (edge, grip, at) => hand.move((held) => dragged(held, edge, grip, at)),
+    drop: hand.drop,
+    putBack: hand.putBack,
+    turn: props.onTurn,
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const key = (event.target as HTMLElement).dataset["key"];
@@ -100,6 +127,11 @@ export function Calendar(props: Props) {
       grid.current?.querySelector<HTMLElement>(`[data-key="${next}"]`)?.focus();
     }
     if (!singleKeys()) return;
+    if (event.key.toLowerCase() === "m") {
+      const thing = thingOf(key);
+      event.preventDefault();
+      if (thing) hand.pickUp(thing, "keys");
+    }
     if (event.key.toLowerCase() === "d") {
       const task = tasks.find((t) => t.id === blocks.find((b) => b.start === key)?.task_id);
       event.preventDefault();
@@ -121,10 +153,11 @@ export function Calendar(props: Props) {
   return (
     <div
       ref={grid}
-      className={`cal n${columns.length}`}
+      className={`cal n${columns.length} ${carry ? "carrying" : ""}`}
       role="group"
       aria-label={m.week.calendar}
       onKeyDown={onKeyDown}
+      onPointerDown={onPointerDown}
       style={{ "--h0": first, "--h1": last }}
     >
       {columns.length > 1 && <div className="dh corner" />}
@@ -136,6 +169,7 @@ export function Calendar(props: Props) {
             today={c.date === today}
             free={c.day ? c.day.free_min : null}
             load={c.day?.load_min ?? 0}
+            was={was?.get(c.date) ?? null}
             pace={shareOf(c.day?.free_min ?? 0, plan.pace)}
             otherwise={c.otherwise}
             stop={stop === dayKey(c.date)}
@@ -143,7 +177,7 @@ export function Calendar(props: Props) {
             onOpenDay={props.onOpenDay}
           />
         ))}
-      {columns.some((c) => c.due.length + c.allDay.length > 0) && (
+      {hasDue && (
         <>
           <div className="due corner">{m.week.due}</div>
           {columns.map((c) => (
@@ -188,12 +222,29 @@ export function Calendar(props: Props) {
           taskOf={taskOf}
           courseOf={courseOf}
           unmoved={unmoved}
+          hours={hours}
           {...props}
         />
       ))}
+      {carry && (
+        <CarryLayer
+          carry={carry}
+          column={columns.findIndex((c) => c.date === carry.place.date)}
+          row={1 + Number(columns.length > 1) + Number(hasDue)}
+          course={courseOf.get(courseIdOf(carry))}
+          refused={hand.judgement.refusal !== null}
+          times={hand.times}
+          spoken={hand.spoken}
+        />
+      )}
     </div>
   );
 }
+
+const courseIdOf = ({ thing }: Carry) =>
+  isBlock(thing) ? thing.task.course_id : thing.occurrence.course_id;
+
+const loadsOn = ({ days }: Schedule) => new Map(days.map((d) => [d.date, d.load_min]));
 
 /* An hour behind what has the focus, or in the morning. */
 function roomAfter(column: Column, key: string): [number, number] {
@@ -210,61 +261,6 @@ async function markDone(task: Task): Promise<void> {
     toast(m.task.notSaved(task.title, describe(error).detail));
   }
 }
-
-interface HeadProps {
-  date: string;
-  today: boolean;
-  /* Minutes; null: a day that is not planned. */
-  free: number | null;
-  load: number;
-  pace: number;
-  otherwise: boolean;
-  stop: boolean;
-  onFocusItem: (key: string) => void;
-  onOpenDay: (date: string) => void;
-}
-
-/* The head of a day: what is planned of what is free; it opens the day's own hours. */
-const DayHead = memo(function DayHead(props: HeadProps) {
-  const { date, today, free, load, pace } = props;
-  const width = (min: number) => `${free ? Math.min(100, (min / free) * 100) : 0}%`;
-  const key = dayKey(date);
-  return (
-    <button
-      className={today ? "dh today" : "dh"}
-      data-key={key}
-      tabIndex={props.stop ? 0 : -1}
-      title={m.week.dayHours}
-      onFocus={() => props.onFocusItem(key)}
-      onClick={() => props.onOpenDay(date)}
-    >
-      <span className="d">
-        {shortDay(date)}
-        <span>{dayNumber(date)}</span>
-        {today && <span className="vh">{m.week.today}</span>}
-        {props.otherwise ? (
-          <CalendarOff className="ic" aria-label={m.week.otherwise} />
-        ) : (
-          <Pencil className="ic hint-ic" aria-hidden="true" />
-        )}
-      </span>
-      {free === 0 && <span className="hrs">{m.week.notFree}</span>}
-      {free !== null && free > 0 && (
-        <>
-          <span className="mini" aria-hidden="true">
-            <i style={{ "--p": width(load) }} />
-            <u style={{ "--c": width(pace) }} />
-          </span>
-          <span className="hrs">
-            <b>{duration(load)}</b> <span className="vh">{m.week.of}</span>
-            <span aria-hidden="true">/</span> {tightDuration(free)}
-          </span>
-        </>
-      )}
-      <span className="vh">{m.week.dayHours}</span>
-    </button>
-  );
-});
 
 const FLAGS = 3;
 
@@ -347,6 +343,7 @@ const DueLines = memo(function DueLines({ due, courseOf }: { due: Due[]; courseO
 
 interface ColumnProps extends Props {
   column: Column;
+  hours: Hours;
   stop: string | null;
   nowMinute: number | null;
   taskOf: ReadonlyMap<string, Task>;
@@ -356,14 +353,16 @@ interface ColumnProps extends Props {
 }
 
 function DayColumn(props: ColumnProps) {
-  const { column, plan, nowMinute, unmoved, taskOf, courseOf, selected, stop, now } = props;
+  const { column, plan, nowMinute, unmoved, taskOf, courseOf, selected, stop, now, hand } = props;
   const load = column.day?.load_min ?? 0;
-  const { ghost, ...draw } = useDraw(hoursOf(props.columns), (from, to) =>
+  const { ghost, ...draw } = useDraw(props.hours, (from, to) =>
     props.onAddEvent(column.date, from, to),
   );
+  const { blocks, events } = withoutHand(column, hand);
   return (
     <div
       className="col"
+      data-date={column.date}
       {...draw}
       role="group"
       aria-label={m.week.dayLabel(
@@ -380,7 +379,10 @@ function DayColumn(props: ColumnProps) {
         </div>
       ))}
       <DueLines due={column.due} courseOf={courseOf} />
-      {column.events.map((placed) => {
+      {hand.carry?.from.date === column.date && (
+        <Origin carry={hand.carry} course={courseOf.get(courseIdOf(hand.carry))} />
+      )}
+      {events.map((placed) => {
         const key = occurrenceKey(placed.occurrence, column.date);
         return (
           <EventButton
@@ -395,7 +397,7 @@ function DayColumn(props: ColumnProps) {
       })}
       {ghost && <div className="evt drawn" style={{ "--a": ghost.a, "--b": ghost.b }} />}
       {/* By position, not by time: a plan that changes moves the buttons that are there. */}
-      {column.blocks.map(({ block, a, b }, i) => {
+      {blocks.map(({ block, a, b }, i) => {
         const task = taskOf.get(block.task_id);
         return (
           <BlockButton
@@ -425,116 +427,28 @@ function DayColumn(props: ColumnProps) {
   );
 }
 
+/* What lies in a day beside what is in the hand, which is drawn there. */
+function withoutHand(column: Column, { carry, holds }: Carrying) {
+  const { blocks, events } = column;
+  if (!carry) return { blocks, events };
+  const { thing } = carry;
+  if (!isBlock(thing)) {
+    const { event_id, date } = thing.occurrence;
+    const is = (o: Occurrence) => o.event_id === event_id && o.date === date;
+    return { blocks, events: events.filter((p) => !is(p.occurrence)) };
+  }
+  const lifted = ({ block }: Column["blocks"][number]) =>
+    holds(block) || (block.start === thing.block.start && block.task_id === thing.task.id);
+  return { blocks: blocks.filter((p) => !lifted(p)), events };
+}
+
+/* Where it was taken from. */
+function Origin({ carry, course }: { carry: Carry; course: Course | undefined }) {
+  const kind = isBlock(carry.thing) ? `blk ghost ${courseClass(course)}` : "evt ghost";
+  const { a, b } = carry.from;
+  return <div className={kind} aria-hidden="true" style={{ "--a": a, "--b": Math.min(1440, b) }} />;
+}
+
 /* Room for the word "free" at the foot of a window. */
 const roomBelow = (end: number, blocks: Placed[]) =>
   !blocks.some((p) => p.b > end - 25 && p.a < end);
-
-interface EventProps {
-  placed: PlacedEvent;
-  course: Course | undefined;
-  date: string;
-  zone: string;
-  selected: boolean;
-  stop: boolean;
-  onOpen: Props["onOpenEvent"];
-  onFocusItem: (key: string) => void;
-}
-
-const EventButton = memo(function EventButton(props: EventProps) {
-  const { placed, course, date, zone, selected, onOpen, onFocusItem } = props;
-  const { occurrence, a, b, lane, lanes } = placed;
-  const key = occurrenceKey(occurrence, date);
-  const names = [
-    "evt",
-    course && `of-course ${courseClass(course)}`,
-    selected && "sel",
-    !occurrence.busy && "idle",
-    b - a < 45 && "s",
-  ];
-  return (
-    <button
-      className={names.filter(Boolean).join(" ")}
-      style={{ "--a": a, "--b": b, "--lane": lane, "--lanes": lanes }}
-      data-key={key}
-      tabIndex={props.stop ? 0 : -1}
-      aria-label={m.events.label(
-        occurrence.title,
-        dayLong(date),
-        clock(occurrence.start, zone),
-        clock(occurrence.end, zone),
-        occurrence.place,
-      )}
-      aria-pressed={selected}
-      onFocus={() => onFocusItem(key)}
-      onClick={() => onOpen(occurrence, key)}
-    >
-      {occurrence.title}
-    </button>
-  );
-});
-
-interface BlockProps {
-  a: number;
-  b: number;
-  start: string;
-  end: string;
-  unfinished: boolean;
-  task: Task | undefined;
-  course: Course | undefined;
-  date: string;
-  zone: string;
-  moved: boolean;
-  past: boolean;
-  pinned: boolean;
-  selected: boolean;
-  stop: boolean;
-  onOpen: Props["onOpen"];
-  onFocusItem: (start: string) => void;
-}
-
-const BlockButton = memo(function BlockButton(props: BlockProps) {
-  const { a, b, start, task, course, selected, onOpen, onFocusItem } = props;
-  const minutes = b - a;
-  const size = minutes < 15 ? "xs bare" : minutes < 25 ? "xs" : minutes < 50 ? "s" : "";
-  const names = [
-    "blk",
-    courseClass(course),
-    size,
-    selected && "sel",
-    props.moved && "mvd",
-    props.unfinished && "unfit",
-    props.past && "past",
-  ];
-  const label = m.week.block(
-    task?.title ?? "",
-    course?.name ?? "",
-    dayLong(props.date),
-    clock(start, props.zone),
-    clock(props.end, props.zone),
-    props.unfinished,
-    props.pinned,
-  );
-  return (
-    <button
-      className={names.filter(Boolean).join(" ")}
-      style={{ "--a": a, "--b": b }}
-      data-key={start}
-      tabIndex={props.stop ? 0 : -1}
-      aria-label={label}
-      aria-pressed={selected}
-      onFocus={() => onFocusItem(start)}
-      onClick={() => onOpen({ task_id: task?.id ?? "", start })}
-    >
-      {course && <b>{course.code || course.name}</b>}
-      <span className="tt" style={{ "--n": Math.max(1, Math.floor((minutes - 22) / 19)) }}>
-        {task?.title}
-      </span>
-      {props.pinned && (
-        <span className="pinned" title={m.week.pinned}>
-          <Pin className="ic" />
-          {minutes >= 50 && m.week.pinned}
-        </span>
-      )}
-    </button>
-  );
-});

@@ -16,6 +16,7 @@ export function DayStrip({ columns, date, today, onPick }: Props) {
       {columns.map((c) => (
         <button
           key={c.date}
+          data-day={c.date}
           aria-pressed={c.date === date}
           aria-label={m.week.stripLabel(dayLong(c.date), duration(c.day?.load_min ?? 0))}
           {...(c.date === today && { "aria-current": "date" as const })}

@@ -1,4 +1,13 @@
-import { BookOpen, CalendarClock, MapPin, Pencil, Repeat, Trash2, X } from "lucide-react";
+import {
+  BookOpen,
+  CalendarClock,
+  GripVertical,
+  MapPin,
+  Pencil,
+  Repeat,
+  Trash2,
+  X,
+} from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { editEvent, removeEvent, type Undo } from "../../api/actions";
 import { getEvent } from "../../api/endpoints";
@@ -8,6 +17,7 @@ import { m } from "../../i18n/messages";
 import { endBefore, readRule } from "../../time/repeat";
 import { addDays, wallAt } from "../../time/zone";
 import { CourseCode } from "../../ui/CourseCode";
+import { useKeys } from "../../ui/keys";
 import { describe } from "../../ui/problem";
 import { toast } from "../../ui/toast";
 
@@ -16,13 +26,14 @@ interface Props {
   course: Course | undefined;
   zone: string;
   onClose: () => void;
+  onMove: () => void;
   onEdit: () => void;
 }
 
 type Scope = "one" | "following" | "all";
 
 /* What an event is and how it goes on. Beside the calendar, or a sheet from below on a phone. */
-export function EventInspector({ occurrence, course, zone, onClose, onEdit }: Props) {
+export function EventInspector({ occurrence, course, zone, onClose, onMove, onEdit }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [event, setEvent] = useState<StudyEvent | null>(null);
   const [choosing, setChoosing] = useState(false);
@@ -37,6 +48,8 @@ export function EventInspector({ occurrence, course, zone, onClose, onEdit }: Pr
       gone = true;
     };
   }, [id]);
+
+  useKeys({ ...(!occurrence.all_day && { m: onMove }) });
 
   const remove = async (scope: Scope) => {
     onClose();
@@ -98,6 +111,12 @@ export function EventInspector({ occurrence, course, zone, onClose, onEdit }: Pr
         </div>
       ) : (
         <div className="row insp-acts">
+          {!occurrence.all_day && (
+            <button className="btn sm" onClick={onMove}>
+              <GripVertical className="ic" />
+              {m.move.button} <kbd>M</kbd>
+            </button>
+          )}
           <button className="btn sm" onClick={onEdit}>
             <Pencil className="ic" />
             {m.events.edit}

@@ -3,6 +3,7 @@ import {
   CircleSlash,
   Flag,
   Gauge,
+  GripVertical,
   History,
   Hourglass,
   Pencil,
@@ -46,6 +47,8 @@ interface Props {
   course: Course | undefined;
   now: number;
   onClose: () => void;
+  /* Carries the block elsewhere. */
+  onMove: (() => void) | undefined;
   onEdit: () => void;
   children?: ReactNode;
 }
@@ -53,7 +56,17 @@ interface Props {
 const minutesOf = (b: Block) => (Date.parse(b.end) - Date.parse(b.start)) / 60_000;
 
 /* Why this block is here. Beside the calendar, or a sheet from below on a phone. */
-export function Inspector({ plan, task, block, course, now, onClose, onEdit, children }: Props) {
+export function Inspector({
+  plan,
+  task,
+  block,
+  course,
+  now,
+  onClose,
+  onMove,
+  onEdit,
+  children,
+}: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const phone = usePhone();
   const start = block?.start;
@@ -84,7 +97,9 @@ export function Inspector({ plan, task, block, course, now, onClose, onEdit, chi
     if (block && ahead) void togglePin(task, block, now);
   };
 
-  useKeys({ d: () => void done(), p: toggle });
+  const carry = block && Date.parse(block.start) >= now ? onMove : undefined;
+
+  useKeys({ d: () => void done(), p: toggle, ...(carry && { m: carry }) });
 
   return (
     <section className="insp stack" aria-labelledby="insp-title">
@@ -128,6 +143,12 @@ export function Inspector({ plan, task, block, course, now, onClose, onEdit, chi
           <Check className="ic" />
           {m.task.markDone} <kbd>D</kbd>
         </button>
+        {carry && (
+          <button className="btn sm" onClick={carry}>
+            <GripVertical className="ic" />
+            {m.move.button} <kbd>M</kbd>
+          </button>
+        )}
         {ahead && (
           <button className="btn sm" onClick={toggle}>
             {pin ? <PinOff className="ic" /> : <Pin className="ic" />}

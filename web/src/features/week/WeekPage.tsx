@@ -36,14 +36,17 @@ import { Skeleton } from "../../ui/Skeleton";
 import { Link } from "../../ui/router";
 import { usePhone } from "../../ui/useMedia";
 import { useNow } from "../../ui/useNow";
-import { setDraft, useDraft, useWhatIf } from "../../ui/useWhatIf";
+import { setDraft, useDraft, usePlanner, useWhatIf } from "../../ui/useWhatIf";
 import { Calendar } from "./Calendar";
 import { EventInspector } from "./EventInspector";
 import { DayStrip } from "./DayStrip";
 import { Inspector } from "./Inspector";
+import { MoveBar } from "./MoveBar";
 import { PaceDial } from "./PaceDial";
 import { WhatIf } from "./WhatIf";
+import { isBlock, spanOf, stepped, type Carry, type Place, type Thing } from "./carry";
 import { columnsOf, dueOf, eventsByDay, type Column } from "./layout";
+import { useCarry, useCarryKeys } from "./useCarry";
 import "./week.css";
 
 interface Props {
@@ -122,7 +125,42 @@ function Week({
 
   const stored = percentOf(settings.pace);
   const draft = useDraft();
-  const whatIf = useWhatIf(draft);
+  const show = useCallback((day: string) => {
+    setDate(day);
+    setFirst(weekStartOf(day));
+  }, []);
+  /* What was in the hand keeps the focus where it was put. */
+  const put = useRef<string | null>(null);
+  const onPut = useCallback(
+    (carry: Carry, place: Place) => {
+      show(place.date);
+      if (carry.by === "keys") put.current = whereOf(carry.thing, place, accepted.zone);
+    },
+    [show, accepted.zone],
+  );
+  const hand = useCarry({ plan: accepted, now, planner: usePlanner() }, onPut);
+  const { carry, move, pickUp } = hand;
+  useEffect(() => {
+    if (carry || put.current === null) return;
+    const there = document.querySelector<HTMLElement>(put.current);
+    (there ?? document.querySelector<HTMLElement>(".cal [data-key][tabindex='0']"))?.focus();
+    put.current = null;
+  }, [carry]);
+  const step = useCallback(
+    (key: string, shift: boolean) =>
+      move((held) => {
+        const place = stepped(held, key, shift);
+        if (place && place.date !== held.place.date) show(place.date);
+        return place;
+      }),
+    [move, show],
+  );
+  useCarryKeys(hand, step);
+  const turn = useCallback(
+    (to: -1 | 1 | string) => show(typeof to === "string" ? to : addDays(date, phone ? to : 7 * to)),
+    [show, date, phone],
+  );
+  const whatIf = useWhatIf(carry ? hand.draft : draft);
   const pace = draft?.pace ? percentOf(draft.pace) : stored;
   const plan = whatIf.after ?? accepted;
   useEffect(() => () => setDraft(null), []);
@@ -154,6 +192,13 @@ function Week({
     setSelection(null);
     opener.current?.focus();
   }, []);
+  const carryFrom = useCallback(
+    (thing: Thing) => {
+      setSelection(null);
+      pickUp(thing, "keys");
+    },
+    [pickUp],
+  );
   useEffect(() => {
     if (!selection) return;
     const onKey = (event: KeyboardEvent) => {
@@ -162,6 +207,17 @@ function Week({
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [selection, close]);
+
+  const carrying = useMemo(
+    () => ({
+      ...hand,
+      pickUp: (thing: Thing, by: Carry["by"]) => {
+        setSelection(null);
+        return hand.pickUp(thing, by);
+      },
+    }),
+    [hand],
+  );
 
   const discard = useCallback(() => setDraft(null), []);
 
@@ -238,7 +294,7 @@ function Week({
             <Calendar
               columns={shown}
               plan={plan}
-              before={plan === accepted ? null : accepted.blocks}
+              before={plan === accepted ? null : accepted}
               tasks={tasks}
               courses={courses}
               now={now}
@@ -249,6 +305,8 @@ function Week({
               onOpenEvent={openEvent}
               onOpenDay={on.onDayHours}
               onAddEvent={on.onAddEvent}
+              hand={carrying}
+              onTurn={turn}
             />
           )}
           {event && (
@@ -258,6 +316,7 @@ function Week({
               course={courses.find((c) => c.id === event.occurrence.course_id)}
               zone={plan.zone}
               onClose={close}
+              onMove={() => carryFrom({ occurrence: event.occurrence })}
               onEdit={() => {
                 close();
                 on.onEditEvent(event.occurrence);
@@ -273,6 +332,7 @@ function Week({
               course={courses.find((c) => c.id === task.course_id)}
               now={now}
               onClose={close}
+              onMove={block && (() => carryFrom({ block, task }))}
               onEdit={() => onEdit(task)}
             >
               {parts(task)}
@@ -282,7 +342,10 @@ function Week({
       ) : (
         <NoWork onAdd={onAdd} />
       )}
-      {draft?.pace && !draft.quiet && (
+      {carry && (
+        <MoveBar hand={hand} carry={carry} before={accepted} after={whatIf.after} onStep={step} />
+      )}
+      {!carry && draft?.pace && !draft.quiet && (
         <WhatIf
           question={m.whatif.question(pace)}
           before={accepted}
@@ -296,6 +359,12 @@ function Week({
       )}
     </>
   );
+}
+
+/* How the calendar finds it there. */
+function whereOf(thing: Thing, place: Place, zone: string): string {
+  if (isBlock(thing)) return `[data-key="${spanOf(thing, place, zone).start}"]`;
+  return `[data-key^="${thing.occurrence.event_id} "][data-key$=" ${place.date}"]`;
 }
 
 /* A new event stands on today if it is in view, else on the day that a phone shows, or on Monday. */

@@ -9,16 +9,16 @@ import {
 } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Block } from "../../api/schema";
-import { duration, moment, shortMoment } from "../../i18n/format";
+import { duration } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { whyNot, type Misfit, type WhyNot as Answer } from "../../plan/elsewhere";
 import { instantOf, parseWall, wallAt, wallText } from "../../time/zone";
 import { InputField } from "../../ui/fields";
 import { Rich } from "../../ui/Rich";
 import { usePlanner } from "../../ui/useWhatIf";
+import { near } from "./judge";
 
 const LACKS_SHOWN = 3;
-const WEEK_MS = 6 * 86_400_000;
 
 /* Why this block is not at another time: says at once what it would break. */
 export function WhyNot({ block, zone, now }: { block: Block; zone: string; now: number }) {
@@ -71,10 +71,6 @@ const ICONS: Record<Misfit, LucideIcon> = {
   over: TriangleAlert,
   waits: CircleSlash,
 };
-
-/* With its date only where the weekday does not say which. */
-const near = (instant: number, zone: string, now: number) =>
-  Math.abs(instant - now) < WEEK_MS ? shortMoment(instant, zone) : moment(instant, zone);
 
 function said(
   { lacks, misfits }: Answer,

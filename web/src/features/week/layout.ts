@@ -173,8 +173,13 @@ export function columnsOf(
 const EARLIEST = 8;
 const LATEST = 20;
 
+export interface Hours {
+  first: number;
+  last: number;
+}
+
 /* The hours to show: those with anything in them, and an ordinary day at least. */
-export function hoursOf(columns: readonly Column[]): { first: number; last: number } {
+export function hoursOf(columns: readonly Column[], also: readonly Placed[] = []): Hours {
   let first = EARLIEST;
   let last = LATEST;
   for (const column of columns) {
@@ -182,6 +187,10 @@ export function hoursOf(columns: readonly Column[]): { first: number; last: numb
       first = Math.min(first, Math.floor(a / 60));
       last = Math.max(last, Math.ceil(b / 60));
     }
+  }
+  for (const { a, b } of also) {
+    first = Math.min(first, Math.floor(a / 60));
+    last = Math.max(last, Math.ceil(Math.min(DAY, b) / 60));
   }
   return { first, last };
 }

@@ -8,6 +8,20 @@ import { withOutcome } from "../../ui/outcome";
 import { describe } from "../../ui/problem";
 import { toast } from "../../ui/toast";
 
+interface Span {
+  start: string;
+  end: string;
+}
+
+/* The pins of a task when its block is elsewhere: its own pins go with it, those of the past go. */
+export function pinsElsewhere(task: Task, block: Span, there: Span, now: number): Task["pinned"] {
+  const [from, until] = [Date.parse(block.start), Date.parse(block.end)];
+  const others = task.pinned.filter(
+    (p) => Date.parse(p.end) > now && !(Date.parse(p.start) < until && Date.parse(p.end) > from),
+  );
+  return [...others, { start: there.start, end: there.end }];
+}
+
 /* What is past needs no pin, and pins of the past are dropped on the way. */
 export async function togglePin(
   task: Task,

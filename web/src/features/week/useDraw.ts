@@ -2,15 +2,10 @@
    the button and the key N are the equal ways. */
 
 import { useEffect, useRef, useState, type PointerEvent } from "react";
-import type { Placed } from "./layout";
+import type { Hours, Placed } from "./layout";
 
 const STEP = 15;
 const LEAST = 15;
-
-interface Hours {
-  first: number;
-  last: number;
-}
 
 export function useDraw({ first, last }: Hours, onDrawn: (from: number, to: number) => void) {
   const [ghost, setGhost] = useState<Placed | null>(null);
@@ -29,6 +24,18 @@ export function useDraw({ first, last }: Hours, onDrawn: (from: number, to: numb
     from.current = null;
     setGhost(null);
   };
+  const drawing = ghost !== null;
+  useEffect(() => {
+    if (!drawing) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      from.current = null;
+      setGhost(null);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [drawing]);
 
   return {
     ghost,

@@ -14,6 +14,7 @@ export const keys: Messages["keys"] = {
     ["Leertaste", "In Heute: die Uhr starten oder beenden"],
     ["D", "In Heute oder auf einem Block: die Aufgabe ist erledigt"],
     ["P", "Auf einem Block: anheften oder wieder lösen"],
+    ["M", "Auf Block oder Termin: verschieben; Pfeile, mit Umschalt die Länge, Eingabe oder Esc"],
     ["↑ ↓ Leer", "Unter Aufgaben: bewegen, auswählen; mit Umschalt einen Bereich"],
     ["Strg A", "Während Aufgaben ausgewählt werden: alle"],
     ["Esc", "Das Innerste schließen"],

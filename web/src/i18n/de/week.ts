@@ -8,10 +8,11 @@ export const week: Messages["week"] = {
   day: "Tag",
   due: "fällig",
   of: "von",
+  was: (time) => `statt ${time}`,
   free: "frei",
   notFree: "nicht frei",
   calendar:
-    "Kalender der Lernblöcke und Termine. Pfeiltasten gehen vom einen zum anderen, die Eingabetaste öffnet, N fügt einen Termin hinzu.",
+    "Kalender der Lernblöcke und Termine. Pfeiltasten gehen vom einen zum anderen, die Eingabetaste öffnet, M verschiebt, N fügt einen Termin hinzu.",
   dayHours: "Freie Zeiten dieses Tages",
   otherwise: "andere Zeiten als sonst",
   dayLabel: (day, load, free) => `${day}, ${load} geplant von ${free} frei`,

@@ -20,6 +20,7 @@ import { lost } from "./lost";
 import { manner } from "./manner";
 import { missed } from "./missed";
 import { month } from "./month";
+import { move } from "./move";
 import { nav } from "./nav";
 import { notifications } from "./notifications";
 import { outcome } from "./outcome";
@@ -67,6 +68,7 @@ export const en = {
   manner,
   missed,
   month,
+  move,
   nav,
   notifications,
   outcome,

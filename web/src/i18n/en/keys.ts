@@ -12,6 +12,7 @@ export const keys = {
     ["Space", "On Today: start or stop the timer"],
     ["D", "On Today, or on a block: the task is done"],
     ["P", "On a block: pin it, or let it move again"],
+    ["M", "On a block or event: move it; arrows, with Shift its length, Enter or Esc"],
     ["↑ ↓ Space", "Among tasks: move, select; with Shift a range"],
     ["Ctrl A", "While tasks are selected: all of them"],
     ["Esc", "Close the innermost thing"],

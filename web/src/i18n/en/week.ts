@@ -6,10 +6,11 @@ export const week = {
   day: "Day",
   due: "due",
   of: "of",
+  was: (time: string) => `was ${time}`,
   free: "free",
   notFree: "not free",
   calendar:
-    "Calendar of study blocks and events. Arrow keys move between them, Enter opens one, N adds an event.",
+    "Calendar of study blocks and events. Arrow keys move between them, Enter opens one, M moves one, N adds an event.",
   dayHours: "Free hours of this day",
   otherwise: "other hours than usual",
   dayLabel: (day: string, load: string, free: string) => `${day}, ${load} planned of ${free} free`,

@@ -1,0 +1,41 @@
+import { plural } from "../format";
+
+export const move = {
+  button: "Move",
+  label: (title: string) => `Move ${title}`,
+  at: (day: string, from: string, to: string) => `${day}, ${from} to ${to}`,
+  question: (title: string, when: string) => `What if ${title} moves to ${when}?`,
+  length: (title: string, time: string) => `What if ${title} takes ${time} here?`,
+  same: (title: string) => `${title} is where it was.`,
+  hint: "Arrows move it by 5 minutes or a day, Page Up and Page Down by an hour. With Shift, up and down change its length.",
+  controls: "Move it",
+  earlier: "5 minutes earlier",
+  later: "5 minutes later",
+  dayBefore: "A day earlier",
+  dayAfter: "A day later",
+  shorter: "5 minutes shorter",
+  longer: "5 minutes longer",
+  others: (n: number) =>
+    n === 0 ? "No other block moves." : `${plural(n, "other block moves", "other blocks move")}.`,
+  which: (title: string) => `${title} repeats. Move which?`,
+  notSeries: "As a whole it cannot go to other days; edit it instead.",
+  notOne: "In its own time zone it would end on another day; edit it instead.",
+  pinned: (title: string, when: string) => `${title} is pinned to ${when}.`,
+  eventMoved: (title: string, when: string) => `${title} moved to ${when}.`,
+  back: (title: string) => `${title} stays where it was.`,
+  begun: (title: string) => `${title} has begun, so it stays where it is.`,
+  allDay: "What takes all day is moved in its form: Enter, then Edit.",
+  /* Why it cannot be there. */
+  not: {
+    past: "That time has passed.",
+    taken: "Another block is pinned there.",
+    event: (title: string) => `${title} takes place then.`,
+    early: (time: string) => `${time} of it would lie before it may start.`,
+    late: (time: string, due: string) => `${time} of it would lie after ${due}, when it is due.`,
+    over: (time: string) => `The day would be ${time} above your limit.`,
+    waits: "What it waits for is not finished by then.",
+  },
+  lacks: (time: string, title: string, due: string) => `${time} of ${title} would miss ${due}`,
+  more: (n: number) => `${plural(n, "more task", "more tasks")} would be late`,
+  outside: (time: string) => `${time} of it outside your free time`,
+};
