@@ -26,12 +26,14 @@ static void add_endpoints(struct api *api)
         r->method = e->method;
         r->path = e->path;
         r->max_body = e->flags & TAKES_FILE  ? (size_t)ATTACHMENT_SIZE_MAX
-                      : e->flags & TAKES_ZIP ? ARCHIVE_MAX
+                      : e->flags & TAKES_ZIP ? (size_t)ARCHIVE_MAX
                       : e->flags & TAKES_ICS ? (size_t)ICS_BYTES_MAX
                       : e->body              ? BODY_MAX
                                              : 0;
-        r->handler = e->flags & TAKES_FILE ? api_upload : api_handle;
-        r->sink = e->flags & TAKES_FILE ? &upload_sink : NULL;
+        r->handler = e->flags & TAKES_FILE  ? api_upload
+                     : e->flags & TAKES_ZIP ? api_import
+                                            : api_handle;
+        r->sink = e->flags & TAKES_FILE ? &upload_sink : e->flags & TAKES_ZIP ? &import_sink : NULL;
         r->fast = e->flags & MAY_BE_FAST ? api_fast : NULL;
         api->data[api->route_count - 1].endpoint = e;
     }

@@ -273,6 +273,13 @@ enum status call_open(struct call *call)
     return st == ST_OK ? prepare(call) : st;
 }
 
+bool call_refuse(struct call *call, enum status st)
+{
+    api_log_fault(call->api, call->request, st);
+    problem_write(call->request, call->response, st);
+    return false;
+}
+
 void api_handle(struct request *request, struct response *response)
 {
     struct call call;

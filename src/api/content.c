@@ -93,13 +93,6 @@ static enum status open_upload(struct upload_call *u)
     return st;
 }
 
-static bool refuse(struct call *call, enum status st)
-{
-    api_log_fault(call->api, call->request, st);
-    problem_write(call->request, call->response, st);
-    return false;
-}
-
 static bool is_encoded(const struct request *r)
 {
     struct str encoding = request_header(r, "Content-Encoding");
@@ -125,7 +118,7 @@ static bool upload_head(struct request *request, struct response *response)
     }
     enum status st = open_upload(u);
     if (st != ST_OK)
-        return refuse(&u->call, st);
+        return call_refuse(&u->call, st);
     request->user = u;
     return true;
 }
@@ -135,7 +128,7 @@ static bool upload_piece(struct request *request, struct response *response, str
     struct upload_call *u = request->user;
     (void)response;
     enum status st = upload_take(u->call.c, u->call.domain, &u->upload, piece);
-    return st == ST_OK || refuse(&u->call, st);
+    return st == ST_OK || call_refuse(&u->call, st);
 }
 
 static void upload_close(struct request *request)
@@ -168,7 +161,7 @@ void api_upload(struct request *request, struct response *response)
     (void)response;
     enum status st = answer_upload(u);
     if (st != ST_OK)
-        refuse(&u->call, st);
+        call_refuse(&u->call, st);
 }
 
 /* The table's rows for uploads are answered by api_upload. */

@@ -1,9 +1,14 @@
-/* GET /me/export: all that an account has, in one archive to keep. */
+/* GET /me/export: all that an account has, in one archive to keep: what import.c takes back. */
 #include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "api/api.h"
 #include "api/plan_ics.h"
+#include "api/state.h"
 #include "base/arena.h"
+#include "domain/attachments.h"
 #include "domain/audit.h"
 
 enum { EXPORT_MEMORY = 160 << 20, JSON_MAX = 48 << 20, EXPORT_RETRY_S = 5 };
@@ -51,6 +56,44 @@ static struct str write_ics(const struct desk *desk, struct arena *a, struct ins
     return b.overflowed ? STR_NONE : buf_str(&b);
 }
 
+/* files/ID/NAME, the name as far as every system can have it. */
+static void name_file(const struct attachment *a, char *out, size_t size)
+{
+    char id[ID_TEXT_LEN];
+    id_format(a->id, id);
+    int len = snprintf(out, size, FILES_PREFIX "%.*s/%.*s", ID_TEXT_LEN, id, STR_ARG(a->name));
+    const int start = (int)sizeof FILES_PREFIX + ID_TEXT_LEN;
+    for (int i = start; i < len; i++)
+        if ((unsigned char)out[i] < 0x20 || strchr("\"\\/:*?<>|", out[i]) ||
+            (i == start && out[i] == '.'))
+            out[i] = '_';
+}
+
+/* One that cannot be read keeps nobody from all the others. */
+static enum status add_one(struct call *call, struct archive_writer *w, const struct attachment *a)
+{
+    const struct archives *port = &call->domain->archives;
+    char name[sizeof FILES_PREFIX + ID_TEXT_LEN + 4 * 200 + 2];
+    struct ctx quiet = {.arena = call->c->arena};
+    bool seekable;
+    int fd;
+    if (a->state != ATTACHMENT_READY || !instant_is_none(a->trashed) ||
+        attachment_open(&quiet, call->domain, a, 0, a->size, &fd, &seekable) != ST_OK)
+        return ST_OK;
+    name_file(a, name, sizeof name);
+    enum status st = port->add_file(port->self, call->c, w, name, a->created, fd, a->size);
+    close(fd);
+    return st;
+}
+
+static enum status add_files(struct call *call, struct archive_writer *w)
+{
+    enum status st = ST_OK;
+    for (int32_t i = 0; st == ST_OK && i < call->desk->attachment_count; i++)
+        st = add_one(call, w, &call->desk->attachments[i]);
+    return st;
+}
+
 static enum status write_archive(struct call *call, struct arena *a, int *fd, uint64_t *len)
 {
     const struct archives *port = &call->domain->archives;
@@ -65,6 +108,8 @@ static enum status write_archive(struct call *call, struct arena *a, int *fd, ui
         st = port->add(port->self, call->c, w, "studybunny.json", now, json);
     if (st == ST_OK)
         st = port->add(port->self, call->c, w, "plan.ics", now, ics);
+    if (st == ST_OK)
+        st = add_files(call, w);
     if (st == ST_OK)
         st = port->finish(port->self, call->c, w, fd, len);
     port->close(port->self, w);

@@ -84,6 +84,7 @@ static const struct field import_report_rows[] = {
     F(tasks, .of = &import_count_table, .doc = "Tasks."),
     F(events, .of = &import_count_table, .doc = "Events."),
     F(work, .of = &import_count_table, .doc = "Entries of the work log."),
+    F(files, .of = &import_count_table, .doc = "Files of tasks."),
     F(settings, .doc = "Whether the settings were taken: only by an account that was empty."),
     F(availability, .doc = "Whether the free hours were taken: the same."),
 };

@@ -64,6 +64,7 @@ struct import_report {
     struct object tasks;
     struct object events;
     struct object work;
+    struct object files;
     bool settings;
     bool availability;
 };

@@ -1,9 +1,18 @@
-/* POST /me/import: an archive of /me/export, added to the desk. */
+/*
+ * POST /me/import: an archive of /me/export, added to the desk. It comes as files do, through a
+ * sink onto the disk. Whether all of it can be read and has room is seen before anything is taken;
+ * then what was written is one commit, and the files follow one by one. Ids are kept, so that a
+ * repeat takes what a failure left out.
+ */
 #include <stdatomic.h>
+#include <string.h>
 
 #include "api/api.h"
 #include "api/forms.h"
+#include "api/problem.h"
+#include "api/state.h"
 #include "base/arena.h"
+#include "domain/attachments.h"
 #include "domain/audit.h"
 #include "domain/take.h"
 
@@ -11,7 +20,16 @@ enum {
     IMPORT_JSON_MAX = 16 << 20,
     IMPORT_MEMORY = 400 << 20, /* reading JSON takes about twelve times its length */
     IMPORT_RETRY_S = 5,
-    ITEMS_MAX = 20000 /* of a kind; the desk's own limits are lower */
+    ITEMS_MAX = 20000, /* of a kind; the desk's own limits are lower */
+    PIECE = 64 << 10
+};
+
+/* An archive on its way; in the exchange's arena, kept in request->user. */
+struct import_call {
+    struct call call;
+    struct archive_file *file;
+    struct take_result result;
+    struct import_count files;
 };
 
 /* The file's content. Kinds lie at their numbers; those in between are not used. */
@@ -24,7 +42,7 @@ struct document {
     struct list list[ENTITY_KINDS];
 };
 
-/* Only these are taken: the bytes of others would be missing. */
+/* Only these are taken at once; files follow, links are secrets that only others know. */
 static const enum entity_kind taken_kinds[] = {ENTITY_COURSE, ENTITY_TASK, ENTITY_EVENT,
                                                ENTITY_WORK, ENTITY_NOTIFICATION_MARK};
 
@@ -115,9 +133,164 @@ static enum status make_desk(struct ctx *c, struct document *doc, struct id user
     return st;
 }
 
-static enum status take(struct call *call, struct ctx *own, struct take_result *result)
+/* ---- files ---- */
+
+/* The record of a file of the archive; NULL: it has none. */
+static const struct attachment *record_of(const struct document *doc, const char *name)
 {
-    const struct archives *port = &call->domain->archives;
+    const struct list list = doc->list[ENTITY_ATTACHMENT];
+    const struct attachment *all = list.items;
+    const size_t start = sizeof FILES_PREFIX - 1;
+    struct id id;
+    if (strncmp(name, FILES_PREFIX, start) != 0 || strlen(name) < start + ID_TEXT_LEN ||
+        !id_parse((struct str){name + start, ID_TEXT_LEN}, &id))
+        return NULL;
+    for (int32_t i = 0; i < list.count; i++)
+        if (id_eq(all[i].id, id) && all[i].state == ATTACHMENT_READY &&
+            instant_is_none(all[i].trashed))
+            return &all[i];
+    return NULL;
+}
+
+/* Reads the present file of the archive, into an upload if there is one. */
+static enum status read_file(struct ctx *c, struct import_call *u, struct upload *upload,
+                             int64_t *size)
+{
+    const struct archives *port = &u->call.domain->archives;
+    struct arena_mark mark = arena_mark(c->arena);
+    char *piece = arena_raw(c->arena, PIECE);
+    size_t n = 1;
+    enum status st = piece ? ST_OK : fail_memory(c);
+    *size = 0;
+    while (st == ST_OK && n > 0) {
+        st = port->read(port->self, c, u->file, piece, PIECE, &n);
+        *size += (int64_t)n;
+        if (st == ST_OK && n > 0 && upload)
+            st = upload_take(c, u->call.domain, upload, (struct str){piece, n});
+    }
+    arena_rewind(c->arena, mark);
+    return st;
+}
+
+static enum status check_one(struct ctx *c, const struct call *call, const struct desk *desk,
+                             const struct attachment *a, int64_t size, struct storage *more)
+{
+    if (size != a->size)
+        return fail_as(c, ST_INVALID, "", "archive", "a file has %lld bytes and should have %lld",
+                       (long long)size, (long long)a->size);
+    if (size > attachment_size_max(call->caller.kind))
+        return fail_as(c, ST_CONFLICT, "", "quota", "a file may have %lld MB at most",
+                       (long long)(attachment_size_max(call->caller.kind) >> 20));
+    if (!desk_attachment(desk, a->id)) {
+        more->files++;
+        more->bytes += size;
+    }
+    return ST_OK;
+}
+
+/* Everything in the archive can be read, and there is room for it. */
+static enum status check_files(struct ctx *c, struct import_call *u, const struct document *doc)
+{
+    const struct archives *port = &u->call.domain->archives;
+    struct storage more = {0};
+    const struct desk *desk;
+    const char *name;
+    enum status st = store_get_desk(c, u->call.domain->store, u->call.caller.user, &desk);
+    if (st != ST_OK)
+        return st;
+    struct storage used = storage_used(desk);
+    struct storage quota = storage_quota(u->call.caller.kind, u->call.caller.storage_mib);
+    st = port->rewind(port->self, c, u->file);
+    while (st == ST_OK && (st = port->next(port->self, c, u->file, &name)) == ST_OK) {
+        const struct attachment *a = record_of(doc, name);
+        int64_t size;
+        st = read_file(c, u, NULL, &size);
+        if (st == ST_OK && a)
+            st = check_one(c, &u->call, desk, a, size, &more);
+    }
+    store_release_desk(u->call.domain->store, desk);
+    if (st != ST_NOT_FOUND)
+        return st;
+    if (used.files + more.files > quota.files || used.bytes + more.bytes > quota.bytes)
+        return fail_as(c, ST_CONFLICT, "", "quota",
+                       "together there would be %lld MB of files, and there may be %lld",
+                       (long long)((used.bytes + more.bytes) >> 20),
+                       (long long)(quota.bytes >> 20));
+    return ST_OK;
+}
+
+/* Whether the file is to be taken: it is not here, and its task is. */
+static enum status is_wanted(struct ctx *c, struct import_call *u, const struct attachment *a,
+                             bool *wanted)
+{
+    const struct desk *desk;
+    *wanted = false;
+    enum status st = store_get_desk(c, u->call.domain->store, u->call.caller.user, &desk);
+    if (st != ST_OK)
+        return st;
+    const struct attachment *here = desk_attachment(desk, a->id);
+    if (desk_was_deleted(desk, ENTITY_ATTACHMENT, a->id) || !desk_task(desk, a->task_id) ||
+        (here && !instant_is_none(here->trashed)))
+        u->files.deleted++;
+    else if (here && here->state == ATTACHMENT_READY)
+        u->files.there++;
+    else
+        *wanted = true;
+    store_release_desk(u->call.domain->store, desk);
+    return ST_OK;
+}
+
+/* As an upload comes: announced, filled, made ready. */
+static enum status take_file(struct ctx *c, struct import_call *u, const struct attachment *theirs)
+{
+    const struct domain *d = u->call.domain;
+    const struct caller *caller = &u->call.caller;
+    struct attachment a = {.id = theirs->id, .name = theirs->name, .size = theirs->size};
+    struct op_result result;
+    struct upload upload;
+    const struct desk *desk;
+    int64_t size;
+    enum status st = attachment_create(c, d, caller, NULL, theirs->task_id, &a, &result);
+    if (st == ST_OK)
+        st = store_get_desk(c, d->store, caller->user, &desk);
+    if (st != ST_OK)
+        return st;
+    st = upload_begin(c, d, caller, desk, a.id, -1, a.size, true, &upload);
+    store_release_desk(d->store, desk);
+    if (st != ST_OK)
+        return st;
+    st = read_file(c, u, &upload, &size);
+    if (st == ST_OK)
+        st = upload_finish(c, d, &upload, &result);
+    upload_end(d, &upload);
+    u->files.added += st == ST_OK;
+    return st;
+}
+
+static enum status take_files(struct ctx *c, struct import_call *u, const struct document *doc)
+{
+    const struct archives *port = &u->call.domain->archives;
+    const char *name;
+    enum status st = port->rewind(port->self, c, u->file);
+    while (st == ST_OK && (st = port->next(port->self, c, u->file, &name)) == ST_OK) {
+        const struct attachment *a = record_of(doc, name);
+        struct arena_mark mark = arena_mark(c->arena);
+        bool wanted = false;
+        if (a)
+            st = is_wanted(c, u, a, &wanted);
+        if (st == ST_OK && wanted)
+            st = take_file(c, u, a);
+        arena_rewind(c->arena, mark);
+    }
+    return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
+/* ---- all of it ---- */
+
+static enum status take(struct import_call *u, struct ctx *own)
+{
+    const struct domain *d = u->call.domain;
+    const struct archives *port = &d->archives;
     struct field rows[FIELDS_MAX];
     const struct table table = {.name = "export",
                                 .size = sizeof(struct document),
@@ -127,40 +300,40 @@ static enum status take(struct call *call, struct ctx *own, struct take_result *
     struct desk desk;
     struct str json;
     enum status st =
-        port->find(port->self, own, call->request->body, "studybunny.json", IMPORT_JSON_MAX, &json);
+        port->find(port->self, own, u->file, "studybunny.json", IMPORT_JSON_MAX, &json);
     if (st == ST_OK)
         st = json_read(own, json, &table, JSON_IMPORT, &doc, NULL);
     if (st == ST_OK)
-        st = make_desk(own, &doc, call->caller.user, &desk);
-    return st == ST_OK ? desk_take(own, call->domain, &call->caller, NULL, &desk, result) : st;
+        st = make_desk(own, &doc, u->call.caller.user, &desk);
+    if (st == ST_OK)
+        st = check_files(own, u, &doc);
+    if (st == ST_OK)
+        st = desk_take(own, d, &u->call.caller, NULL, &desk, &u->result);
+    return st == ST_OK ? take_files(own, u, &doc) : st;
 }
 
-static enum status answer(struct call *call, const struct take_result *r)
+static enum status answer(struct import_call *u)
 {
     struct import_count counts[ENTITY_KINDS];
+    const struct take_result *r = &u->result;
     for (int i = 0; i < ENTITY_KINDS; i++)
         counts[i] = (struct import_count){r->added[i], r->there[i], r->deleted[i]};
     const struct import_report report = {.courses = {&counts[ENTITY_COURSE]},
                                          .tasks = {&counts[ENTITY_TASK]},
                                          .events = {&counts[ENTITY_EVENT]},
                                          .work = {&counts[ENTITY_WORK]},
+                                         .files = {&u->files},
                                          .settings = r->added[ENTITY_SETTINGS] > 0,
                                          .availability = r->added[ENTITY_AVAILABILITY] > 0};
-    return reply_entity(call, 200, &import_report_table, &report);
+    return reply_entity(&u->call, 200, &import_report_table, &report);
 }
 
 /* It takes much memory for a short time: one at a time. */
-enum status post_import(struct call *call)
+static enum status import(struct import_call *u)
 {
     static atomic_flag importing = ATOMIC_FLAG_INIT;
+    struct call *call = &u->call;
     struct arena arena;
-    struct take_result result = {0};
-    struct str type = request_header(call->request, "Content-Type");
-    if (!str_eq_nocase(str_trim(str_cut(&type, ';')), STR_LIT("application/zip"))) {
-        response_problem(call->request, call->response, 415, "content_type",
-                         "send the archive as application/zip");
-        return ST_OK;
-    }
     if (atomic_flag_test_and_set(&importing)) {
         call->c->retry_after_s = IMPORT_RETRY_S;
         return fail(call->c, ST_UNAVAILABLE, "", "another archive is being read");
@@ -168,7 +341,7 @@ enum status post_import(struct call *call)
     arena_init(&arena, IMPORT_MEMORY);
     struct arena *request = call->c->arena;
     call->c->arena = &arena;
-    enum status st = take(call, call->c, &result);
+    enum status st = take(u, call->c);
     call->c->arena = request;
     arena_release(&arena);
     atomic_flag_clear(&importing);
@@ -176,5 +349,62 @@ enum status post_import(struct call *call)
         return st;
     audit_note(call->c, call->domain, call->caller.user, AUDIT_IMPORTED, AUDIT_BY_OWNER,
                &call->caller.from);
-    return answer(call, &result);
+    return answer(u);
+}
+
+static bool import_head(struct request *request, struct response *response)
+{
+    struct import_call *u = ARENA_NEW(request->ctx->arena, struct import_call);
+    if (!u) {
+        problem_write(request, response, fail_memory(request->ctx));
+        return false;
+    }
+    call_begin(&u->call, request, response);
+    enum status st = call_open(&u->call);
+    if (st != ST_OK)
+        return call_refuse(&u->call, st);
+    struct str type = request_header(request, "Content-Type");
+    if (!str_eq_nocase(str_trim(str_cut(&type, ';')), STR_LIT("application/zip"))) {
+        response_problem(request, response, 415, "content_type",
+                         "send the archive as application/zip");
+        return false;
+    }
+    const struct archives *port = &u->call.domain->archives;
+    st = port->receive(port->self, u->call.c, &u->file);
+    request->user = u;
+    return st == ST_OK || call_refuse(&u->call, st);
+}
+
+static bool import_piece(struct request *request, struct response *response, struct str piece)
+{
+    struct import_call *u = request->user;
+    const struct archives *port = &u->call.domain->archives;
+    (void)response;
+    enum status st = port->take(port->self, u->call.c, u->file, piece);
+    return st == ST_OK || call_refuse(&u->call, st);
+}
+
+static void import_close(struct request *request)
+{
+    struct import_call *u = request->user;
+    const struct archives *port = &u->call.domain->archives;
+    port->drop(port->self, u->file);
+}
+
+const struct body_sink import_sink = {
+    .begin = import_head, .take = import_piece, .end = import_close};
+
+void api_import(struct request *request, struct response *response)
+{
+    struct import_call *u = request->user;
+    (void)response;
+    enum status st = import(u);
+    if (st != ST_OK)
+        (void)call_refuse(&u->call, st);
+}
+
+/* The table's row is answered by api_import. */
+enum status post_import(struct call *call)
+{
+    return fail(call->c, ST_INTERNAL, "", "archives go to a sink");
 }

@@ -116,12 +116,12 @@ const struct endpoint endpoints[] = {
     {METHOD_GET, V1 "/me/audit", ROLE_MEMBER, IS_LIST, NULL, 0, &audit_entry_table, 200, list_audit,
      list_parameters, "What happened in the account, the newest first."},
     {METHOD_GET, V1 "/me/export", ROLE_MEMBER, NEEDS_DESK | GIVES_ARCHIVE, NULL, 0, NULL, 200,
-     get_export, NULL, "All that the account has, in one zip file: JSON, and a calendar."},
+     get_export, NULL,
+     "All that the account has, in one zip file: JSON, a calendar, and the files of tasks."},
     {METHOD_POST, V1 "/me/import", ROLE_MEMBER, TAKES_ZIP, NULL, 0, &import_report_table, 200,
      post_import, NULL,
-     "Adds the courses, tasks, events and work log of an archive of /me/export; ids are kept. A "
-     "timer "
-     "that ran is not taken, nor are attached files."},
+     "Adds the courses, tasks, events, work log and files of an archive of /me/export; ids are "
+     "kept. A timer that ran is not taken, nor are links to calendars."},
     {METHOD_GET, V1 "/admin/users", ROLE_ADMIN, IS_LIST, NULL, 0, &person_table, 200, list_people,
      people_parameters, "The accounts, by id, with their sizes."},
     {METHOD_PATCH, V1 "/admin/users/{id}", ROLE_ADMIN, 0, &person_table, JSON_PATCH, NULL, 204,

@@ -12,7 +12,13 @@ struct route_data {
     const struct endpoint *endpoint;
 };
 
-enum { API_ROUTES_MAX = 128, BODY_MAX = 128 << 10, ARCHIVE_MAX = 4 << 20 };
+enum { API_ROUTES_MAX = 128, BODY_MAX = 128 << 10 };
+
+/* An archive of /me/export, in bytes: all files of a desk and what was written. */
+#define ARCHIVE_MAX  (STORAGE_MAX + (INT64_C(64) << 20))
+
+/* Under which an archive has the files: files/ID/NAME. */
+#define FILES_PREFIX "files/"
 
 struct api {
     struct api_config config;
@@ -32,10 +38,16 @@ struct api {
  */
 void call_begin(struct call *call, struct request *request, struct response *response);
 MUST_USE enum status call_open(struct call *call);
+/* Answers with what went wrong; false, for sinks. */
+bool call_refuse(struct call *call, enum status st);
 
 /* content.c: bodies of endpoints that take a file, and their answer. */
 extern const struct body_sink upload_sink;
 void api_upload(struct request *request, struct response *response);
+
+/* import.c: the same for an archive. */
+extern const struct body_sink import_sink;
+void api_import(struct request *request, struct response *response);
 
 /* calendar_links.c: /feeds/TOKEN.ics */
 void plan_calendar(struct request *request, struct response *response);

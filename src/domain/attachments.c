@@ -27,7 +27,7 @@ struct storage storage_quota(enum account_kind kind, int32_t storage_mib)
     return quota;
 }
 
-static int64_t size_max(enum account_kind kind)
+int64_t attachment_size_max(enum account_kind kind)
 {
     return kind == ACCOUNT_GUEST ? ATTACHMENT_SIZE_MAX_GUEST : ATTACHMENT_SIZE_MAX;
 }
@@ -154,9 +154,9 @@ static enum status decide_create(struct edit *e, void *arg)
     }
     if (st == ST_OK)
         st = require_visible(e->c, "name", a->name);
-    if (st == ST_OK && a->size > size_max(e->caller->kind))
+    if (st == ST_OK && a->size > attachment_size_max(e->caller->kind))
         st = fail_as(e->c, ST_TOO_LARGE, "size", "too_large", "a file may have %lld MB at most",
-                     (long long)(size_max(e->caller->kind) >> 20));
+                     (long long)(attachment_size_max(e->caller->kind) >> 20));
     if (st == ST_OK)
         st = check_quota(e, a->size);
     if (st == ST_OK)

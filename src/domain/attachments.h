@@ -22,6 +22,9 @@ struct storage {
 struct storage storage_used(const struct desk *desk);
 struct storage storage_quota(enum account_kind kind, int32_t storage_mib);
 
+/* Bytes that one file may have. */
+int64_t attachment_size_max(enum account_kind kind);
+
 /* The attachment, if it is not in the trash; NULL. */
 const struct attachment *attachment_find(const struct desk *desk, struct id id);
 

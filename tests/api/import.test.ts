@@ -1,6 +1,6 @@
 /* POST /me/import: what /me/export gave, taken back; and what is no such thing, refused. */
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { filesWith, idBytes } from "../cli/files.ts";
@@ -63,11 +63,13 @@ function documentOf(archive: Buffer): Held {
   return JSON.parse(text) as Held;
 }
 
-/** Without what an account does not keep: when it was written, versions, and the plan of the moment. */
+/** Without what an account does not keep: when it was written, versions, the plan of the moment, and
+ * when files were announced. */
 function lasting(archive: Buffer): unknown {
-  return JSON.parse(JSON.stringify(documentOf(archive)), (name, value: unknown) =>
-    ["made", "version", "plan", "email"].includes(name) ? undefined : value,
-  );
+  return JSON.parse(JSON.stringify(documentOf(archive)), (name, value: unknown) => {
+    if (name === "attachment") return (value as object[]).map((a) => ({ ...a, created: "" }));
+    return ["made", "version", "plan", "email"].includes(name) ? undefined : value;
+  });
 }
 
 async function fill(client: Client): Promise<string> {
@@ -92,11 +94,38 @@ async function fill(client: Client): Promise<string> {
   return last;
 }
 
+async function attach(
+  client: Client,
+  task: string,
+  bytes: Buffer,
+  name: string,
+): Promise<{ id: string; bytes: Buffer }> {
+  const form = { name, size: bytes.length };
+  const made = await client.call("POST", `/tasks/${task}/attachments`, form);
+  assert.equal(made.status, 201, made.text);
+  const id = String(made.json.id);
+  assert.equal((await client.call("PUT", `/attachments/${id}/content`, bytes)).status, 200);
+  return { id, bytes };
+}
+
 test("export, delete, nothing left in any file, import: equal", async () => {
   const client = await user(server, "round@example.org");
   const task = await fill(client);
   const id = String((await client.call("GET", "/me")).json.id);
+  const attached = await attach(client, task, randomBytes(300_000), "Quellen.bin");
+  const empty = await attach(client, task, Buffer.alloc(0), ".bashrc");
   const archive = await fetchExport(client);
+  const inside = unzip(archive);
+  assert.deepEqual(
+    [...inside.keys()].sort(),
+    [
+      `files/${attached.id}/Quellen.bin`,
+      `files/${empty.id}/_bashrc`,
+      "plan.ics",
+      "studybunny.json",
+    ].sort(),
+  );
+  assert.ok(inside.get(`files/${attached.id}/Quellen.bin`)?.equals(attached.bytes));
   assert.equal((await client.call("DELETE", "/me")).status, 204);
   const traces = ["round@example.org", "Aufsatz", "Vorlesung", id, idBytes(id), idBytes(task)];
   assert.deepEqual(await filesWith(join(folder, "data"), traces), []);
@@ -110,16 +139,24 @@ test("export, delete, nothing left in any file, import: equal", async () => {
     tasks: { added: 2, there: 0, deleted: 0 },
     events: { added: 1, there: 0, deleted: 0 },
     work: { added: 1, there: 0, deleted: 0 },
+    files: { added: 2, there: 0, deleted: 0 },
     settings: true,
     availability: true,
   });
-  assert.equal((await again.call("GET", "/me")).json.rev, before + 1, "one commit");
+  assert.equal((await again.call("GET", "/me")).json.rev, before + 1 + 4, "one commit, two a file");
+  for (const { id, bytes } of [attached, empty]) {
+    const headers = { cookie: again.cookie };
+    const reply = await fetch(`${server.url}/api/v1/attachments/${id}/content`, { headers });
+    assert.equal(reply.status, 200);
+    assert.ok(Buffer.from(await reply.arrayBuffer()).equals(bytes), "the same bytes");
+  }
   assert.deepEqual(lasting(await fetchExport(again)), lasting(archive));
   const schedule = (await again.call("GET", "/schedule?days=60")).json;
   assert.ok(schedule.blocks.length > 0 || schedule.unfinished.length > 0, "it is planned");
 
   const second = await bring(again, archive);
   assert.deepEqual(second.json.tasks, { added: 0, there: 2, deleted: 0 });
+  assert.deepEqual(second.json.files, { added: 0, there: 2, deleted: 0 });
   assert.deepEqual(lasting(await fetchExport(again)), lasting(archive), "twice is once");
 });
 
@@ -193,4 +230,41 @@ test("what is no archive of ours is refused, and nothing is taken", async () => 
   assert.equal((await client.call("GET", "/me")).json.rev, rev);
   assert.deepEqual((await client.call("GET", "/tasks")).json.items, []);
   assert.equal((await bring(client, whole)).status, 200, "and the good one is taken");
+});
+
+test("damaged files and too many are refused before anything is taken", async () => {
+  const source = await user(server);
+  const task = await fill(source);
+  const bytes = randomBytes(200_000);
+  await attach(source, task, bytes, "a.bin");
+  const archive = await fetchExport(source);
+  const client = await user(server);
+  const rev = (await client.call("GET", "/me")).json.rev as number;
+  const spoilt = Buffer.from(archive);
+  const at = spoilt.indexOf(bytes.subarray(1000, 1064));
+  assert.ok(at > 0, "files are stored as they are");
+  spoilt[at] = (spoilt[at] ?? 0) ^ 1;
+  const damaged = await bring(client, spoilt);
+  assert.equal(damaged.status, 400, damaged.text);
+  assert.match(damaged.text, /no zip file that can be read/);
+  const cut = await bring(client, archive.subarray(0, at + 500));
+  assert.equal(cut.status, 400, cut.text);
+  assert.equal((await client.call("GET", "/me")).json.rev, rev);
+
+  // A guest may have less than what the archive holds.
+  const visitor = await guest(server);
+  const own = (await visitor.call("POST", "/tasks", aTask())).json.id as string;
+  const large = { name: "large.bin", size: 128 * 1024 * 1024 - 75_000 };
+  for (let i = 0; i < 2; i++) {
+    const made = await visitor.call("POST", `/tasks/${own}/attachments`, large);
+    assert.equal(made.status, 201, made.text);
+  }
+  const before = (await visitor.call("GET", "/me")).json.rev as number;
+  const much = await bring(visitor, archive);
+  assert.equal(much.status, 409, much.text);
+  assert.match(much.text, /there would be 256 MB of files/);
+  assert.equal((await visitor.call("GET", "/me")).json.rev, before);
+
+  const good = await bring(client, archive);
+  assert.deepEqual(good.json.files, { added: 1, there: 0, deleted: 0 });
 });

@@ -159,7 +159,7 @@ test("export, delete, nothing in any file, import", { timeout: 120_000 }, async 
   const is = held(await archive(again));
   const lasting = (value: unknown): unknown =>
     JSON.parse(JSON.stringify(value), (name, v: unknown) => (name === "version" ? undefined : v));
-  // Files and what belongs to others' calendars do not come back by it (docs/users.md).
+  // Files are compared in tests/api/import.test.ts; links to calendars do not come back.
   for (const kind of ["settings", "availability", "course", "task", "event", "work_entry"])
     assert.deepEqual(lasting(is[kind]), lasting(was[kind]), kind);
   assert.equal(await server.stop(), 0);

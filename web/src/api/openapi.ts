@@ -500,6 +500,8 @@ export type ImportReport = {
   events: ImportCount;
   /** Entries of the work log. */
   work: ImportCount;
+  /** Files of tasks. */
+  files: ImportCount;
   /** Whether the settings were taken: only by an account that was empty. */
   settings: boolean;
   /** Whether the free hours were taken: the same. */

@@ -119,11 +119,11 @@ function ImportButton({ onError }: { onError: (error: unknown) => void }) {
     onError(null);
     setBusy(true);
     try {
-      const { courses, tasks, events, work } = await importArchive(file);
+      const { courses, tasks, events, work, files } = await importArchive(file);
       toast(
         m.account.imported(
-          courses.added + tasks.added + events.added + work.added,
-          courses.there + tasks.there + events.there + work.there,
+          courses.added + tasks.added + events.added + work.added + files.added,
+          courses.there + tasks.there + events.there + work.there + files.there,
         ),
       );
       await cache.invalidateQueries();

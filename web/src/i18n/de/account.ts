@@ -57,7 +57,7 @@ export const account: Messages["account"] = {
   changed: "Konto gespeichert.",
   export: "Alles herunterladen",
   exportHint:
-    "Eine Zip-Datei mit allem, was du hier geschrieben hast: als JSON, und dein Plan und deine Fristen als Kalender.",
+    "Eine Zip-Datei mit allem, was du hier geschrieben hast, als JSON, deinen Dateien, und Plan und Fristen als Kalender.",
   import: "Archiv einlesen…",
   importing: "Das Archiv wird gelesen…",
   imported: (added, there) =>

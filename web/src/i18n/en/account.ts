@@ -54,7 +54,7 @@ export const account = {
   changed: "Account saved.",
   export: "Download everything",
   exportHint:
-    "One zip file with all you wrote here: as JSON, and your plan and due dates as a calendar.",
+    "One zip file with all you wrote here as JSON, your files, and plan and due dates as a calendar.",
   import: "Bring in an archive…",
   importing: "Reading the archive…",
   imported: (added: number, there: number) =>
