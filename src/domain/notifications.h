@@ -13,6 +13,7 @@
  *  - A link that failed twice in a row, once a failure. What a calendar changed, once a reading;
  *    what is new in it, once for the newest.
  *  - A day and a week that are over, for as long as that is news; achievements of the last week.
+ *    A week begins as the settings say, on Monday where they leave it to the device.
  */
 #ifndef DOMAIN_NOTIFICATIONS_H
 #define DOMAIN_NOTIFICATIONS_H

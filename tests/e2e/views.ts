@@ -295,7 +295,7 @@ const OVERLOADED: View[] = [
   {
     name: "notifications",
     path: "/notifications",
-    shows: ".told-page li",
+    shows: ".told-page .card",
     open: async (page, m) => {
       /* One is read, and stays so when the page is looked at again. */
       const known = page.locator(".told-known summary");
