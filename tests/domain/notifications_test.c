@@ -295,6 +295,24 @@ static void a_day_is_done_when_nothing_of_it_is_left(void **state)
     assert_null(told(TOLD_DAY_DONE));
 }
 
+static void a_day_on_which_a_block_was_missed_is_not_done(void **state)
+{
+    (void)state;
+    struct id id = add_task("Essay", 60, "2026-11-30T17:00:00Z");
+    add_task("Sheet", 60, "2026-12-10T17:00:00Z");
+    char start[INSTANT_TEXT_MAX + 1] = "";
+    instant_format(first_block()->start, start);
+    fixture.now = first_block()->end;
+    log_work(id, start, 60);
+    complete(id);
+    const struct plan *plan = &desk_now()->plan;
+    const struct study_block *blocks = plan->blocks.items;
+    fixture.now = blocks[plan->blocks.count - 1].end;
+    assert_true(fixture.now.ms < at("2026-11-18T22:00:00Z").ms);
+    assert_non_null(told(TOLD_MISSED));
+    assert_null(told(TOLD_DAY_DONE));
+}
+
 static void the_week_is_told_in_the_next_one(void **state)
 {
     (void)state;
@@ -309,6 +327,11 @@ static void the_week_is_told_in_the_next_one(void **state)
     assert_int_equal(n->minutes, 60);
     assert_int_equal(n->count, 1);
     assert_null(told(TOLD_WEEK_ON_TIME)); /* one was not */
+    fixture.now = at("2026-11-22T09:00:00Z");
+    complete(two);
+    fixture.now = at("2026-11-23T07:00:00Z");
+    assert_null(told(TOLD_WEEK_ON_TIME)); /* nor was it done by then */
+    assert_int_equal(tasks_complete(fresh_ctx(), D, &two, 1, TASK_OPEN, &result), ST_OK);
     fixture.now = at("2026-11-18T09:00:00Z");
     complete(two);
     fixture.now = at("2026-11-23T07:00:00Z");
@@ -353,6 +376,7 @@ int main(void)
         TEST(quiet_hours_end_by_the_wall_clock),
         TEST(a_guest_is_told_once_that_it_ends),
         TEST(a_day_is_done_when_nothing_of_it_is_left),
+        TEST(a_day_on_which_a_block_was_missed_is_not_done),
         TEST(the_week_is_told_in_the_next_one),
         TEST(a_step_is_told_for_a_week_and_only_the_highest),
     };
