@@ -26,8 +26,8 @@ ready_npm() {
 }
 
 # Builds build/wasm/plan.wasm, the planner for the browser, when a source is newer than the last time.
-# It imports nothing: of the C library it takes memory and the formatting of messages. Made small: it
-# is no slower for it.
+# It imports nothing: of the C library it takes memory and the formatting of messages. Made small: made
+# for speed it is a quarter faster but 45 kB. What every browser of the web app's has, it may use.
 build_wasm() {
     local folder=build/wasm sources
     if [ -f $folder/stamp ] && [ -z "$(find src/base src/plan src/wasm tools/build.bash \
@@ -40,7 +40,7 @@ build_wasm() {
     # What is learned from the log reaches the browser as whole per cents (plan/learn.h).
     mapfile -t sources < <(find src/base src/plan src/wasm -name '*.c' ! -name '*_test.c' \
         ! -name 'learn*.c' | LC_ALL=C sort)
-    quietly clang --target=wasm32-wasi --sysroot=/usr -mexec-model=reactor -std=c17 -Oz -flto \
+    quietly clang --target=wasm32-wasi --sysroot=/usr -mexec-model=reactor -std=c17 -Oz -flto -mbulk-memory -msign-ext \
         -D_GNU_SOURCE -include src/base/banned.h -Isrc -Wl,--strip-all -Wl,--gc-sections \
         -Wl,--export=border_room,--export=border_solve,--export=border_expand \
         -Wl,--export=border_problem,--export=border_layout -lc-printscan-no-floating-point -o $folder/new.wasm "${sources[@]}" || return
