@@ -13,18 +13,6 @@ static int32_t least(int32_t a, int32_t b)
     return a < b ? a : b;
 }
 
-/* Slots lie on the axis as far as a day behind the last block: later ones would not be used. */
-static int32_t days_needed(const struct sessions *s)
-{
-    int32_t last = s->count > 0 ? s->blocks[s->count - 1].until : s->in->now;
-    if (s->fixed_count > 0)
-        last = later(last, s->fixed[s->fixed_count - 1].until);
-    int32_t d = 0;
-    while (d < s->in->day_count && s->in->days[d].beg < last)
-        d++;
-    return least(d + 1, s->in->day_count);
-}
-
 static int32_t count_positions(const struct sessions *s, int32_t days)
 {
     int32_t n = 0;
@@ -34,6 +22,36 @@ static int32_t count_positions(const struct sessions *s, int32_t days)
         for (int32_t i = s->in->days[d].first; i < s->in->days[d].first + s->in->days[d].count; i++)
             n += later(0, s->in->windows[i].until - later(s->in->windows[i].from, s->in->now));
     return n;
+}
+
+/* How many days a task would take that has its day's maximum on each. */
+static int32_t days_spread(const struct sessions *s)
+{
+    int32_t most = s->in->shape.day_max, days = 1;
+    for (int32_t j = 0; j < s->in->task_count && most > 0; j++)
+        days = later(days, (s->planned[j] + most - 1) / most);
+    return days;
+}
+
+static bool reaches(const struct sessions *s, int32_t days)
+{
+    int64_t held = s->in->shape.day_max > 0 ? (int64_t)s->in->task_count * days : 0;
+    return count_positions(s, days) <= ARRANGE_POSITIONS_MAX && held <= ARRANGE_HELD_MAX;
+}
+
+/* Slots lie on the axis as far as a day behind the last block, since later ones would not be used;
+ * but where tasks are to be spread, as far as that may take, if that is not too far. */
+static int32_t days_needed(const struct sessions *s)
+{
+    int32_t last = s->count > 0 ? s->blocks[s->count - 1].until : s->in->now;
+    if (s->fixed_count > 0)
+        last = later(last, s->fixed[s->fixed_count - 1].until);
+    int32_t d = 0;
+    while (d < s->in->day_count && s->in->days[d].beg < last)
+        d++;
+    int32_t near = least(d + 1, s->in->day_count),
+            far = least(d + days_spread(s), s->in->day_count);
+    return reaches(s, far) ? far : near;
 }
 
 static enum status allocate(struct ctx *c, struct arena *a, struct arrangement *x, size_t n,
@@ -205,20 +223,15 @@ static void know(struct arrangement *x, int32_t from, int32_t until)
     }
 }
 
-static uint16_t *held(const struct arrangement *x, int32_t task, int32_t at)
-{
-    return &x->held[(size_t)task * (size_t)x->days + (size_t)(x->day[at] - x->day[0])];
-}
-
 /* Counts one slot more, or one less, of a task on the day of `at`. */
 static void hold(struct arrangement *x, int32_t task, int32_t at)
 {
-    x->crowded += task != ARRANGE_IDLE && ++*held(x, task, at) > x->of->in->shape.day_max;
+    x->crowded += task != ARRANGE_IDLE && ++*arrange_held(x, task, at) > x->of->in->shape.day_max;
 }
 
 static void drop(struct arrangement *x, int32_t task, int32_t at)
 {
-    x->crowded -= task != ARRANGE_IDLE && (*held(x, task, at))-- > x->of->in->shape.day_max;
+    x->crowded -= task != ARRANGE_IDLE && (*arrange_held(x, task, at))-- > x->of->in->shape.day_max;
 }
 
 /* What it costs that `to` comes where `from` was. */
@@ -236,9 +249,7 @@ static int64_t crowd(struct arrangement *x, const int32_t *from, const int32_t *
 
 bool arrange_fits(const struct sessions *s)
 {
-    int32_t days = days_needed(s);
-    int64_t held = s->in->shape.day_max > 0 ? (int64_t)s->in->task_count * days : 0;
-    return count_positions(s, days) <= ARRANGE_POSITIONS_MAX && held <= ARRANGE_HELD_MAX;
+    return reaches(s, days_needed(s));
 }
 
 enum status arrange_init(struct ctx *c, struct arena *a, const struct sessions *s,

@@ -60,6 +60,26 @@ MUST_USE enum status arrange_init(struct ctx *c, struct arena *a, const struct s
 MUST_USE enum status arrange_bound(struct ctx *c, struct arena *a, const struct arrangement *x,
                                    int64_t *bound);
 
+/* Where slots of a task on the day of `at` are counted; only where there is a maximum. */
+static inline uint16_t *arrange_held(const struct arrangement *x, int32_t task, int32_t at)
+{
+    return &x->held[(size_t)task * (size_t)x->days + (size_t)(x->day[at] - x->day[0])];
+}
+
+/* Slots up to the day's maximum that `task` still may have on the day of `at`; below 0: it has
+ * more; only where there is a maximum. */
+static inline int32_t arrange_lack(const struct arrangement *x, int32_t task, int32_t at)
+{
+    return x->of->in->shape.day_max - *arrange_held(x, task, at);
+}
+
+/* Slots over it that the task of `at` has on that day; 0 without a maximum. */
+static inline int32_t arrange_surplus(const struct arrangement *x, int32_t at)
+{
+    int32_t lack = x->held ? arrange_lack(x, x->task[at], at) : 0;
+    return lack < 0 ? -lack : 0;
+}
+
 /* Exchanges the contents of [p, p + k) and [q, q + k), if that is allowed and changes friction by
  * less than `under`; whether it did. */
 bool arrange_swap(struct arrangement *x, int32_t p, int32_t q, int32_t k, int64_t under);

@@ -181,12 +181,36 @@ static bool with_any(struct arrangement *x, int32_t s, int32_t e, int32_t step)
     return false;
 }
 
+/* What a day has too much of a task goes, from the session's end, to the next day that has room for
+ * it and not enough of the task. */
+static bool thin(struct arrangement *x, int32_t s, int32_t e)
+{
+    int32_t surplus = arrange_surplus(x, s), task = x->task[s];
+    if (surplus == 0)
+        return false;
+    int32_t k = surplus < e - s ? surplus : e - s;
+    for (int32_t i = e, end; i < x->n && i < x->high[task]; i = end) {
+        end = arrange_end(x, i);
+        x->looks--;
+        int32_t most = x->task[i] == ARRANGE_IDLE ? end - i : 0;
+        if (most == 0 || x->day[i] == x->day[s])
+            continue;
+        most = most < arrange_lack(x, task, i) ? most : arrange_lack(x, task, i);
+        most = most < x->spare[x->day[i]] ? most : x->spare[x->day[i]];
+        most = most < k ? most : k;
+        if (most > 0 && arrange_swap(x, e - most, i, most, 0))
+            return true;
+    }
+    return false;
+}
+
 /* A session that holds all of its task, not too long, costs nothing that could be saved but its
  * place; others that want its place will ask for it. */
 static bool content(const struct arrangement *x, int32_t s, int32_t e)
 {
     int32_t most = x->of->in->shape.session_max;
-    return e - s == x->of->planned[x->task[s]] && (most == 0 || e - s <= most);
+    return e - s == x->of->planned[x->task[s]] && (most == 0 || e - s <= most) &&
+           arrange_surplus(x, s) == 0;
 }
 
 static bool improve(struct arrangement *x, int32_t s, bool thorough)
@@ -196,7 +220,7 @@ static bool improve(struct arrangement *x, int32_t s, bool thorough)
         return false;
     if (!thorough && content(x, s, e))
         return with_next(x, s, e);
-    return with_other(x, s, e, other_session(x, s - 1, task, -1)) ||
+    return thin(x, s, e) || with_other(x, s, e, other_session(x, s - 1, task, -1)) ||
            with_other(x, s, e, other_session(x, e, task, 1)) || with_next(x, s, e) ||
            with_any(x, s, e, 1) || with_any(x, s, e, -1);
 }

@@ -98,6 +98,39 @@ static void preferred_hours_are_used(void **state)
     assert_int_equal(there, 10);
 }
 
+enum { SPREAD_DAYS = 9 };
+
+/* A task of five days' maximum lies on five days, however soon it could be done. */
+static void a_task_spreads_over_as_many_days_as_it_takes(void **state)
+{
+    (void)state;
+    struct plan_span free[SPREAD_DAYS];
+    struct plan_day dates[SPREAD_DAYS];
+    for (int32_t d = 0; d < SPREAD_DAYS; d++) {
+        free[d] = (struct plan_span){d * 288 + 100, d * 288 + 220};
+        dates[d] = (struct plan_day){.beg = d * 288, .end = (d + 1) * 288, .first = d, .count = 1};
+    }
+    const struct plan_task lab = {.work = 60, .due = SPREAD_DAYS * 288, .weight = 3, .release = -1};
+    struct plan_input in = input((struct plan_shape){.day_max = 12});
+    in.days = dates;
+    in.windows = free;
+    in.day_count = in.window_count = SPREAD_DAYS;
+    in.tasks = &lab;
+    in.task_count = 1;
+    struct plan_result r = solve(in);
+    assert_int_equal(r.block_count, 5);
+    for (int32_t i = 0; i < r.block_count; i++)
+        assert_int_equal(r.blocks[i].until - r.blocks[i].from, 12);
+
+    struct plan_task sooner = lab; /* no more days than there are before it is due */
+    sooner.due = 3 * 288;
+    in.tasks = &sooner;
+    r = solve(in);
+    assert_int_equal(r.ontime, 60);
+    for (int32_t d = 0; d < 3; d++)
+        assert_true(r.days[d].load >= 12);
+}
+
 static void no_wish_makes_anything_late(void **state)
 {
     (void)state;
@@ -162,6 +195,7 @@ int main(void)
         cmocka_unit_test(a_task_that_was_cut_by_a_gap_is_kept_whole),
         cmocka_unit_test(a_pause_is_no_gap),
         cmocka_unit_test(preferred_hours_are_used),
+        cmocka_unit_test(a_task_spreads_over_as_many_days_as_it_takes),
         cmocka_unit_test(no_wish_makes_anything_late),
         cmocka_unit_test(what_is_no_wish_is_refused),
         cmocka_unit_test(every_allocation_may_fail),

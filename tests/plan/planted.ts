@@ -411,8 +411,8 @@ export const bugs: Bug[] = [
   {
     rule: "more of a task than a day may hold costs, for each slot",
     file: "arrange.c",
-    from: "++*held(x, task, at) > x->of->in->shape.day_max;",
-    to: "++*held(x, task, at) == x->of->in->shape.day_max + 1;",
+    from: "++*arrange_held(x, task, at) > x->of->in->shape.day_max;",
+    to: "++*arrange_held(x, task, at) == x->of->in->shape.day_max + 1;",
     caught: /^friction: is/,
   },
   {
