@@ -31,6 +31,7 @@ static void answer(struct session *s, struct str line, bool whole)
     struct ctx c = {.arena = &s->arena};
     struct plan_instance instance;
     struct plan_result result;
+    struct plan_check check;
     struct plan_elsewhere elsewhere;
     struct buf b;
     enum status status;
@@ -39,8 +40,8 @@ static void answer(struct session *s, struct str line, bool whole)
     else
         status = fail(&c, ST_TOO_LARGE, "", "a line may have %d bytes", LINE_MAX_BYTES);
     if (!status && instance.accepted)
-        status = plan_renew(&c, &s->arena, &instance.input, instance.accepted,
-                            instance.accepted_count, PLAN_KEEP_ALL, &result);
+        status = plan_revise(&c, &s->arena, &instance.input, instance.accepted,
+                             instance.accepted_count, PLAN_KEEP_ALL, &check, &result);
     else if (!status)
         status = plan_solve(&c, &s->arena, &instance.input, &result);
     if (!status && instance.move.task >= 0) {

@@ -354,10 +354,10 @@ static enum status read_blocks(struct ctx *c, yyjson_val *list, const char *name
 
 static enum status read_instance(struct ctx *c, yyjson_val *root, struct plan_instance *out)
 {
-    enum { TZ, EPOCH, NOW, X, DAYS, TASKS, PACE, OBJECTIVE, SHAPE, PINS, ACCEPTED, MOVE, COUNT };
-    static const char *const names[COUNT] = {"tz",    "epoch", "now",      "X",
-                                             "days",  "tasks", "pace",     "objective",
-                                             "shape", "pins",  "accepted", "move"};
+    enum { TZ, EPOCH, NOW, X, DAYS, TASKS, PACE, AIM, SHAPE, PINS, OLD, MOVE, BUFFER, COUNT };
+    static const char *const names[COUNT] = {"tz",       "epoch", "now",       "X",     "days",
+                                             "tasks",    "pace",  "objective", "shape", "pins",
+                                             "accepted", "move",  "buffer"};
     const struct place top = {0};
     yyjson_val *v[COUNT];
     int64_t epoch;
@@ -374,8 +374,10 @@ static enum status read_instance(struct ctx *c, yyjson_val *root, struct plan_in
         s = read_ratio(c, v[X], names[X], &out->input.limit);
     if (!s && v[PACE])
         s = read_ratio(c, v[PACE], names[PACE], &out->input.pace);
-    if (!s && v[OBJECTIVE])
-        s = read_objective(c, v[OBJECTIVE], &out->input.objective);
+    if (!s && v[AIM])
+        s = read_objective(c, v[AIM], &out->input.objective);
+    if (!s && v[BUFFER])
+        s = read_int(c, v[BUFFER], top, names[BUFFER], 0, PLAN_BUFFER_MAX, &out->input.buffer);
     if (!s && v[SHAPE])
         s = read_shape(c, v[SHAPE], &out->input.shape);
     if (!s)
@@ -390,8 +392,8 @@ static enum status read_instance(struct ctx *c, yyjson_val *root, struct plan_in
     out->move.task = -1;
     if (!s && v[MOVE] && !read_block(v[MOVE], out, &out->move))
         s = bad(c, top, names[MOVE], "must be [task, from, until]");
-    if (!s && v[ACCEPTED])
-        s = read_blocks(c, v[ACCEPTED], names[ACCEPTED], out, &out->accepted, &out->accepted_count);
+    if (!s && v[OLD])
+        s = read_blocks(c, v[OLD], names[OLD], out, &out->accepted, &out->accepted_count);
     return s;
 }
 
@@ -513,6 +515,21 @@ static void add_elsewhere(struct buf *b, const struct plan_instance *of,
     buf_add_text(b, "]}");
 }
 
+/* By when what is planned of each task is done at the latest: [[task, slot], …]. */
+static void add_buffers(struct buf *b, const struct plan_instance *of, const struct plan_result *r)
+{
+    const char *comma = "";
+    buf_add_text(b, ",\"by\":[");
+    for (int32_t j = 0; j < of->input.task_count; j++) {
+        const struct plan_task *t = &of->input.tasks[j];
+        if (t->work == 0 || t->due <= of->input.now)
+            continue;
+        buf_addf(b, "%s[%lld,%d]", comma, (long long)of->ids[j], r->by[j]);
+        comma = ",";
+    }
+    buf_add_char(b, ']');
+}
+
 void plan_result_write(struct buf *b, const struct plan_instance *of, const struct plan_result *r,
                        const struct plan_elsewhere *e)
 {
@@ -555,6 +572,8 @@ void plan_result_write(struct buf *b, const struct plan_instance *of, const stru
     if (sessions_wanted(&of->input))
         buf_addf(b, ",\"friction\":%lld,\"friction_bound\":%lld", (long long)r->friction,
                  (long long)r->friction_bound);
+    if (r->by)
+        add_buffers(b, of, r);
     if (of->move.task >= 0)
         add_elsewhere(b, of, e);
     buf_add_char(b, '}');

@@ -199,6 +199,7 @@ enum status problem_build(struct ctx *c, const struct domain *d, const struct de
 
     struct calendar_input in = {.zone = out->zone, .from = zone_date(out->zone, now)};
     in.day_count = horizon_days(out, in.from, days);
+    wishes_breaks(&desk->settings, &in);
     st = read_week(c, &desk->availability, &in);
     if (st == ST_OK)
         st = read_exceptions(c, &desk->availability, &in);

@@ -204,6 +204,41 @@ static enum status write_late(struct reading *r)
     return ST_OK;
 }
 
+/* When the last block of each task ends that lies ahead; 0: there is none. */
+static int32_t *last_ends(struct reading *r)
+{
+    const struct plan_result *plan = r->plan;
+    int32_t *ends = ARENA_ARRAY(r->c->arena, int32_t, (size_t)r->check->credited.task_count);
+    for (int32_t i = 0; ends && i < plan->block_count; i++)
+        if (plan->blocks[i].task >= 0)
+            ends[plan->blocks[i].task] = plan->blocks[i].until;
+    return ends;
+}
+
+/* The tasks that are finished on time and later than their buffer. */
+static enum status write_buffers(struct reading *r)
+{
+    const struct plan_input *in = &r->check->credited;
+    if (in->buffer == 0)
+        return ST_OK;
+    int32_t *ends = last_ends(r);
+    struct schedule_buffer *list =
+        ARENA_ARRAY(r->c->arena, struct schedule_buffer, (size_t)in->task_count);
+    if (!ends || !list)
+        return fail_memory(r->c);
+    r->out->buffers = (struct list){list, 0};
+    for (int32_t i = 0; i < in->task_count; i++) {
+        const struct plan_task *t = &in->tasks[i];
+        int32_t broken = ends[i] - (t->due - in->buffer);
+        if (t->work == 0 || t->due <= in->now || r->plan->planned[i] < t->work || broken <= 0)
+            continue;
+        list[r->out->buffers.count++] =
+            (struct schedule_buffer){r->problem->tasks[i]->id, slot_instant(ends[i]),
+                                     r->problem->tasks[i]->due, minutes_of(broken)};
+    }
+    return ST_OK;
+}
+
 static int32_t repair_min(const struct reading *r, const struct plan_repair *repair)
 {
     if (repair->slots < 0)
@@ -360,8 +395,8 @@ static enum status write_preview(struct reading *r)
 static enum status write_all(struct reading *r, bool preview)
 {
     static enum status (*const parts[])(struct reading *) = {
-        write_intensity,   write_critical, write_late,   write_repairs,
-        write_certificate, write_timed,    write_factors};
+        write_intensity, write_critical,    write_late,  write_buffers,
+        write_repairs,   write_certificate, write_timed, write_factors};
     enum status st = preview ? write_preview(r) : write_accepted(r);
     for (size_t i = 0; st == ST_OK && i < sizeof parts / sizeof parts[0]; i++)
         st = parts[i](r);

@@ -4,6 +4,7 @@
 
 #include "domain/entity.h"
 #include "domain/zones.h"
+#include "plan/plan.h"
 
 struct update {
     int64_t expected;
@@ -62,6 +63,12 @@ static enum status check_wishes(struct ctx *c, const struct settings *s)
             return fail_as(c, ST_INVALID, bounds[i].name, "out_of_range",
                            "must not be below the shortest session, %d minutes",
                            s->min_session_min);
+    if (s->break_after_min > 0 && s->break_after_min < PLAN_SLOT_MIN)
+        return fail_as(c, ST_INVALID, "break_after_min", "out_of_range",
+                       "must be at least %d minutes, or 0", PLAN_SLOT_MIN);
+    if ((s->break_after_min > 0) != (s->break_min > 0))
+        return fail_as(c, ST_INVALID, s->break_min > 0 ? "break_after_min" : "break_min",
+                       "required", "a break needs both: after how long, and how long");
     return check_week(c, "preferred", s->preferred.items, s->preferred.count);
 }
 

@@ -12,6 +12,12 @@ int32_t slots_of_minutes(int32_t minutes)
     return (minutes + PLAN_SLOT_MIN - 1) / PLAN_SLOT_MIN;
 }
 
+void wishes_breaks(const struct settings *s, struct calendar_input *in)
+{
+    in->study = s->break_after_min / PLAN_SLOT_MIN;
+    in->rest = in->study > 0 ? slots_of_minutes(s->break_min) : 0;
+}
+
 /* The preferred hours of all dates of the calendar. */
 static enum status read_preferred(struct ctx *c, const struct settings *s,
                                   const struct calendar_input *in, struct plan_shape *out)
@@ -88,6 +94,8 @@ static enum status read_pins(struct ctx *c, const struct desk *desk, struct prob
                 d++;
             if (d == in->day_count)
                 break;
+            if (from < in->days[d].beg)
+                from = in->days[d].beg; /* it began yesterday */
             end = until < in->days[d].end ? until : in->days[d].end;
             if (end > in->now)
                 pins[in->pin_count++] = (struct plan_block){task, from, end};
@@ -107,6 +115,9 @@ enum status wishes_read(struct ctx *c, const struct desk *desk, const struct cal
     shape->session_max = slots_of_minutes(s->max_session_min);
     shape->day_max = slots_of_minutes(s->max_task_day_min);
     shape->pause = slots_of_minutes(s->pause_min);
+    if (shape->pause < in->rest)
+        shape->pause = in->rest; /* a break ends no session */
+    p->input.buffer = slots_of_minutes(s->buffer_min);
     enum status st = s->preferred.count > 0 ? read_preferred(c, s, in, shape) : ST_OK;
     return st == ST_OK ? read_pins(c, desk, p) : st;
 }
@@ -114,7 +125,8 @@ enum status wishes_read(struct ctx *c, const struct desk *desk, const struct cal
 bool wishes_differ(const struct settings *a, const struct settings *b)
 {
     static const char *const names[] = {"min_session_min", "max_session_min", "max_task_day_min",
-                                        "pause_min", "preferred"};
+                                        "pause_min",       "preferred",       "break_after_min",
+                                        "break_min",       "buffer_min"};
     field_set wishes = 0;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         wishes |= (field_set)1 << table_find(&settings_table, str_of(names[i]));

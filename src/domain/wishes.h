@@ -11,6 +11,9 @@
 /* Minutes as whole slots, rounded up. */
 int32_t slots_of_minutes(int32_t minutes);
 
+/* The breaks that a student takes, as a calendar cuts them out of free time. */
+void wishes_breaks(const struct settings *s, struct calendar_input *in);
+
 /* Adds the wishes and pins of a desk to a problem whose calendar is there; `in` is what that was
  * made of. Pins are cut at midnight, where two overlap after all, and where their task needs no
  * more. */

@@ -93,6 +93,18 @@ static const struct table task_row_table =
     TABLE("schedule_task", task_rows, .doc = "A task that is not finished on time.");
 #undef ENTITY
 
+#define ENTITY struct schedule_buffer
+static const struct field buffer_rows[] = {
+    F(task_id, .doc = "The task."),
+    F(end, .doc = "When its last block ends."),
+    F(due, .doc = "When it is due; that is kept."),
+    F(broken_min, .max = INT32_MAX, .doc = "So much less before it than `buffer_min` asks for."),
+};
+static const struct table buffer_table =
+    TABLE("schedule_buffer", buffer_rows,
+          .doc = "A task that is finished on time, and later than its buffer.");
+#undef ENTITY
+
 #define ENTITY struct schedule_repair
 static const struct field repair_rows[] = {
     F(kind, .choices = repairs, .doc = "What to do."),
@@ -169,6 +181,9 @@ static const struct field rows[] = {
     F(short_min, .max = INT32_MAX, .doc = "Minutes that do not fit at the limit."),
     F(unfinished, .max = MANY, .of = &task_row_table, .doc = "Tasks that will not be finished."),
     F(overdue, .max = MANY, .of = &task_row_table, .doc = "Tasks whose due time has passed."),
+    F(buffers, .max = MANY, .of = &buffer_table,
+      .doc =
+          "Tasks for which the buffer of the settings could not be kept, though the due time is."),
     F(repairs, .max = MANY, .of = &repair_table, .doc = "Each is enough by itself."),
     F(missed, .max = MANY, .of = &study_block_table, .doc = "Accepted blocks that passed undone."),
     F(proposal, .flags = F_NULLABLE, .of = &proposal_table,

@@ -66,6 +66,14 @@ struct schedule_task {
     struct instant due;
 };
 
+/* A task that is finished on time, but less than the buffer before. */
+struct schedule_buffer {
+    struct id task_id;
+    struct instant end; /* of its last block */
+    struct instant due;
+    int32_t broken_min; /* so much less than the buffer */
+};
+
 /* One change with which everything fits; what a kind does not name is none. */
 struct schedule_repair {
     unsigned kind; /* enum plan_repair_kind */
@@ -121,6 +129,7 @@ struct schedule {
     int32_t short_min;
     struct list unfinished;
     struct list overdue;
+    struct list buffers; /* of struct schedule_buffer */
     struct list repairs;
     struct list missed; /* of struct study_block */
     struct object proposal;

@@ -46,6 +46,14 @@ static const struct field rows[] = {
       .doc = "How many minutes before a block it is told."),
     F(quiet_from, .doc = "From then on nobody is disturbed, by the wall clock of the zone."),
     F(quiet_until, .doc = "Until then; over midnight if it is earlier, never if it is the same."),
+    F(break_after_min, .max = DAY_MINUTES,
+      .doc =
+          "After so many minutes of free time in a row a break, counted from where a free window "
+          "begins; 0: none. Breaks are not free time. Not without break_min, and at least 5."),
+    F(break_min, .max = DAY_MINUTES, .doc = "How long such a break is; 0: there are none."),
+    F(buffer_min, .max = BUFFER_MAX_MIN,
+      .doc = "Finish every task so many minutes before it is due, where that is possible; 0: by "
+             "then. Where it is not, buffers yield in the order of due dates, each by the least."),
 };
 
 const struct table settings_table = TABLE("settings", rows, .doc = "How a student wants to work.");

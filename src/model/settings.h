@@ -11,6 +11,8 @@ enum week_start { WEEK_DEVICE, WEEK_MONDAY, WEEK_SATURDAY, WEEK_SUNDAY };
 /* What the plan takes tasks to need; where too little is known, always as typed. */
 enum estimate_use { ESTIMATE_TYPED, ESTIMATE_MEDIAN, ESTIMATE_P80 };
 
+enum { BUFFER_MAX_MIN = 14 * DAY_MINUTES };
+
 struct settings {
     struct str zone;
     struct ratio pace;
@@ -37,6 +39,10 @@ struct settings {
     /* Nobody is disturbed from the one until the other, perhaps over midnight; equal: never. */
     struct wall quiet_from;
     struct wall quiet_until;
+    /* Breaks, both or none; and how long before due dates work is to be finished. */
+    int32_t break_after_min;
+    int32_t break_min;
+    int32_t buffer_min;
 };
 
 extern const char *const estimate_uses[];

@@ -347,6 +347,9 @@ static enum status check_range(struct ctx *c, const struct calendar_input *in)
         return fail(c, ST_INVALID, "days", "must be at most %d", PLAN_DAYS_MAX);
     if (in->from.days < -DATE_MAX || in->from.days > DATE_MAX)
         return fail(c, ST_INVALID, "from", "is too far away");
+    if (in->study < 0 || in->study > PLAN_DAY_SLOTS_MAX || in->rest > PLAN_DAY_SLOTS_MAX ||
+        in->rest < (in->study > 0))
+        return fail(c, ST_INVALID, "study", "and the rest after it must be parts of a day");
     for (int32_t i = 1; i < in->busy_count; i++)
         if (in->busy[i].from.ms < in->busy[i - 1].from.ms)
             return fail(c, ST_INVALID, "busy", "must be in the order of its beginnings");
@@ -365,6 +368,41 @@ static size_t most_windows(const struct calendar_input *in, const struct week *w
     size_t excepted = (size_t)week->most * (size_t)in->exception_count;
     return (size_t)weeks * (size_t)in->week_count + excepted +
            2 * (size_t)changes * (size_t)week->most + (size_t)in->busy_count + 1;
+}
+
+/* Cuts `w` where there is a break, into `to` (NULL: not wanted); returns how many pieces. */
+static int32_t cut_window(struct plan_span w, const struct calendar_input *in, struct plan_span *to)
+{
+    int32_t n = 0;
+    for (; w.from < w.until; w.from += in->study + in->rest, n++)
+        if (to)
+            to[n] = (struct plan_span){w.from, (int32_t)sooner(w.from + in->study, w.until)};
+    return n;
+}
+
+/* As much study as windows can hold with at most `study` slots of it without a break of `rest`:
+ * whoever studies later in a window only moves the first break back. */
+static enum status take_breaks(struct ctx *c, struct arena *a, const struct calendar_input *in,
+                               struct calendar *out)
+{
+    size_t most = 0;
+    for (int32_t i = 0; i < out->window_count; i++)
+        most += (size_t)cut_window(out->windows[i], in, NULL);
+    struct plan_span *windows = ARENA_ARRAY(a, struct plan_span, most + 1);
+    if (!windows)
+        return fail_memory(c);
+    int32_t n = 0;
+    for (int32_t d = 0; d < in->day_count; d++) {
+        struct plan_day *day = &out->days[d];
+        int32_t first = n;
+        for (int32_t i = day->first; i < day->first + day->count; i++)
+            n += cut_window(out->windows[i], in, windows + n);
+        day->first = first;
+        day->count = n - first;
+    }
+    out->windows = windows;
+    out->window_count = n;
+    return ST_OK;
 }
 
 enum status calendar_expand(struct ctx *c, struct arena *a, const struct calendar_input *in,
@@ -390,5 +428,5 @@ enum status calendar_expand(struct ctx *c, struct arena *a, const struct calenda
         expand_date(&e, &out->days[d]);
     }
     place_skipped(out);
-    return ST_OK;
+    return in->study > 0 ? take_breaks(c, a, in, out) : ST_OK;
 }

@@ -8,8 +8,8 @@
  * (or in the exception of that date) and whose local date is that date. So a day on which clocks
  * change has 23 or 25 hours, a window across a gap is shorter, one across a fold longer, one that
  * ends inside a fold may come in two pieces, and a date that a zone skipped (Apia, 2011-12-30) has
- * none. Pieces that touch are one window; each is rounded inward to slots. Slots count from
- * 1970-01-01T00:00:00Z.
+ * none. Pieces that touch are one window; each is rounded inward to slots, and then, where breaks
+ * are asked for, cut by them. Slots count from 1970-01-01T00:00:00Z.
  */
 #ifndef PLAN_CALENDAR_H
 #define PLAN_CALENDAR_H
@@ -63,6 +63,9 @@ struct calendar_input {
     int32_t week_count;
     int32_t exception_count;
     int32_t busy_count;
+    /* Slots: after each `study` of them in one window, `rest` are not free; 0: no breaks. Counted
+     * from where the window begins, so that what is planned does not move with the hour. */
+    int32_t study, rest;
     const struct calendar_window *week;          /* any order */
     const struct calendar_exception *exceptions; /* ascending by date, each date once */
     const struct calendar_window *windows;       /* of exceptions, each by start; `day` unused */
@@ -78,7 +81,8 @@ struct calendar {
 };
 
 /* Expands the week over the dates. ST_INVALID: the week breaks its rules (field "/week/2"), as do
- * exceptions ("/exceptions/0"), busy is not ascending, too many days; ST_UNAVAILABLE: the arena is
+ * exceptions ("/exceptions/0"), busy is not ascending, too many days, a break without end;
+ * ST_UNAVAILABLE: the arena is
  * full. Linear in days, windows, exceptions, busy and offset changes. */
 MUST_USE enum status calendar_expand(struct ctx *c, struct arena *a,
                                      const struct calendar_input *in, struct calendar *out);

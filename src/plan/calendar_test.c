@@ -301,6 +301,70 @@ static void some_days_are_otherwise(void **state)
     assert_int_equal(calendar_expand(&c, &arena, &in, &cal), ST_INVALID);
 }
 
+enum { STUDY_LONGEST = 40 };
+
+/* The most of `length` slots that can be studied, with at most `study` in a row and then a break of
+ * at least `rest`: tried in all ways, by what was studied in a row (or rested) so far. */
+static int32_t most_study(int32_t length, int32_t study, int32_t rest)
+{
+    int32_t best[STUDY_LONGEST + 1];
+    for (int32_t left = 0; left <= length; left++) {
+        best[left] = 0;
+        for (int32_t row = 1; row <= study && row <= left; row++) {
+            int32_t then = left - row - rest, sum = row + (then > 0 ? best[then] : 0);
+            best[left] = sum > best[left] ? sum : best[left];
+        }
+    }
+    return best[length];
+}
+
+static void breaks_cut_windows_and_leave_the_most(void **state)
+{
+    (void)state;
+    const struct zone_table utc_zone = {.name = STR_LIT("UTC")};
+    for (int32_t length = 1; length <= STUDY_LONGEST; length++)
+        for (int32_t study = 1; study < 13; study++)
+            for (int32_t rest = 1; rest < 5; rest++) {
+                arena_reset(&arena);
+                const struct calendar_window day[] = {{1, {60}, {60 + length * PLAN_SLOT_MIN}},
+                                                      {1, {600}, {605}}};
+                struct ctx c = {.arena = &arena};
+                struct calendar out;
+                struct calendar_input in = {.zone = &utc_zone,
+                                            .from = date_make(2026, 11, 23),
+                                            .day_count = 9,
+                                            .week = day,
+                                            .week_count = 2,
+                                            .study = study,
+                                            .rest = rest};
+                assert_int_equal(calendar_expand(&c, &arena, &in, &out), ST_OK);
+                int32_t sum = 0;
+                assert_int_equal(out.days[7].first + out.days[7].count, out.window_count);
+                for (int32_t i = out.days[7].first; i < out.window_count; i++) {
+                    struct plan_span w = out.windows[i];
+                    assert_in_range(w.until - w.from, 1, study);
+                    if (i > out.days[7].first)
+                        assert_true(w.from >= out.windows[i - 1].until + rest);
+                    sum += w.until - w.from;
+                }
+                assert_int_equal(sum, most_study(length, study, rest) + 1);
+            }
+}
+
+static void a_break_without_end_is_refused(void **state)
+{
+    (void)state;
+    const struct zone_table utc_zone = {.name = STR_LIT("UTC")};
+    const int32_t wrong[][2] = {{-1, 0}, {10, 0}, {10, -2}, {601, 2}, {10, 601}, {0, -1}};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct ctx c = {.arena = &arena};
+        struct calendar out;
+        struct calendar_input in = {
+            .zone = &utc_zone, .day_count = 1, .study = wrong[i][0], .rest = wrong[i][1]};
+        assert_int_equal(calendar_expand(&c, &arena, &in, &out), ST_INVALID);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -316,6 +380,8 @@ int main(void)
         cmocka_unit_test(local_times_map_to_instants),
         cmocka_unit_test(slots_round_by_name),
         cmocka_unit_test(some_days_are_otherwise),
+        cmocka_unit_test(breaks_cut_windows_and_leave_the_most),
+        cmocka_unit_test(a_break_without_end_is_refused),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -277,16 +277,35 @@ static void write_blocks(const struct problem *p, const struct flow *f, struct p
     out->block_count = n;
 }
 
+static enum status planned_work(struct ctx *c, const struct problem *p, const int32_t *planned,
+                                int32_t **work)
+{
+    *work = zeroes(p->arena, p->count);
+    if (!*work)
+        return fail_memory(c);
+    for (int32_t i = 0; i < p->count; i++)
+        (*work)[i] = planned[p->order[i]];
+    return ST_OK;
+}
+
 enum status later_place(struct ctx *c, const struct problem *p, const int32_t *planned,
                         struct plan_day_load *days, struct plan_result *out)
 {
+    int32_t *work;
+    enum status s = planned_work(c, p, planned, &work);
+    if (!s)
+        s = flatten_solve(c, p, p->axis, p->matcher, work, days);
+    return s ? s : later_fill(c, p, planned, days, out);
+}
+
+enum status later_fill(struct ctx *c, const struct problem *p, const int32_t *planned,
+                       struct plan_day_load *days, struct plan_result *out)
+{
     struct flow f;
-    int32_t *work = zeroes(p->arena, p->count), *level = zeroes(p->arena, p->days);
-    if (!work || !level)
+    int32_t *work, *level = zeroes(p->arena, p->days);
+    if (!level)
         return fail_memory(c);
-    for (int32_t i = 0; i < p->count; i++)
-        work[i] = planned[p->order[i]];
-    enum status s = flatten_solve(c, p, p->axis, p->matcher, work, days);
+    enum status s = planned_work(c, p, planned, &work);
     if (!s)
         s = flow_init(c, p->arena, p->axis, true, &f);
     if (s)

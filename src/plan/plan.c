@@ -43,16 +43,25 @@ static void measure_slack(const struct problem *p, const int32_t *planned, const
     }
 }
 
+static enum status slack_from_now(struct ctx *c, const struct problem *p, const int32_t *planned,
+                                  int32_t *slack)
+{
+    int32_t *work = ARENA_ARRAY(p->arena, int32_t, (size_t)p->deadlines + 1);
+    if (!work)
+        return fail_memory(c);
+    planned_work(p, planned, work);
+    measure_slack(p, planned, work, slack);
+    return ST_OK;
+}
+
 static enum status place_from_now(struct ctx *c, const struct problem *p,
-                                  struct plan_day_load *days, int32_t *slack,
-                                  struct plan_result *out)
+                                  struct plan_day_load *days, struct plan_result *out)
 {
     int32_t *work = ARENA_ARRAY(p->arena, int32_t, (size_t)p->deadlines + 1);
     int32_t *need = ARENA_ARRAY(p->arena, int32_t, (size_t)p->days + 1);
     if (!work || !need)
         return fail_memory(c);
     planned_work(p, out->planned, work);
-    measure_slack(p, out->planned, work, slack);
     needs(p, work, need);
     enum status s = level_solve(c, p, need, days);
     return s ? s : edf_solve(c, p, out->planned, days, out);
@@ -144,15 +153,15 @@ static enum status place(struct ctx *c, const struct problem *p, const struct pl
         slack[j] = -1;
     out->days = days;
     out->slack = slack;
-    enum status s;
-    if (p->axis) {
-        s = later_slack(c, p, out->planned, slack);
-        if (!s)
-            s = later_place(c, p, out->planned, days, out);
-    } else {
-        s = place_from_now(c, p, days, slack, out);
-    }
-    return s ? s : shape_sessions(c, p, whole, days, out);
+    enum status s = p->axis ? later_slack(c, p, out->planned, slack)
+                            : slack_from_now(c, p, out->planned, slack);
+    struct problem near = *p;
+    if (!s && p->in->buffer > 0)
+        s = buffer_solve(c, p, days, out, &near);
+    if (!s)
+        s = p->axis ? later_place(c, &near, out->planned, days, out)
+                    : place_from_now(c, &near, days, out);
+    return s ? s : shape_sessions(c, &near, whole, days, out);
 }
 
 static enum status repair(struct ctx *c, const struct problem *p, struct plan_result *out)

@@ -41,6 +41,7 @@ enum {
     PLAN_SLOT_LAST = 1 << 29, /* slots lie between −this and this */
     PLAN_RATIO_MAX = 1000000, /* greatest denominator */
     PLAN_WEIGHT_MAX = 5,
+    PLAN_BUFFER_MAX = 1 << 20,       /* slots */
     PLAN_PREREQUISITES_MAX = 1 << 20 /* of all tasks together */
 };
 
@@ -109,6 +110,8 @@ struct plan_input {
     int32_t prerequisite_count;
     const int32_t *prerequisites; /* of all tasks; no cycles */
     struct plan_shape shape;
+    int32_t buffer; /* slots: finish every task so long before its due date, where that is possible;
+                       makes nothing late */
     int32_t pin_count;
     const struct plan_block
         *pins;             /* ascending, disjoint, each in one day: they stay where they are */
@@ -189,7 +192,7 @@ struct plan_result {
     struct plan_pinned pinned;
     int64_t friction;       /* cost of what goes against the wishes of plan_shape; 0 without any */
     int64_t friction_bound; /* no plan of the same slots costs less; equal: proved best; −1: not
-                               shaped, since it reaches too far */
+                               shaped, since it reaches too far or was accepted as it is */
     int32_t maxload;        /* of a day */
     int32_t deficit;        /* slots short at the limit: total − ontime */
     int32_t deficit_full;   /* slots short at X = 1 */
@@ -204,6 +207,10 @@ struct plan_result {
     const int32_t *slack; /* per task, slots: by so much, and no slot more, its work can grow at the
                              limit and still no more is late, whatever has to move for it; −1: no
                              work, overdue, or not to be finished */
+    const int32_t *by;    /* per task, slot: what is planned of it, and not pinned, is done by then.
+                             The due date that counts less the buffer, or the least later that can be
+                             (plan/buffer.c); of a task with nothing planned its due date. NULL: no
+                             buffer was asked for */
     struct plan_repair repairs[PLAN_REPAIRS_MAX]; /* at the limit; none when feasible */
 };
 

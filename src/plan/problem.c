@@ -34,6 +34,8 @@ static enum status check_head(struct ctx *c, const struct plan_input *in)
         return fail(c, ST_INVALID, "objective", "must be minutes or tasks");
     if (!slot_valid(in->now))
         return fail(c, ST_INVALID, "now", "is out of range");
+    if (in->buffer < 0 || in->buffer > PLAN_BUFFER_MAX)
+        return fail(c, ST_INVALID, "buffer", "is out of range");
     if (in->day_count < 0 || in->day_count > PLAN_DAYS_MAX)
         return fail(c, ST_TOO_LARGE, "days", "must be at most %d", PLAN_DAYS_MAX);
     if (in->task_count < 0 || in->task_count > PLAN_TASKS_MAX)
@@ -286,6 +288,27 @@ void needs(const struct problem *p, const int32_t *work, int32_t *need)
         if (t->part > 0 && work[k] > need[t->whole + 1])
             need[t->whole + 1] = work[k];
     }
+}
+
+enum status problem_hasten(struct ctx *c, const struct problem *p, const int32_t *due,
+                           struct problem *out)
+{
+    bool *live = ARENA_ARRAY(p->arena, bool, (size_t)p->in->task_count + 1);
+    struct axis *x = ARENA_NEW(p->arena, struct axis);
+    if (!live || !x)
+        return fail_memory(c);
+    for (int32_t i = 0; i < p->count; i++)
+        live[p->order[i]] = true;
+    *out = *p;
+    out->due = due;
+    out->deadlines = 0;
+    enum status s = rank_tasks(c, out, live, due);
+    if (!s)
+        s = read_deadlines(c, out);
+    if (s || !p->axis)
+        return s;
+    out->axis = x;
+    return axis_init(c, out, x);
 }
 
 static enum status init_axis(struct ctx *c, struct problem *p)

@@ -81,6 +81,11 @@ static inline int32_t pinned_overtime(const struct problem *p, int32_t d)
     return over > 0 ? over : 0;
 }
 
+/* `p` with other due dates, not behind its own, for placing what is planned of it: order and
+ * deadlines are made anew; need, room and deadline[].work stay those of `p` and say nothing. */
+MUST_USE enum status problem_hasten(struct ctx *c, const struct problem *p, const int32_t *due,
+                                    struct problem *out);
+
 struct keyed {
     uint32_t key;
     int32_t value;
@@ -137,6 +142,10 @@ MUST_USE enum status later_value(struct ctx *c, struct problem *p, int32_t *plan
 MUST_USE enum status later_place(struct ctx *c, const struct problem *p, const int32_t *planned,
                                  struct plan_day_load *days, struct plan_result *out);
 
+/* later.c: the blocks, and days[].load, with no day above its level. */
+MUST_USE enum status later_fill(struct ctx *c, const struct problem *p, const int32_t *planned,
+                                struct plan_day_load *days, struct plan_result *out);
+
 /* slack.c: slack[] of tasks that are finished. */
 MUST_USE enum status later_slack(struct ctx *c, const struct problem *p, const int32_t *planned,
                                  int32_t *slack);
@@ -167,6 +176,12 @@ MUST_USE enum status level_solve(struct ctx *c, const struct problem *p, const i
 /* edf.c: the blocks, and days[].load. */
 MUST_USE enum status edf_solve(struct ctx *c, const struct problem *p, const int32_t *planned,
                                struct plan_day_load *days, struct plan_result *out);
+
+/* buffer.c: with out->planned known, finds out->by, and in `near` the problem with these for due
+ * dates. Of `days` the capacity counts. */
+MUST_USE enum status buffer_solve(struct ctx *c, const struct problem *p,
+                                  const struct plan_day_load *days, struct plan_result *out,
+                                  struct problem *near);
 
 /* mend.c: the same with earliest starts and prerequisites, each solved again. */
 MUST_USE enum status later_repair(struct ctx *c, const struct problem *p, struct plan_result *out);

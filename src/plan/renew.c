@@ -8,8 +8,10 @@
 struct renewal {
     struct ctx *c;
     struct arena *arena;
-    const struct plan_input *in;
-    struct plan_input plain;        /* without wishes: what is tried, many times */
+    const struct plan_input *whole; /* what is asked */
+    const struct plan_input *in;    /* the same, due when the goal has tasks finished */
+    struct plan_input hastened;
+    struct plan_input plain;        /* that without wishes: what is tried, many times */
     const struct plan_result *goal; /* the best, made without wishes */
     int32_t overtime;               /* the greatest of the goal's days */
     struct plan_block *old;
@@ -279,6 +281,33 @@ static void join_blocks(const struct plan_input *in, struct plan_block *blocks, 
     *count = n;
 }
 
+/* Buffers, settled by the goal, as due dates. */
+static enum status hasten(struct renewal *r)
+{
+    r->in = r->whole;
+    if (!r->goal->by)
+        return ST_OK;
+    struct plan_task *tasks =
+        ARENA_ARRAY(r->arena, struct plan_task, (size_t)r->whole->task_count + 1);
+    if (!tasks)
+        return fail_memory(r->c);
+    for (int32_t j = 0; j < r->whole->task_count; j++) {
+        tasks[j] = r->whole->tasks[j];
+        tasks[j].due = r->goal->by[j];
+    }
+    /* A task is not finished before its last pin, so the rest of it may take as long. */
+    for (int32_t i = 0; i < r->whole->pin_count; i++) {
+        struct plan_block pin = r->whole->pins[i];
+        int32_t end = least(pin.until, r->whole->tasks[pin.task].due);
+        tasks[pin.task].due = later(tasks[pin.task].due, end);
+    }
+    r->hastened = *r->whole;
+    r->hastened.tasks = tasks;
+    r->hastened.buffer = 0;
+    r->in = &r->hastened;
+    return ST_OK;
+}
+
 /* Where all fits, every task may start now and nothing is pinned, a scan tells what can be kept. */
 static enum status begin_simple(struct renewal *r)
 {
@@ -391,13 +420,17 @@ static enum status plan_around(struct renewal *r, enum plan_keep keep, struct pl
     return plan_solve(r->c, r->arena, &around, made);
 }
 
-/* plan_renew, with the best plan without wishes known. */
+/* Planned anew beside `blocks`, with the best plan without wishes known. */
 static enum status renew_beside(struct renewal *r, const struct plan_block *blocks, int32_t n,
                                 enum plan_keep keep, struct plan_result *out)
 {
     int32_t *work;
     struct plan_result made;
-    enum status s = begin(r, n, &work);
+    enum status s = hasten(r);
+    if (!s)
+        s = sessions_without(r->c, r->arena, r->in, &r->plain);
+    if (!s)
+        s = begin(r, n, &work);
     if (s)
         return s;
     gather(r, blocks, n, work);
@@ -413,22 +446,10 @@ static enum status renew_beside(struct renewal *r, const struct plan_block *bloc
     /* Made for this result: nobody else has seen them yet. */
     struct plan_block *list = (struct plan_block *)(uintptr_t)made.blocks;
     join_blocks(r->in, list, &made.block_count);
-    s = dress(r->c, r->arena, r->in, r->goal, list, made.block_count, out);
+    s = dress(r->c, r->arena, r->whole, r->goal, list, made.block_count, out);
     out->friction = made.friction;
     out->friction_bound = made.friction_bound;
     return s;
-}
-
-enum status plan_renew(struct ctx *c, struct arena *a, const struct plan_input *in,
-                       const struct plan_block *blocks, int32_t n, enum plan_keep keep,
-                       struct plan_result *out)
-{
-    struct plan_result goal;
-    struct renewal r = {.c = c, .arena = a, .in = in, .goal = &goal};
-    enum status s = sessions_without(c, a, in, &r.plain);
-    if (!s)
-        s = plan_solve(c, a, &r.plain, &goal);
-    return s ? s : renew_beside(&r, blocks, n, keep, out);
 }
 
 enum status plan_revise(struct ctx *c, struct arena *a, const struct plan_input *in,
@@ -439,9 +460,8 @@ enum status plan_revise(struct ctx *c, struct arena *a, const struct plan_input 
     if (s)
         return s;
     if (keep != PLAN_KEEP_ALL || !plan_holds(check)) {
-        struct renewal r = {.c = c, .arena = a, .in = &check->credited, .goal = &check->fresh};
-        s = sessions_without(c, a, r.in, &r.plain);
-        return s ? s : renew_beside(&r, blocks, n, keep, out);
+        struct renewal r = {.c = c, .arena = a, .whole = &check->credited, .goal = &check->fresh};
+        return renew_beside(&r, blocks, n, keep, out);
     }
     int32_t ahead = n - check->ahead;
     struct plan_block *kept = ARENA_ARRAY(a, struct plan_block, (size_t)ahead + 1);
@@ -449,7 +469,9 @@ enum status plan_revise(struct ctx *c, struct arena *a, const struct plan_input 
         return fail_memory(c);
     for (int32_t i = 0; i < ahead; i++)
         kept[i] = blocks[check->ahead + i];
-    return dress(c, a, &check->credited, &check->fresh, kept, ahead, out);
+    s = dress(c, a, &check->credited, &check->fresh, kept, ahead, out);
+    out->friction_bound = -1;
+    return s;
 }
 
 /* Slots of [from, until) on which `before` has the same task. */

@@ -46,12 +46,6 @@ MUST_USE enum status plan_revise(struct ctx *c, struct arena *a, const struct pl
                                  const struct plan_block *blocks, int32_t n, enum plan_keep keep,
                                  struct plan_check *check, struct plan_result *out);
 
-/* Solves `in`, keeping of `blocks` (n, ascending, with credited work) what can be kept, whether or
- * not they hold. Fails as plan_solve. */
-MUST_USE enum status plan_renew(struct ctx *c, struct arena *a, const struct plan_input *in,
-                                const struct plan_block *blocks, int32_t n, enum plan_keep keep,
-                                struct plan_result *out);
-
 /* How far `after` is from `before`: slots from `now` on of work on a task that lies where it did
  * not lie before, those within 48 hours PLAN_NEAR_WEIGHT times. Both ascending. */
 int64_t plan_moved(const struct plan_block *before, int32_t n, const struct plan_block *after,

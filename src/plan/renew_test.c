@@ -52,8 +52,9 @@ static struct plan_input input(int32_t now)
 static struct plan_result renew(struct plan_input in, enum plan_keep keep)
 {
     struct ctx c = {.arena = &arena};
+    struct plan_check check;
     struct plan_result out;
-    assert_int_equal(plan_renew(&c, &arena, &in, accepted, 2, keep, &out), ST_OK);
+    assert_int_equal(plan_revise(&c, &arena, &in, accepted, 2, keep, &check, &out), ST_OK);
     return out;
 }
 
@@ -79,11 +80,7 @@ static void near_blocks_stay_when_the_rest_is_made_anew(void **state)
 static void a_block_that_has_begun_keeps_its_start(void **state)
 {
     (void)state;
-    struct plan_task left[] = {tasks[0], tasks[1]};
-    left[0].work = 5;
-    struct plan_input in = input(107);
-    in.tasks = left;
-    struct plan_result r = renew(in, PLAN_KEEP_NEAR);
+    struct plan_result r = renew(input(107), PLAN_KEEP_NEAR);
     assert_true(r.block_count >= 2);
     assert_memory_equal(r.blocks, accepted, sizeof accepted[0]);
 }
@@ -146,6 +143,64 @@ static void a_plan_is_revised(void **state)
     assert_int_equal(r.ontime, 14);
 }
 
+/* The second task waits for the first, which is to be cut: its blocks would be begun in vain. */
+static void what_waits_for_a_cut_task_is_not_kept(void **state)
+{
+    (void)state;
+    struct plan_task waiting[] = {tasks[0], tasks[1], tasks[0]};
+    const int32_t first[] = {0};
+    waiting[0].due = 130; /* 30 slots before it, and 20 of them free */
+    waiting[0].work = 24;
+    waiting[1].count = 1;
+    waiting[2].work = 10;
+    struct plan_input in = input(50);
+    in.tasks = waiting;
+    in.task_count = 3;
+    in.prerequisites = first;
+    in.prerequisite_count = 1;
+    const struct plan_block before[] = {{0, 100, 120}, {1, 400, 406}, {2, 406, 416}};
+    struct ctx c = {.arena = &arena};
+    struct plan_check check;
+    struct plan_result r;
+    assert_int_equal(plan_revise(&c, &arena, &in, before, 3, PLAN_KEEP_ALL, &check, &r), ST_OK);
+    assert_int_equal(check.flaw, PLAN_FLAW_FIRST);
+    assert_int_equal(r.planned[1], 0);
+    assert_int_equal(r.planned[2], 10);
+    for (int32_t i = 0; i < r.block_count; i++)
+        assert_int_not_equal(r.blocks[i].task, 1);
+}
+
+/* A block behind its buffer moves, the others stay; where no buffer can be kept, none moves. */
+static void a_buffer_moves_what_it_must(void **state)
+{
+    (void)state;
+    struct plan_input in = input(50);
+    in.buffer = 170; /* 576 − 170 = 406, 560 − 170 = 390 */
+    struct plan_result r = renew(in, PLAN_KEEP_ALL);
+    assert_int_equal(r.by[0], 406);
+    assert_int_equal(r.by[1], 390);
+    assert_int_equal(r.block_count, 3);
+    const struct plan_block moved[] = {{1, 100, 104}, {0, 104, 112}, {1, 112, 114}};
+    assert_memory_equal(r.blocks, moved, sizeof moved);
+    assert_true(r.feasible);
+    assert_int_equal(r.pinned.late, 0);
+
+    in = input(110); /* ten slots today: the second by its buffer, the first as soon as it can */
+    in.limit = in.pace = (struct plan_ratio){1, 2};
+    in.buffer = 300;
+    struct ctx c = {.arena = &arena};
+    struct plan_check check;
+    const struct plan_block good[] = {{1, 110, 116}, {0, 116, 120}, {0, 400, 404}};
+    assert_int_equal(plan_revise(&c, &arena, &in, good, 3, PLAN_KEEP_ALL, &check, &r), ST_OK);
+    assert_int_equal(check.flaw, PLAN_SOUND);
+    assert_int_equal(r.by[1], 260);
+    assert_int_equal(r.by[0], 404);
+    const struct plan_block late[] = {{1, 110, 116}, {0, 116, 120}, {0, 403, 407}};
+    assert_int_equal(plan_revise(&c, &arena, &in, late, 3, PLAN_KEEP_ALL, &check, &r), ST_OK);
+    assert_int_equal(check.flaw, PLAN_FLAW_BUFFER);
+    assert_memory_equal(r.blocks, good, sizeof good);
+}
+
 /* The tries are undone: many take no more memory than one. */
 static void looking_takes_little_memory(void **state)
 {
@@ -159,8 +214,9 @@ static void looking_takes_little_memory(void **state)
     struct arena small;
     arena_init(&small, 24 << 10);
     struct ctx c = {.arena = &small};
+    struct plan_check check;
     struct plan_result out;
-    assert_int_equal(plan_renew(&c, &small, &in, single, 8, PLAN_KEEP_ALL, &out), ST_OK);
+    assert_int_equal(plan_revise(&c, &small, &in, single, 8, PLAN_KEEP_ALL, &check, &out), ST_OK);
     assert_true(out.feasible);
     arena_release(&small);
 }
@@ -284,6 +340,7 @@ static void nothing_moves_that_could_stay(void **state)
         struct ctx c = {.arena = &arena};
         struct plan_input in = make_term(&r, &t);
         struct plan_result old = solve(&in), renewed;
+        struct plan_check check;
         t.tasks[rng_below(&r, TASKS)].work += (int32_t)rng_between(&r, -3, 12);
         t.tasks[rng_below(&r, TASKS)].due = (int32_t)rng_between(&r, 200, DAYS * 288);
         for (int32_t j = 0; j < TASKS; j++)
@@ -292,9 +349,9 @@ static void nothing_moves_that_could_stay(void **state)
         if (goal.deficit > 0)
             continue;
         renewals++;
-        assert_int_equal(
-            plan_renew(&c, &arena, &in, old.blocks, old.block_count, PLAN_KEEP_ALL, &renewed),
-            ST_OK);
+        assert_int_equal(plan_revise(&c, &arena, &in, old.blocks, old.block_count, PLAN_KEEP_ALL,
+                                     &check, &renewed),
+                         ST_OK);
         assert_true(as_good(&renewed, &goal));
         for (int32_t i = 0; i < old.block_count; i++) {
             /* Of a task that needs less than before, the last blocks are given up at once. */
@@ -313,12 +370,17 @@ static void nothing_moves_that_could_stay(void **state)
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
+    struct plan_task urgent[] = {tasks[0], tasks[1]};
+    urgent[1].due = 300;
     struct plan_input in = input(50);
+    in.tasks = urgent;
+    in.buffer = 100;
     for (unsigned nth = 1; nth < 300; nth++) {
         struct ctx c = {.arena = &arena};
+        struct plan_check check;
         struct plan_result out;
         arena_fail_after(nth);
-        enum status s = plan_renew(&c, &arena, &in, accepted, 2, PLAN_KEEP_ALL, &out);
+        enum status s = plan_revise(&c, &arena, &in, accepted, 2, PLAN_KEEP_ALL, &check, &out);
         arena_fail_after(0);
         if (s == ST_OK) {
             assert_true(nth > 20);
@@ -337,6 +399,8 @@ int main(void)
         cmocka_unit_test(a_block_that_has_begun_keeps_its_start),
         cmocka_unit_test(what_would_be_late_moves),
         cmocka_unit_test(a_plan_is_revised),
+        cmocka_unit_test(what_waits_for_a_cut_task_is_not_kept),
+        cmocka_unit_test(a_buffer_moves_what_it_must),
         cmocka_unit_test(looking_takes_little_memory),
         cmocka_unit_test(far_moves_weigh_less),
         cmocka_unit_test(nothing_moves_that_could_stay),

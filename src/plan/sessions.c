@@ -190,7 +190,7 @@ static bool thin(struct arrangement *x, int32_t s, int32_t e)
         return false;
     int32_t k = surplus < e - s ? surplus : e - s;
     for (int32_t i = e, end; i < x->n && i < x->high[task]; i = end) {
-        end = arrange_end(x, i);
+        end = x->end[i];
         x->looks--;
         int32_t most = x->task[i] == ARRANGE_IDLE ? end - i : 0;
         if (most == 0 || x->day[i] == x->day[s])

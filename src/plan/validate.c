@@ -219,6 +219,17 @@ static enum plan_flaw check_value(const struct review *r)
     return slots < fresh->ontime || worse ? PLAN_FLAW_SHORT : PLAN_SOUND;
 }
 
+/* Where a buffer is asked for, each task is finished when it can be. */
+static enum plan_flaw check_buffers(const struct review *r)
+{
+    const int32_t *by = r->out->fresh.by;
+    for (int32_t i = 0; by && i < r->count; i++)
+        if (r->pieces[i].block.until > by[r->pieces[i].block.task] + PLAN_SETTLED &&
+            !r->pieces[i].pinned)
+            return PLAN_FLAW_BUFFER;
+    return PLAN_SOUND;
+}
+
 static enum plan_flaw judge(const struct review *r)
 {
     int32_t overtime = 0, lowest = 0;
@@ -238,7 +249,7 @@ static enum plan_flaw judge(const struct review *r)
         return flaw;
     for (int32_t d = 0; d < r->in->day_count; d++)
         lowest = later(lowest, r->out->fresh.days[d].load - r->out->fresh.days[d].pace);
-    return overtime > lowest + PLAN_SETTLED ? PLAN_FLAW_UNEVEN : PLAN_SOUND;
+    return overtime > lowest + PLAN_SETTLED ? PLAN_FLAW_UNEVEN : check_buffers(r);
 }
 
 enum status plan_validate(struct ctx *c, struct arena *a, const struct plan_input *in,

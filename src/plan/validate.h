@@ -28,7 +28,9 @@ enum plan_flaw {
     PLAN_FLAW_EXCESS,   /* a task has more planned than remains */
     PLAN_FLAW_SHORT,    /* fewer slots than can be on time, or less weight of them (PLAN_MINUTES) or
                            of finished tasks (PLAN_TASKS) */
-    PLAN_FLAW_UNEVEN    /* a day has over PLAN_SETTLED slots more overtime than need be */
+    PLAN_FLAW_UNEVEN,   /* a day has over PLAN_SETTLED slots more overtime than need be */
+    PLAN_FLAW_BUFFER    /* a task is finished over PLAN_SETTLED slots later before its due date than
+                           need be */
 };
 
 enum {

@@ -125,6 +125,7 @@ static enum status read_question(struct asked *out)
                                         .day_max = q->day_max,
                                         .pause = q->pause,
                                         .preferred_count = q->preferred},
+                              .buffer = q->buffer,
                               .pin_count = q->pins};
     in->days = take(&r, q->days, sizeof *in->days);
     in->windows = take(&r, q->windows, sizeof *in->windows);
@@ -296,6 +297,8 @@ static enum status read_dates(struct zone_table *zone, struct calendar_input *in
                                   .week_count = q->week,
                                   .exception_count = q->exceptions,
                                   .busy_count = q->busy,
+                                  .study = q->study,
+                                  .rest = q->rest,
                                   .week = week,
                                   .exceptions = exceptions,
                                   .windows = windows,

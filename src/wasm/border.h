@@ -41,6 +41,7 @@ struct border_question {
     int32_t pace_num, pace_den;
     int32_t objective;
     int32_t session_min, session_max, day_max, pause; /* plan_shape */
+    int32_t buffer;
     int32_t keep; /* of the blocks: 0 nothing, else enum plan_keep + 1 (plan/renew.h) */
     /* counts: struct plan_day, plan_span, plan_task; words: prerequisites; then plan_span
      * (preferred hours), plan_block (pins), plan_block */
@@ -77,6 +78,7 @@ struct border_dates {
     int32_t from; /* days since 1970 */
     int32_t days; /* how many dates */
     int32_t first_s;
+    int32_t study, rest; /* breaks */
     /* counts: struct border_change, calendar_window, border_busy, calendar_exception,
      * calendar_window (those of exceptions) */
     int32_t changes, week, busy, exceptions, windows;

@@ -25,13 +25,14 @@ static void the_layout_names_them(void **state)
     (void)state;
     const char *text = border_layout();
     assert_true(strlen(text) + 1 < BORDER_LAYOUT_MAX);
-    assert_true(strncmp(text, "question 19\n now 0\n limit_num 1\n", 32) == 0);
+    assert_true(strncmp(text, "question 20\n now 0\n limit_num 1\n", 32) == 0);
     assert_non_null(strstr(text, "\nday 7\n date 0\n beg 1\n"));
     assert_string_equal(border_layout(), text);
 }
 
 /* The head, then days, windows, tasks, blocks. */
-static const int32_t head[] = {50, 1, 1, 1, 2, PLAN_TASKS, 0, 0, 0, 0, 0, 2, 3, 2, 0, 0, 0, 3, 0};
+static const int32_t head[] = {50, 1, 1, 1, 2, PLAN_TASKS, 0, 0, 0, 0,
+                               0,  0, 2, 3, 2, 0,          0, 0, 3, 0};
 static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0, 0}, {{1}, 288, 576, 2, 1, 0, 0}};
 static const struct plan_span windows[] = {{100, 110}, {200, 210}, {400, 420}};
 static const struct plan_task tasks[] = {{.work = 12, .due = 288, .weight = 3},
@@ -124,7 +125,7 @@ static void a_plan_that_holds_is_kept(void **state)
     for (int32_t keep = 0; keep <= 2; keep += 2) {
         ask(50);
         memcpy(border_room(WORDS) + WORDS - 9, later, sizeof later);
-        border_room(WORDS)[10] = keep;
+        border_room(WORDS)[11] = keep;
         const struct border_answer *a = (const void *)border_solve();
         assert_int_equal(a->flaw, PLAN_SOUND);
         assert_int_equal(a->blocks, 3);
@@ -142,10 +143,10 @@ static void a_question_cut_short_is_refused(void **state)
                          ST_INVALID);
     }
     ask(50);
-    border_room(WORDS)[11] = -1;
+    border_room(WORDS)[12] = -1;
     assert_int_equal(((const struct border_answer *)(const void *)border_solve())->status,
                      ST_INVALID);
-    border_room(WORDS)[17] = INT32_MAX;
+    border_room(WORDS)[18] = INT32_MAX;
     assert_int_equal(((const struct border_answer *)(const void *)border_solve())->status,
                      ST_INVALID);
     assert_null(border_room(-1));
@@ -162,6 +163,8 @@ static void free_hours_are_expanded(void **state)
         20751, /* 2026-10-25 */
         2,
         7200,
+        0,
+        0,
         1,
         2,
         1,
@@ -203,7 +206,7 @@ static void free_hours_are_expanded(void **state)
     assert_int_equal(window[2].until - window[2].from, 12);
     assert_int_equal(window[2].from - day[1].beg, 180);
 
-    border_room(sizeof question / sizeof(int32_t))[11] = 8;
+    border_room(sizeof question / sizeof(int32_t))[13] = 8;
     assert_int_equal(((const struct border_calendar *)(const void *)border_expand())->status,
                      ST_INVALID);
     assert_string_equal(border_problem(), "/week/0: has no weekday from 1 to 7");

@@ -11,10 +11,10 @@
 
 #define RECORD struct border_question
 static const struct border_word question_words[] = {
-    WORD(now),       WORD(limit_num),   WORD(limit_den),   WORD(pace_num), WORD(pace_den),
-    WORD(objective), WORD(session_min), WORD(session_max), WORD(day_max),  WORD(pause),
-    WORD(keep),      WORD(days),        WORD(windows),     WORD(tasks),    WORD(prerequisites),
-    WORD(preferred), WORD(pins),        WORD(blocks),      WORD(moves),
+    WORD(now),           WORD(limit_num),   WORD(limit_den),   WORD(pace_num), WORD(pace_den),
+    WORD(objective),     WORD(session_min), WORD(session_max), WORD(day_max),  WORD(pause),
+    WORD(buffer),        WORD(keep),        WORD(days),        WORD(windows),  WORD(tasks),
+    WORD(prerequisites), WORD(preferred),   WORD(pins),        WORD(blocks),   WORD(moves),
 };
 static const struct border_record question = RECORD_ROWS("question", question_words);
 #undef RECORD
@@ -135,8 +135,8 @@ static const struct border_record lack = RECORD_ROWS("lack", lack_words);
 
 #define RECORD struct border_dates
 static const struct border_word dates_words[] = {
-    WORD(from), WORD(days), WORD(first_s),    WORD(changes),
-    WORD(week), WORD(busy), WORD(exceptions), WORD(windows),
+    WORD(from),    WORD(days), WORD(first_s), WORD(study),      WORD(rest),
+    WORD(changes), WORD(week), WORD(busy),    WORD(exceptions), WORD(windows),
 };
 static const struct border_record dates = RECORD_ROWS("dates", dates_words);
 #undef RECORD

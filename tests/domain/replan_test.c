@@ -193,6 +193,20 @@ static void what_a_pin_moved_comes_back(void **state)
     assert_int_equal(schedule_restore(fresh_ctx(), D, &result), ST_CONFLICT);
 }
 
+/* Half past midnight, in the middle of a pin: what of it lies on the day before is past. */
+static void a_pin_over_midnight_is_no_fault(void **state)
+{
+    (void)state;
+    struct id lab = add_task("Lab", 180, "2026-11-25T17:00:00Z");
+    struct pin night = {at("2026-11-18T22:00:00Z"), at("2026-11-19T00:30:00Z")};
+    assert_int_equal(set_pins(lab, &night, 1), ST_OK);
+    fixture.now = at("2026-11-18T23:30:00Z"); /* 00:30 in Berlin */
+    struct schedule s;
+    const struct schedule_query query = {.days = 14, .at = INSTANT_NONE};
+    assert_int_equal(schedule_read(fresh_ctx(), &fixture.domain, desk_now(), &query, &s), ST_OK);
+    add_task("Essay", 60, "2026-11-21T12:00:00Z");
+}
+
 static void wishes_shape_sessions(void **state)
 {
     (void)state;
@@ -212,6 +226,64 @@ static void wishes_shape_sessions(void **state)
     assert_int_equal(settings_update(fresh_ctx(), D, -1, &wrong, set, &result), ST_INVALID);
 }
 
+static field_set setting(const char *name)
+{
+    return (field_set)1 << table_find(&settings_table, str_of(name));
+}
+
+/* Fifty minutes, then ten of rest, from where the free hours begin. */
+static void breaks_are_not_planned(void **state)
+{
+    (void)state;
+    struct id lab = add_task("Lab", 120, "2026-11-25T17:00:00Z");
+    struct settings patch = {.break_after_min = 50};
+    fixture.now = at("2026-11-16T08:00:00Z");
+    assert_int_equal(
+        settings_update(fresh_ctx(), D, -1, &patch, setting("break_after_min"), &result),
+        ST_INVALID);
+    assert_string_equal(fixture.ctx.faults[0].pointer, "/break_min");
+    patch.break_min = 10;
+    assert_int_equal(settings_update(fresh_ctx(), D, -1, &patch,
+                                     setting("break_after_min") | setting("break_min"), &result),
+                     ST_OK);
+    struct study_block b[4];
+    assert_int_equal(blocks_of(lab, b, 4), 3);
+    assert_int_equal(b[0].end.ms - b[0].start.ms, 50 * 60000);
+    assert_int_equal(b[1].start.ms - b[0].end.ms, 10 * 60000);
+    assert_int_equal(b[1].end.ms - b[1].start.ms, 50 * 60000);
+    assert_int_equal(b[2].end.ms - b[2].start.ms, 20 * 60000);
+    patch.break_after_min = 4;
+    assert_int_equal(
+        settings_update(fresh_ctx(), D, -1, &patch, setting("break_after_min"), &result),
+        ST_INVALID);
+}
+
+/* Finished a day before; where that cannot be, as early as can be, and told by how much not. */
+static void buffers_are_kept_or_told(void **state)
+{
+    (void)state;
+    struct id lab = add_task("Lab", 60, "2026-11-25T17:00:00Z");
+    struct id essay = add_task("Essay", 120, "2026-11-18T12:00:00Z");
+    const struct settings patch = {.buffer_min = 24 * 60};
+    assert_int_equal(settings_update(fresh_ctx(), D, -1, &patch, setting("buffer_min"), &result),
+                     ST_OK);
+    struct schedule s;
+    const struct schedule_query query = {.days = 14, .at = INSTANT_NONE};
+    assert_int_equal(schedule_read(fresh_ctx(), &fixture.domain, desk_now(), &query, &s), ST_OK);
+    assert_true(s.accepted);
+    assert_int_equal(s.unfinished.count, 0);
+    assert_int_equal(s.buffers.count, 1);
+    const struct schedule_buffer *broken = s.buffers.items;
+    assert_true(id_eq(broken->task_id, essay));
+    struct study_block b[4];
+    int32_t n = blocks_of(essay, b, 4);
+    assert_true(n > 0);
+    assert_int_equal(broken->end.ms, b[n - 1].end.ms);
+    assert_int_equal(broken->broken_min, (broken->end.ms - at("2026-11-17T12:00:00Z").ms) / 60000);
+    n = blocks_of(lab, b, 4);
+    assert_true(n > 0 && b[n - 1].end.ms <= at("2026-11-24T17:00:00Z").ms);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_begin, fixture_end)
 
 int main(void)
@@ -224,7 +296,10 @@ int main(void)
         T(another_pace_is_a_new_plan),
         T(a_pinned_block_stays),
         T(what_a_pin_moved_comes_back),
+        T(a_pin_over_midnight_is_no_fault),
         T(wishes_shape_sessions),
+        T(breaks_are_not_planned),
+        T(buffers_are_kept_or_told),
         T(a_proposal_leaves_alone_what_was_not_missed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -114,6 +114,8 @@ function someWishes(r: Random): object {
     max_session_min: r.chance(0.5) ? min + r.int(0, 120) : 0,
     max_task_day_min: r.chance(0.3) ? min + r.int(1, 200) : 0,
     pause_min: r.chance(0.3) ? r.int(0, 30) : 0,
+    ...(r.chance(0.4) && { break_after_min: r.int(5, 90), break_min: r.int(1, 30) }),
+    buffer_min: r.chance(0.4) ? r.int(0, 3000) : 0,
     preferred: r.chance(0.5) ? someWeek(r) : [],
   };
 }

@@ -71,6 +71,33 @@ export function fits(problem: Problem, share: Pair): boolean {
   return best({ ...common, dayCost: none, slotValue: none, endValue: late }) === 1;
 }
 
+/** By when each task can be finished at the earliest, of those the earliest of a due date first, each
+    as near to its buffer as those before leave possible. All must fit, and nothing wait for others. */
+export function soonest(instance: Instance): [task: number, slot: number][] {
+  const problem = new Problem(instance);
+  const limit = problem.capacities(instance.X);
+  const due = new Map(problem.live.map((t) => [t.id, t.due]));
+  const late = (left: number[]): number => (sum(left) === 0 ? 1 : 0);
+  const works = (): boolean => {
+    const dates = (t: Task): { rel: number; due: number } => ({
+      rel: t.rel ?? -Infinity,
+      due: due.get(t.id) ?? t.due,
+    });
+    return best({ problem, limit, dates, dayCost: none, slotValue: none, endValue: late }) === 1;
+  };
+  const order = [...problem.live].sort((a, b) => a.due - b.due);
+  const slots = problem.rooms.flatMap((room) => room.slots);
+  for (const task of order) {
+    const wished = task.due - (instance.buffer ?? 0);
+    const ends = slots.map((slot) => slot + 1).filter((end) => end > wished && end < task.due);
+    for (const end of [wished, ...ends, task.due]) {
+      due.set(task.id, end);
+      if (works()) break;
+    }
+  }
+  return problem.live.map((t) => [t.id, due.get(t.id) ?? t.due]);
+}
+
 export interface Truth {
   xmin: Pair | null;
   /** Of the relaxation, where prerequisites are nothing but dates. */

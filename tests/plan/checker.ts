@@ -8,9 +8,11 @@
  *   sums      total ontime wontime loads maxload overdue feasible deficit deficit-full gap
  *   optimum   value cut xmin critical
  *   shape     overtime-least overtime-flat, and without wishes pace early edf; with them friction
+ *   buffer    buffer; the shape is then that of the dates by which tasks are told to be finished
  *   pins      pin, pinned, and all of the above for what they leave
  *   repairs   repair-kind repair-missing (that each works is checked by running the planner again)
  */
+import { checkBuffers, hastened } from "./buffers.ts";
 import { checkLater } from "./later.ts";
 import { frictionOf, wishes } from "./friction.ts";
 import { checkPins } from "./pins.ts";
@@ -409,8 +411,10 @@ export function check(instance: Instance, result: Result): string[] {
   const say = (what: string): void => void complaints.push(what);
   checkBlocks(problem, result, say);
   checkSums(problem, result, say);
+  checkBuffers(problem, result, say);
+  const near = new Problem(hastened(instance, result));
   if (!problem.startsNow) {
-    checkLater(problem, result, say);
+    checkLater(problem, near, result, say);
     if (wishes(instance)) checkFriction(instance, result, say);
     return complaints;
   }
@@ -419,9 +423,9 @@ export function check(instance: Instance, result: Result): string[] {
   const critical = criticalOf(problem, result);
   if (JSON.stringify(result.critical) !== JSON.stringify(critical))
     say(`critical: is ${JSON.stringify(critical)}, told ${JSON.stringify(result.critical)}`);
-  checkOvertime(problem, result, say);
+  checkOvertime(near, result, say);
   if (wishes(instance)) checkFriction(instance, result, say);
-  else checkEarly(problem, result, say);
+  else checkEarly(near, result, say);
   checkRepairs(problem, result, say);
   return complaints;
 }

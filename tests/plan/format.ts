@@ -43,6 +43,8 @@ export interface Instance {
   days: Day[];
   tasks: Task[];
   shape?: Shape;
+  /** Slots: finished so long before it is due, where that can be. */
+  buffer?: number;
   pins?: [task: number, from: number, until: number][];
   accepted?: [task: number, from: number, until: number][];
   /** Asks what it would break to do so much of a task there. */
@@ -105,6 +107,8 @@ export interface Result {
   friction?: number;
   friction_bound?: number;
   elsewhere?: Elsewhere;
+  /** With a buffer: by when what is planned of each task is done; its due date if nothing is. */
+  by?: [task: number, slot: number][];
 }
 
 export interface Refusal {

@@ -201,6 +201,12 @@ export function wish(instance: Instance, seed: number): Instance {
   return { ...instance, shape, tasks };
 }
 
+/** The same instance with a buffer: some slots, some days, or more than there is. */
+export function early(instance: Instance, seed: number): Instance {
+  const r = new Random(seed ^ 0x2545f491);
+  return { ...instance, buffer: r.pick([r.int(1, 20), r.int(1, 288), r.int(200, 900)]) };
+}
+
 /** Days with an evening or two windows, and wishes: small enough for an exact solver. */
 export function generateSessions(seed: number): Instance {
   const r = new Random(seed);

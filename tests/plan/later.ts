@@ -252,15 +252,17 @@ function checkEarly(later: Later, say: Say): void {
   });
 }
 
-export function checkLater(problem: Problem, result: Result, say: Say): void {
+/** `near`: the problem with the due dates that buffers make. */
+export function checkLater(problem: Problem, near: Problem, result: Result, say: Say): void {
   const later = new Later(problem, result);
+  const placed = new Later(near, result);
   checkOrder(later, say);
   checkValues(later, say);
   checkCut(later, say);
   checkLeast(later, say);
   checkCritical(later, say);
-  checkFlat(later, say);
-  if (!wishes(problem.instance)) checkEarly(later, say);
+  checkFlat(placed, say);
+  if (!wishes(problem.instance)) checkEarly(placed, say);
   const kinds = result.repairs.map((r) => r.kind);
   if (new Set(kinds).size !== kinds.length) say("repair-kind: one is offered twice");
   if (result.feasible && kinds.length > 0) say("repair-kind: nothing is broken");

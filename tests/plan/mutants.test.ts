@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { check } from "./checker.ts";
 import type { Instance } from "./format.ts";
-import { MIDDLE, Random, TINY, generateMany, laterMany, pin, wish } from "./generate.ts";
+import { MIDDLE, Random, TINY, early, generateMany, laterMany, pin, wish } from "./generate.ts";
 import { mutate, operators, wrong } from "./mutate.ts";
 import { solve } from "./planner.ts";
 
@@ -21,6 +21,7 @@ const sets: [string, Instance[], number][] = [
   ["with prerequisites", laterMany(67, 2600, ROOMY).filter(linked).map(whole), 6],
   ["with wishes", generateMany(63, 600, TINY).map(wish), 5],
   ["with pins", generateMany(64, 800, TINY).map(pin), 5],
+  ["with buffers", generateMany(68, 800, TINY).map(early), 5],
   ["middling", generateMany(65, 60, MIDDLE), 4],
   ["middling, with starts and prerequisites", laterMany(66, 25, MIDDLE), 2],
 ];

@@ -153,6 +153,8 @@ function forged(x: Case): boolean {
     () => result.pinned && (result.pinned.over += by),
     () => result.pinned && (result.pinned.outside += by),
     () => result.friction !== undefined && (result.friction += by),
+    () =>
+      result.by && (result.by = result.by.map(([id, at]) => [id, r.chance(0.5) ? at + by : at])),
   ];
   return any(r, forgeries)?.() !== undefined;
 }
@@ -322,8 +324,9 @@ function worth(x: Picture, pinned: boolean): string {
 }
 
 /** A slot of a day with loads as they are that is idle, or another's, though it should not be. */
-function tardy({ instance, owner }: Picture): boolean {
-  const task = new Map(instance.tasks.map((t) => [t.id, t]));
+function tardy({ instance, owner }: Picture, by: Result["by"]): boolean {
+  const told = new Map(by);
+  const task = new Map(instance.tasks.map((t) => [t.id, { ...t, due: told.get(t.id) ?? t.due }]));
   for (const { free } of instance.days) {
     const slots = free.flatMap(([a, b]) => range(a, b)).filter((s) => s >= instance.now);
     for (const [i, slot] of slots.entries())
@@ -335,6 +338,12 @@ function tardy({ instance, owner }: Picture): boolean {
       }
   }
   return false;
+}
+
+/** A block behind the date told for its task. */
+function tooLate(instance: Instance, { plan, by }: Result): boolean {
+  const told = new Map(by);
+  return plan.some((b) => !isPin(instance, b) && b[2] > (told.get(b[0]) ?? b[2]));
 }
 
 /** The sums that a result tells of its plan. */
@@ -359,7 +368,7 @@ const certificate = (r: Result): string => {
   const repaired = kinds.length - new Set(kinds).size + Number(feasible && kinds.length > 0);
   return JSON.stringify([
     [xmin, total, feasible, overdue, deficit, deficit_full, r.wontime + r.gap],
-    [c, pinned, friction, repaired],
+    [c, pinned, friction, repaired, r.by],
   ]);
 };
 
@@ -386,11 +395,13 @@ export function wrong(instance: Instance, right: Result, mutant: Result): string
     return "before a prerequisite";
   const starts = instance.tasks.some((t) => t.rel !== undefined);
   if (!right.feasible && (linked || (starts && whole))) return undefined;
+  if (tooLate(instance, mutant)) return "behind its buffer";
   const pinned = instance.pins !== undefined;
   if (worth(one, pinned) !== worth(other, pinned)) return "worth less";
   const shaped = instance.shape !== undefined || instance.tasks.some((t) => (t.min ?? 0) > 0);
   if (shaped || linked || pinned) return undefined;
-  if (String(one.loads) === String(other.loads) && tardy(other)) return "not the earliest first";
+  if (String(one.loads) === String(other.loads) && tardy(other, right.by))
+    return "not the earliest first";
   return undefined;
 }
 

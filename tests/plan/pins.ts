@@ -143,6 +143,10 @@ function strip(instance: Instance, result: Result): Result {
   });
   out.maxload = Math.max(0, ...out.loads);
   const rest = left(instance);
+  if (out.by) {
+    const left = new Set(rest.tasks.filter((t) => t.p > 0 && t.due > rest.now).map((t) => t.id));
+    out.by = out.by.filter(([id]) => left.has(id));
+  }
   out.overdue = rest.tasks
     .filter((t) => t.p > 0 && t.due <= instance.now)
     .map((t) => t.id)

@@ -1,10 +1,20 @@
 /* The planner against the oracle's vectors, the independent checker, brute force, and itself. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { truth } from "./brute.ts";
+import { soonest, truth } from "./brute.ts";
 import { Problem, bestCut, check, sum } from "./checker.ts";
 import type { Instance, Refusal, Result } from "./format.ts";
-import { MIDDLE, TERM, TINY, generateMany, laterMany, tenYears } from "./generate.ts";
+import {
+  MIDDLE,
+  TERM,
+  TINY,
+  early,
+  generateMany,
+  laterMany,
+  pin,
+  tenYears,
+  wish,
+} from "./generate.ts";
 import { linesOf, programOf, runText, solve } from "./planner.ts";
 import { apply } from "./repairs.ts";
 import { vectors } from "./vectors.ts";
@@ -169,6 +179,71 @@ describe("earliest starts and prerequisites", () => {
   });
 });
 
+describe("buffers", () => {
+  const broken = (instance: Instance, { by = [] }: Result): number[] => {
+    const due = new Map(instance.tasks.map((t) => [t.id, t.due]));
+    return by.flatMap(([id, slot]) => {
+      const kept = slot <= (due.get(id) ?? 0) - (instance.buffer ?? 0);
+      return kept || slot === due.get(id) ? [] : [id];
+    });
+  };
+  const bare = (instance: Instance): Instance => {
+    const rest = { ...instance };
+    delete rest.buffer;
+    return rest;
+  };
+
+  test("brute force finds the same dates", () => {
+    const starts = laterMany(41, 2500, TINY).map((i) => ({
+      ...i,
+      tasks: i.tasks.map((t) => ({ ...t, pre: [] })),
+    }));
+    const instances = [...generateMany(42, 2500, TINY), ...starts].map(early);
+    let partly = 0;
+    solve(instances).forEach((result, i) => {
+      const instance = instances[i];
+      assert.ok(instance);
+      if (!result.feasible) return;
+      assert.deepEqual(result.by, soonest(instance), JSON.stringify(instance));
+      partly += Number(broken(instance, result).length > 0);
+    });
+    assert.ok(partly > 200, String(partly));
+  });
+
+  test("the checker accepts every plan, and nothing but its shape differs", () => {
+    const instances = [
+      ...generateMany(43, 800, MIDDLE),
+      ...laterMany(44, 500, MIDDLE),
+      ...laterMany(45, 1500, TINY),
+      ...generateMany(46, 150, MIDDLE).map(wish),
+      ...generateMany(47, 300, MIDDLE).map(pin),
+      ...generateMany(48, 20, TERM),
+    ].map(early);
+    const [results, without] = [solve(instances), solve(instances.map(bare))];
+    accept(instances, results);
+    results.forEach((result, i) => {
+      const plain = without[i];
+      assert.ok(plain);
+      for (const name of [
+        ...(["xmin", "total", "feasible", "ontime", "wontime", "overdue", "critical"] as const),
+        ...(["deficit", "deficit_full", "repairs", "gap"] as const),
+      ])
+        assert.deepEqual(result[name], plain[name], JSON.stringify(instances[i]));
+    });
+    const some = (what: (i: Instance, r: Result) => boolean): number =>
+      instances.filter((instance, i) => what(instance, results[i] as Result)).length;
+    assert.ok(some((i, r) => r.feasible && broken(i, r).length > 0) > 100);
+    assert.ok(some((i, r) => r.feasible && broken(i, r).length === 0) > 100);
+    assert.ok(some((i, r) => !r.feasible && broken(i, r).length > 0) > 100);
+  });
+
+  test("none is as none asked for", () => {
+    const instances = generateMany(49, 200, MIDDLE);
+    const zero = instances.map((i) => ({ ...i, buffer: 0 }));
+    assert.deepEqual(solve(zero), solve(instances));
+  });
+});
+
 describe("generated", () => {
   test("middling instances", () => {
     const instances = generateMany(2, 1500, MIDDLE);
@@ -264,6 +339,7 @@ describe("the command", () => {
     ],
     ["a date twice", change((i) => i.days.push({ ...day, beg: 288, end: 576, done: 0 })), /date/],
     ["done below 0", change((i) => i.days.forEach((d) => (d.done = -1))), /done/],
+    ["a buffer below 0", change((i) => (i.buffer = -1)), /buffer/],
     ["a start in words", change((i) => Object.assign(i.tasks[0] ?? {}, { rel: "x" })), /0\/rel/],
     ["no list of ids", change((i) => Object.assign(i.tasks[0] ?? {}, { pre: 7 })), /0\/pre/],
     ["an unknown id", change((i) => i.tasks.forEach((t) => (t.pre = [8]))), /tasks\/0\/pre/],

@@ -10,7 +10,16 @@ import { after, describe, test } from "node:test";
 import { build, buildRest } from "./build.ts";
 import { check, sum } from "./checker.ts";
 import type { Instance, Result } from "./format.ts";
-import { MIDDLE, TINY, generateMany, generateSessions, laterMany, pin, wish } from "./generate.ts";
+import {
+  MIDDLE,
+  TINY,
+  early,
+  generateMany,
+  generateSessions,
+  laterMany,
+  pin,
+  wish,
+} from "./generate.ts";
 import { solve } from "./planner.ts";
 import { bugs } from "./planted.ts";
 import { apply } from "./repairs.ts";
@@ -77,6 +86,8 @@ const crowded: Instance = {
 const light: Instance = { ...roomy, tasks: [{ id: 1, p: 10, due: 864, w: 3 }] };
 
 const wishful: Instance = { ...roomy, shape: { min: 6, max: 12 } };
+
+const hasty: Instance = { ...roomy, buffer: 288 };
 
 type Breakage = [clause: string, change: (r: Result) => void, instance?: Instance];
 
@@ -147,6 +158,10 @@ const breakages: Breakage[] = [
   ["repair-missing", (r) => (r.repairs = []), crowded],
   ["friction", (r) => (r.friction = (r.friction ?? 0) + 1), wishful],
   ["friction", (r) => (r.friction_bound = 1e9), wishful],
+  ["buffer", (r) => delete r.by, hasty],
+  ["buffer", (r) => r.by?.forEach((one) => (one[1] = one[0] === 2 ? 864 : one[1])), hasty],
+  ["buffer", (r) => r.by?.forEach((one) => (one[1] -= 1)), hasty],
+  ["buffer", (r) => (r.by = []), roomy],
 ];
 
 /** One slot of overtime from the last day with some to the first, which is as high already. */
@@ -234,6 +249,8 @@ describe("a broken planner", { concurrency: 2 }, () => {
     ...generateMany(15, 200, TINY).map(pin),
     ...generateMany(16, 60, MIDDLE).map(pin),
     ...Array.from({ length: 60 }, (_, i) => generateSessions(i)),
+    ...[...generateMany(17, 300, TINY), ...laterMany(33, 300, TINY)].map(early),
+    ...[...generateMany(18, 60, MIDDLE), ...laterMany(34, 60, MIDDLE)].map(early),
   ];
   const objects = buildRest(folder);
   test("is right before it is broken", async () => {

@@ -61,6 +61,8 @@ describe("plan.wasm", () => {
       zone: { first_s: 7200, changes: [{ at: change, offset_s: 3600 }] },
       from: 20_751,
       days: 2,
+      study: 0,
+      rest: 0,
       week: [
         { day: 7, start: 120, end: 240 },
         { day: 1, start: 600, end: 720 },

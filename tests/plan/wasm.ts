@@ -59,6 +59,7 @@ export function ask(engine: Engine, instance: Instance): Answer {
       day_max: shape.day ?? 0,
       pause: shape.pause ?? 0,
     },
+    buffer: instance.buffer ?? 0,
     preferred: (shape.preferred ?? []).map(([from, until]) => ({ from, until })),
     pins: (instance.pins ?? []).map(([id, from, until]) => ({
       task: at.get(id) ?? -1,

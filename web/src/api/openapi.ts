@@ -644,6 +644,12 @@ export type Settings = {
   quiet_from: string;
   /** Until then; over midnight if it is earlier, never if it is the same. */
   quiet_until: string;
+  /** After so many minutes of free time in a row a break, counted from where a free window begins; 0: none. Breaks are not free time. Not without break_min, and at least 5. */
+  break_after_min: number;
+  /** How long such a break is; 0: there are none. */
+  break_min: number;
+  /** Finish every task so many minutes before it is due, where that is possible; 0: by then. Where it is not, buffers yield in the order of due dates, each by the least. */
+  buffer_min: number;
 };
 
 /** Free time on a weekday. */
@@ -706,6 +712,12 @@ export type SettingsPatch = {
   quiet_from?: string;
   /** Until then; over midnight if it is earlier, never if it is the same. */
   quiet_until?: string;
+  /** After so many minutes of free time in a row a break, counted from where a free window begins; 0: none. Breaks are not free time. Not without break_min, and at least 5. */
+  break_after_min?: number;
+  /** How long such a break is; 0: there are none. */
+  break_min?: number;
+  /** Finish every task so many minutes before it is due, where that is possible; 0: by then. Where it is not, buffers yield in the order of due dates, each by the least. */
+  buffer_min?: number;
 };
 
 /** Free time on a weekday. */
@@ -1232,6 +1244,8 @@ export type Schedule = {
   unfinished: ScheduleTask[];
   /** Tasks whose due time has passed. */
   overdue: ScheduleTask[];
+  /** Tasks for which the buffer of the settings could not be kept, though the due time is. */
+  buffers: ScheduleBuffer[];
   /** Each is enough by itself. */
   repairs: ScheduleRepair[];
   /** Accepted blocks that passed undone. */
@@ -1330,6 +1344,18 @@ export type ScheduleTask = {
   planned_min: number;
   /** When it is due. */
   due: string;
+};
+
+/** A task that is finished on time, and later than its buffer. */
+export type ScheduleBuffer = {
+  /** The task. */
+  task_id: string;
+  /** When its last block ends. */
+  end: string;
+  /** When it is due; that is kept. */
+  due: string;
+  /** So much less before it than `buffer_min` asks for. */
+  broken_min: number;
 };
 
 /** One change with which everything fits; one slot less and it does not. */

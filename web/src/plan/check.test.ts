@@ -71,6 +71,7 @@ function plan(): Schedule {
     short_min: 0,
     unfinished: [],
     overdue: [],
+    buffers: [],
     repairs: [],
     missed: [],
     proposal: null,

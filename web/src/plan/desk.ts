@@ -2,7 +2,7 @@
    hours expanded by the zone's own table, the horizon up to the last due date. In slots of 300 s. */
 
 import type { FreeDay, FreeWindow, Occurrence, Ratio, Task, Zone } from "../api/schema";
-import { pinsOf, slotsOf, type Wishes } from "./wishes";
+import { breaksOf, pinsOf, slotsOf, type Wishes } from "./wishes";
 import { parseWall } from "../time/zone";
 import type { Calendar, Engine, Question, ZoneChanges } from "./engine";
 import { percentFor, slotsLeft, type Factor } from "./estimates";
@@ -74,7 +74,7 @@ function preferredOf(engine: Engine, desk: Desk, from: number, days: number): Ca
   if (!preferred || key.some((part, i) => part !== preferred?.key[i])) {
     const week = wished.map((w) => ({ day: w.day, ...minutesOf(w) }));
     const zone = zoneChanges(desk.zone);
-    const hours = { zone, from, days, week, busy: [], exceptions: [] };
+    const hours = { zone, from, days, study: 0, rest: 0, week, busy: [], exceptions: [] };
     preferred = { key, windows: engine.expand(hours).windows };
   }
   return preferred.windows;
@@ -83,18 +83,23 @@ function preferredOf(engine: Engine, desk: Desk, from: number, days: number): Ca
 let last: { key: unknown[]; calendar: Calendar } | null = null;
 
 function calendarOf(engine: Engine, desk: Desk, from: number, days: number): Calendar {
-  const key = [engine, desk.week, desk.exceptions, desk.occurrences, desk.zone, from, days];
+  const { study, rest } = breaksOf(desk.wishes);
+  const { exceptions: own, occurrences } = desk;
+  const key = [engine, desk.week, own, occurrences, desk.zone, study, rest, from, days];
   if (!last || key.some((part, i) => part !== last?.key[i])) {
     const week = desk.week.map((w) => ({ day: w.day, ...minutesOf(w) }));
     const zone = zoneChanges(desk.zone);
-    const exceptions = desk.exceptions.map((e) => ({
+    const exceptions = own.map((e) => ({
       date: Date.parse(`${e.date}T00:00:00Z`) / (DAY_S * 1000),
       windows: e.windows.map(minutesOf),
     }));
-    const busy = desk.occurrences
+    const busy = occurrences
       .filter((o) => o.busy)
       .map((o) => ({ from: Date.parse(o.start), until: Date.parse(o.end) }));
-    last = { key, calendar: engine.expand({ zone, from, days, week, busy, exceptions }) };
+    last = {
+      key,
+      calendar: engine.expand({ zone, from, days, study, rest, week, busy, exceptions }),
+    };
   }
   return last.calendar;
 }
@@ -187,8 +192,9 @@ export function problemOf(
       session_min: slotsOf(desk.wishes.min_session_min),
       session_max: slotsOf(desk.wishes.max_session_min),
       day_max: slotsOf(desk.wishes.max_task_day_min),
-      pause: slotsOf(desk.wishes.pause_min),
+      pause: Math.max(slotsOf(desk.wishes.pause_min), breaksOf(desk.wishes).rest),
     },
+    buffer: slotsOf(desk.wishes.buffer_min),
     preferred: preferredOf(engine, desk, today, reach),
     pins: pinsOf(tasks, rows, calendar.days, blocks, slotCeil(now)),
     blocks: blocks.map((b) =>

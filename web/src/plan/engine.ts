@@ -9,7 +9,7 @@
 const RECORDS = {
   question: [
     ...["now", "limit_num", "limit_den", "pace_num", "pace_den", "objective"],
-    ...["session_min", "session_max", "day_max", "pause", "keep"],
+    ...["session_min", "session_max", "day_max", "pause", "buffer", "keep"],
     ...["days", "windows", "tasks", "prerequisites", "preferred", "pins", "blocks", "moves"],
   ],
   day: ["date", "beg", "end", "first", "count", "done", "held"],
@@ -44,7 +44,10 @@ const RECORDS = {
   load: ["free", "avail", "capacity", "pace", "level", "load"],
   repair: ["kind", "task", "day", "slots", "until", "to_num", "to_den"],
   lack: ["task", "slots"],
-  dates: ["from", "days", "first_s", "changes", "week", "busy", "exceptions", "windows"],
+  dates: [
+    ...["from", "days", "first_s", "study", "rest"],
+    ...["changes", "week", "busy", "exceptions", "windows"],
+  ],
   change: ["at_low", "at_high", "offset_s"],
   week: ["day", "start", "end"],
   busy: ["from_low", "from_high", "until_low", "until_high"],
@@ -88,6 +91,8 @@ export interface Question {
   /* How the student likes to work; 0 and empty: no such wish. */
   shape: Record<"session_min" | "session_max" | "day_max" | "pause", number>;
   preferred: readonly WindowRow[];
+  /* Slots: everything is to be finished so long before it is due, where it can be. */
+  buffer: number;
   /* Blocks that stay where they are, by start. */
   pins: readonly BlockRow[];
   /* Of a plan made earlier, by start; task −1: it is not open. One that has begun is credited to its
@@ -156,6 +161,9 @@ export interface Dates {
   days: number;
   /* Weekday 1–7; minutes since midnight. */
   week: readonly Row<"week">[];
+  /* Slots of study in a row, and of the break then; 0: no breaks. */
+  study: number;
+  rest: number;
   /* Times that are taken, ascending; milliseconds. */
   busy: readonly { from: number; until: number }[];
   /* Dates with other hours than the week's, ascending: days since 1970, windows by start. */
@@ -277,6 +285,7 @@ export class Engine {
       pace_den: question.pace.den,
       objective: OBJECTIVES[question.objective],
       ...question.shape,
+      buffer: question.buffer,
       keep: KEEPS[question.keep],
       days: days.length,
       windows: windows.length,
@@ -352,7 +361,7 @@ export class Engine {
   }
 
   /* The free windows of these dates. Throws as solve. */
-  expand({ zone, from, days, week, busy, exceptions }: Dates): Calendar {
+  expand({ zone, from, days, study, rest, week, busy, exceptions }: Dates): Calendar {
     const { rows, windows } = otherwise(exceptions);
     const writer = this.room(
       wordsOf("dates", 1) +
@@ -366,6 +375,8 @@ export class Engine {
       from,
       days,
       first_s: zone.first_s,
+      study,
+      rest,
       changes: zone.changes.length,
       week: week.length,
       busy: busy.length,

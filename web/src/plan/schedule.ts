@@ -84,6 +84,7 @@ export function planHere(engine: Engine, desk: Desk, ask: Ask): Schedule {
     },
     short_min: minutes(answer.deficit),
     ...lateOf(problem, answer, desk),
+    buffers: buffersOf(problem, answer),
     repairs: answer.repairs.map((r) => repairOf(problem, r, desk)),
     missed: [],
     proposal: null,
@@ -166,6 +167,22 @@ function lateOf(
     unfinished: late.filter((_, i) => !overdue.has(i) && short(i)),
     overdue: late.filter((_, i) => overdue.has(i)),
   };
+}
+
+/* Tasks that are finished on time and later than their buffer. */
+function buffersOf({ tasks, question }: Problem, answer: Answer): Schedule["buffers"] {
+  const { buffer, now } = question;
+  if (buffer === 0) return [];
+  const credit = credited(question.blocks, now);
+  const ends = new Map(answer.blocks.map((b) => [b.task, b.until]));
+  return tasks.flatMap((task, i) => {
+    const { work, due } = question.tasks[i] ?? { work: 0, due: 0 };
+    const left = work - (credit.get(i) ?? 0);
+    const end = ends.get(i) ?? 0;
+    const broken = end - (due - buffer);
+    if (left <= 0 || due <= now || (answer.planned[i] ?? 0) < left || broken <= 0) return [];
+    return [{ task_id: task.id, end: instant(end), due: task.due, broken_min: minutes(broken) }];
+  });
 }
 
 /* Slots of each task that were worked in a block that has begun. */

@@ -7,7 +7,14 @@ import { SLOT_MIN } from "./loads";
 
 export type Wishes = Pick<
   Settings,
-  "min_session_min" | "max_session_min" | "max_task_day_min" | "pause_min" | "preferred"
+  | "min_session_min"
+  | "max_session_min"
+  | "max_task_day_min"
+  | "pause_min"
+  | "preferred"
+  | "break_after_min"
+  | "break_min"
+  | "buffer_min"
 >;
 
 export const wishesOf = (s: Settings): Wishes => ({
@@ -16,6 +23,9 @@ export const wishesOf = (s: Settings): Wishes => ({
   max_task_day_min: s.max_task_day_min,
   pause_min: s.pause_min,
   preferred: s.preferred,
+  break_after_min: s.break_after_min,
+  break_min: s.break_min,
+  buffer_min: s.buffer_min,
 });
 
 /* A long day. */
@@ -23,6 +33,12 @@ const PIN_SLOTS_MAX = 300;
 const SLOT_MS = SLOT_MIN * 60_000;
 
 export const slotsOf = (minutes: number) => Math.ceil(minutes / SLOT_MIN);
+
+/* Study in a row, rounded down, and the break then; 0: no breaks. */
+export const breaksOf = (wishes: Wishes) => ({
+  study: Math.floor(wishes.break_after_min / SLOT_MIN),
+  rest: wishes.break_after_min > 0 ? slotsOf(wishes.break_min) : 0,
+});
 
 /* The pins ahead of open tasks that need work, by start: cut at midnight, where two overlap after
    all, and where their task needs no more. `accepted` are the blocks of the plan in force: one that
@@ -57,6 +73,7 @@ export function pinsOf(
     for (const day of days) {
       if (from >= until) break;
       if (day.end <= from) continue;
+      from = Math.max(from, day.beg); /* it may have begun yesterday */
       end = Math.min(until, day.end);
       if (end > now) pins.push({ task: pin.task, from, until: end });
       from = end;

@@ -11,6 +11,7 @@ import { Chances } from "./Chances";
 import { Certificate } from "./Certificate";
 import { DoesNotFit } from "./DoesNotFit";
 import { DueChart } from "./DueChart";
+import { Buffers } from "./Buffers";
 import { FirstDays } from "./FirstDays";
 import "./plan.css";
 
@@ -37,6 +38,7 @@ export function PlanPage({ notice }: { notice?: ReactNode }) {
       ) : (
         <DoesNotFit plan={plan.data} tasks={tasks.data} />
       )}
+      <Buffers plan={plan.data} tasks={tasks.data} />
       <Chances zone={plan.data.zone} />
     </>
   );

@@ -12,7 +12,10 @@ import { InputField } from "../../ui/fields";
 import { toast } from "../../ui/toast";
 import "./settings.css";
 
-const LENGTHS = ["min_session_min", "max_session_min", "max_task_day_min", "pause_min"] as const;
+const LENGTHS = [
+  ...(["min_session_min", "max_session_min", "max_task_day_min"] as const),
+  ...(["pause_min", "break_after_min", "break_min", "buffer_min"] as const),
+] as const;
 type Length = (typeof LENGTHS)[number];
 
 const names = (): Record<Length, [label: string, hint: string]> => ({
@@ -20,9 +23,20 @@ const names = (): Record<Length, [label: string, hint: string]> => ({
   max_session_min: [m.wishes.most, m.wishes.mostHint],
   max_task_day_min: [m.wishes.dayMost, m.wishes.dayMostHint],
   pause_min: [m.wishes.pause, m.wishes.pauseHint],
+  break_after_min: [m.wishes.breakAfter, m.wishes.breakAfterHint],
+  break_min: [m.wishes.breakFor, m.wishes.breakForHint],
+  buffer_min: [m.wishes.buffer, m.wishes.bufferHint],
 });
 
 const DAY_MIN = 1440;
+const BUFFER_MAX_MIN = 14 * DAY_MIN;
+const BREAK_LEAST_MIN = 5;
+
+/* What an empty field stands for. */
+const empty = (name: Length) =>
+  ["min_session_min", "max_session_min", "max_task_day_min"].includes(name)
+    ? m.wishes.any
+    : m.wishes.none;
 
 interface Draft {
   texts: Record<Length, string>;
@@ -45,12 +59,21 @@ type Faults = Partial<Record<Length, string>>;
 function read({ texts, preferred }: Draft): Wishes | Faults {
   const lengths = LENGTHS.map((name) => [name, lengthOf(texts[name])] as const);
   const faults: Faults = {};
-  for (const [name, min] of lengths) if (min === null || min > DAY_MIN) faults[name] = m.wishes.bad;
+  for (const [name, min] of lengths) {
+    const most = name === "buffer_min" ? BUFFER_MAX_MIN : DAY_MIN;
+    if (min === null || min > most)
+      faults[name] = name === "buffer_min" ? m.wishes.badBuffer : m.wishes.bad;
+  }
   const least = lengthOf(texts.min_session_min) ?? 0;
   for (const name of ["max_session_min", "max_task_day_min"] as const) {
     const most = lengthOf(texts[name]) ?? 0;
     if (most > 0 && most < least) faults[name] ??= m.wishes.tooSmall;
   }
+  const after = lengthOf(texts.break_after_min) ?? 0;
+  const rest = lengthOf(texts.break_min) ?? 0;
+  if (after > 0 && after < BREAK_LEAST_MIN) faults.break_after_min ??= m.wishes.breakTooSoon;
+  if (after > 0 && rest === 0) faults.break_min ??= m.wishes.breakForHow;
+  if (rest > 0 && after === 0) faults.break_after_min ??= m.wishes.breakAfterHow;
   if (Object.keys(faults).length > 0) return faults;
   const wishes = Object.fromEntries(lengths) as Omit<Wishes, "preferred">;
   return { ...wishes, preferred: preferred ? windowsOf(preferred) : [] };
@@ -63,7 +86,7 @@ interface Props {
   hours: (week: Week, onChange: (week: Week) => void) => ReactNode;
 }
 
-/* How sessions should be: lengths, and hours that are preferred. */
+/* How sessions should be: lengths, breaks, a buffer before due dates, and hours that are preferred. */
 export function WishesSection({ hours }: Props) {
   const settings = useSettings().data;
   const [typed, setTyped] = useState<Draft | null>(null);
@@ -108,7 +131,7 @@ export function WishesSection({ hours }: Props) {
               label={label}
               hint={hint}
               error={faults[name]}
-              placeholder={name === "pause_min" ? m.wishes.none : m.wishes.any}
+              placeholder={empty(name)}
               value={draft.texts[name]}
               onChange={(value) => setTyped({ ...draft, texts: { ...draft.texts, [name]: value } })}
             />

@@ -32,6 +32,13 @@ export const plan: Messages["plan"] = {
   unfinished: (title, left, due) =>
     `**${title}** fehlten noch ${left}, wenn es fällig ist: ${due}.`,
   moreUnfinished: (n) => `und ${plural(n, "weitere Aufgabe", "weitere Aufgaben")}`,
+  buffers: (n, buffer) =>
+    n === 1
+      ? `Eine Aufgabe wird nicht ${buffer} vor ihrer Fälligkeit fertig`
+      : `${n} Aufgaben werden nicht ${buffer} vor ihrer Fälligkeit fertig`,
+  buffersLead: "Rechtzeitig sind sie. Ihr Puffer gibt nach, jeder so wenig wie möglich.",
+  buffer: (title, end, broken) => `**${title}**: fertig ${end}, ${broken} weniger als gewünscht.`,
+  buffersWay: "Puffer ändern",
   overdue: (n) =>
     n === 1
       ? "1 Aufgabe ist überfällig. Sie ist nicht im Plan; gib ihr ein neues Datum oder streiche sie."

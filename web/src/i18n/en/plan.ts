@@ -31,6 +31,14 @@ export const plan = {
   unfinished: (title: string, left: string, due: string) =>
     `**${title}** would still lack ${left} when it is due, ${due}.`,
   moreUnfinished: (n: number) => `and ${plural(n, "more task", "more tasks")}`,
+  buffers: (n: number, buffer: string) =>
+    n === 1
+      ? `One task will not be done ${buffer} before it is due`
+      : `${n} tasks will not be done ${buffer} before they are due`,
+  buffersLead: "They are on time. Their buffer gives way, each by as little as can be.",
+  buffer: (title: string, end: string, broken: string) =>
+    `**${title}**: done ${end}, ${broken} less than you wished.`,
+  buffersWay: "Change the buffer",
   overdue: (n: number) =>
     n === 1
       ? "1 task is overdue. It is not in the plan; give it a new date or drop it."
