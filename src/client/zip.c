@@ -290,7 +290,7 @@ static enum status find(void *self, struct ctx *c, struct archive_file *f, const
     const char *found = NULL;
     enum status st = rewind_file(self, c, f);
     while (st == ST_OK && (st = next(self, c, f, &found)) == ST_OK)
-        if (strcmp(found, name) == 0)
+        if (found && strcmp(found, name) == 0)
             return read_content(c, f->zip, max, out);
     return st == ST_NOT_FOUND
                ? fail_as(c, ST_INVALID, "", "archive", "there is no %s in this archive", name)
