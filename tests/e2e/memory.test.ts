@@ -1,4 +1,5 @@
-/* Memory of the server while a large file goes in and out: measured in bytes, not in time. */
+/* Memory of the server while a large file goes in and out: measured in bytes, not in time, and here,
+ * because the sanitized program keeps what it has freed. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
