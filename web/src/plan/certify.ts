@@ -2,6 +2,7 @@
    is, and the stretch that is the reason. From the definitions (docs/planner.md): where everything may
    start now by counting up to each due date, else by largest flows. */
 
+import { flaw, type Flaw } from "./flaw";
 import type { Ratio } from "../api/schema";
 import { mostOnTime, type Job } from "./flow";
 import { apart, type Apart } from "./apart";
@@ -124,15 +125,16 @@ class Capacity {
   }
 }
 
-function intensity({ plan }: Case, c: Capacity): string | null {
+function intensity({ plan }: Case, c: Capacity): Flaw | null {
   const least = plan.minimum_intensity;
-  if (least === null) return c.fits(ALL) ? "that all fits after all" : null;
-  if (!c.fits(least)) return `that ${least.percent} % are not enough`;
-  if (!c.changes(least)) return "a least share at which no day changes";
-  if (least.num > 0 && c.fits(c.below(least))) return `that less than ${least.percent} % is enough`;
-  if (least.percent !== Math.ceil((100 * least.num) / least.den)) return "another per cent";
+  if (least === null) return c.fits(ALL) ? flaw("fitsAll") : null;
+  if (!c.fits(least)) return flaw("tooFew", { percent: least.percent });
+  if (!c.changes(least)) return flaw("noStep");
+  if (least.num > 0 && c.fits(c.below(least)))
+    return flaw("lessIsEnough", { percent: least.percent });
+  if (least.percent !== Math.ceil((100 * least.num) / least.den)) return flaw("percent");
   const score = Math.floor((200 * (least.den - least.num) + least.den) / (2 * least.den));
-  return plan.score === score ? null : "another score";
+  return plan.score === score ? null : flaw("score");
 }
 
 /* Where not all fits, some task is not done, and its due date presses none of its prerequisites. */
@@ -141,60 +143,57 @@ function boundOf(it: Case, most: number, c: Capacity): number {
   return new Capacity(datesOf(it, false), it.days, it.now).most(it.plan.limit);
 }
 
-function sums(it: Case, c: Capacity, { rest, pinned }: Apart): string | null {
+function sums(it: Case, c: Capacity, { rest, pinned }: Apart): Flaw | null {
   const { plan, pieces, complete, tasks } = it;
   const { certificate } = plan;
   const most = c.most(plan.limit);
   const bound = boundOf(rest, most, c) + pinned;
   const work = c.total + pinned;
   const told = (slots: number, minutes: number) => slots * SLOT_MIN === minutes;
-  if (!told(work, certificate.work_min)) return `${work * SLOT_MIN} min of work`;
+  if (!told(work, certificate.work_min)) return flaw("work", { minutes: work * SLOT_MIN });
   if (!complete) return null;
-  if (certificate.feasible !== (most === c.total)) return "another verdict on whether all fits";
-  if (!told(bound, certificate.bound_min)) return `that ${bound * SLOT_MIN} min can be on time`;
-  if (!told(c.total - most, plan.short_min)) return `${(c.total - most) * SLOT_MIN} min short`;
-  if (certificate.gap_min !== certificate.bound_min - certificate.ontime_min)
-    return "a gap that is none";
+  if (certificate.feasible !== (most === c.total)) return flaw("verdict");
+  if (!told(bound, certificate.bound_min)) return flaw("bound", { minutes: bound * SLOT_MIN });
+  if (!told(c.total - most, plan.short_min))
+    return flaw("short", { minutes: (c.total - most) * SLOT_MIN });
+  if (certificate.gap_min !== certificate.bound_min - certificate.ontime_min) return flaw("gap");
   const planned = sum(pieces.map((p) => p.to - p.from));
   if (planned * SLOT_MIN < certificate.ontime_min || planned > bound)
-    return `${planned * SLOT_MIN} min planned`;
+    return flaw("planned", { minutes: planned * SLOT_MIN });
   const all = sum(it.days.map((day) => capacityOf(day, plan.limit)));
-  if (!told(all, certificate.capacity_min)) return `${all * SLOT_MIN} min of capacity`;
+  if (!told(all, certificate.capacity_min)) return flaw("room", { minutes: all * SLOT_MIN });
   const last = Math.max(...[...tasks.values()].filter((t) => t.need > 0).map((t) => t.due), 0);
   const until = certificate.until === null ? 0 : down(certificate.until);
-  return until === last ? null : "another last due date";
+  return until === last ? null : flaw("last");
 }
 
 /* The stretch names as much work and time as there is in it, and none from now is tighter. `alone`:
    it is short all by itself one step below the least share (or at the limit, where not all fits). */
-function stretch(
-  { plan, now, complete }: Case,
-  c: Capacity,
-): { why: string | null; alone: boolean } {
+function stretch({ plan, now, complete }: Case, c: Capacity): { why: Flaw | null; alone: boolean } {
   const { critical, minimum_intensity: least } = plan;
   const none = c.total === 0 || least?.num === 0;
-  if (critical === null) return { why: none ? null : "a tightest stretch", alone: false };
-  if (none) return { why: "no tightest stretch", alone: false };
+  if (critical === null) return { why: none ? null : flaw("noStretch"), alone: false };
+  if (none) return { why: flaw("stretch"), alone: false };
   const from = Math.max(now, down(critical.from));
   const until = down(critical.until);
   const work = c.work(from, until);
-  const fail = (why: string) => ({ why, alone: false });
+  const fail = (why: Flaw) => ({ why, alone: false });
   if (work * SLOT_MIN !== critical.work_min)
-    return fail(`${work * SLOT_MIN} min are due by ${critical.until}, not ${critical.work_min}`);
+    return fail(flaw("dueBy", { minutes: work * SLOT_MIN, at: critical.until }));
   const { feasible } = plan.certificate;
   if (!complete) return { why: null, alone: false };
   const shown = feasible && least ? least : plan.limit;
   const judged = feasible && least ? c.below(least) : plan.limit;
   const free = c.free(shown, from, until);
   if (free * SLOT_MIN !== critical.free_min)
-    return fail(`${free * SLOT_MIN} min free before ${critical.until}, not ${critical.free_min}`);
+    return fail(flaw("freeBefore", { minutes: free * SLOT_MIN, at: critical.until }));
   const short = work - c.free(judged, from, until);
-  if (c.worse(judged, short)) return fail("a tighter stretch");
+  if (c.worse(judged, short)) return fail(flaw("tighter"));
   return { why: null, alone: short > 0 };
 }
 
 /* Why it is not true, and whether the stretch alone proves it. */
-export function certify(it: Case): { why: string | null; alone: boolean } {
+export function certify(it: Case): { why: Flaw | null; alone: boolean } {
   const parts = apart(it);
   const { rest } = parts;
   const c = new Capacity(datesOf(rest, true), rest.days, it.now);

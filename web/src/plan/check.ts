@@ -5,6 +5,7 @@
 
 import type { Block, Schedule, Task } from "../api/schema";
 import { capacityOf, certify } from "./certify";
+import { flaw, type Flaw } from "./flaw";
 import { caseOf, dateOf, sum, type Case, type Day, type Piece } from "./judged";
 import { SLOT_MIN } from "./loads";
 
@@ -13,7 +14,7 @@ import { SLOT_MIN } from "./loads";
 export type Verdict =
   | { ok: true; alone: boolean }
   | { ok: false; partly: true }
-  | { ok: false; partly?: never; why: string };
+  | { ok: false; partly?: never; why: Flaw };
 
 /* `running` are the blocks of the plan in force, where `plan` is not it. */
 export function check(
@@ -29,13 +30,13 @@ export function check(
 }
 
 /* What is pinned is there. */
-function pins({ parts, pinned }: Case): string | null {
-  return length(parts) < pinned ? "a pinned block is elsewhere" : null;
+function pins({ parts, pinned }: Case): Flaw | null {
+  return length(parts) < pinned ? flaw("pinned") : null;
 }
 
 /* Each block but what is pinned lies in one free window, not after its task's due, and none overlaps
    another. */
-function placement({ days, pieces, parts, tasks }: Case): string | null {
+function placement({ days, pieces, parts, tasks }: Case): Flaw | null {
   const free = ({ block, from, to }: Piece) =>
     parts.some((p) => p.block === block && p.from <= from && to <= p.to);
   const windows = days.flatMap((d) => d.windows);
@@ -43,38 +44,39 @@ function placement({ days, pieces, parts, tasks }: Case): string | null {
   for (const piece of [...pieces].sort((a, b) => a.from - b.from)) {
     const { block, from, to } = piece;
     const task = tasks.get(block.task_id);
-    if (from >= to) return `an empty block (${block.start})`;
-    if (from < end) return `two blocks at ${block.start}`;
+    if (from >= to) return flaw("empty", { at: block.start });
+    if (from < end) return flaw("two", { at: block.start });
     end = to;
     if (free(piece)) continue;
-    if (!task) return `a block of a task that is not to be done (${block.start})`;
-    if (!windows.some(([a, b]) => a <= from && to <= b)) return `no free time at ${block.start}`;
-    if (to > task.due) return `a block after its due (${block.end})`;
+    if (!task) return flaw("notToDo", { at: block.start });
+    if (!windows.some(([a, b]) => a <= from && to <= b))
+      return flaw("notFree", { at: block.start });
+    if (to > task.due) return flaw("late", { at: block.end });
   }
   return null;
 }
 
 /* No block before its task's earliest start, or before what it waits for is finished. */
-function order({ pieces, tasks }: Case): string | null {
+function order({ pieces, tasks }: Case): Flaw | null {
   for (const { block, from, elapsed } of pieces) {
     const task = tasks.get(block.task_id);
     if (!task) continue;
-    if (elapsed === 0 && from < task.earliest) return `${task.title} begins too early`;
+    if (elapsed === 0 && from < task.earliest) return flaw("early", { title: task.title });
     for (const id of task.after) {
       const done = pieces
         .filter((p) => p.block.task_id === id && p.to <= from)
         .reduce((sum, p) => sum + p.to - p.from, 0);
-      if (done < (tasks.get(id)?.need ?? 0)) return `${task.title} does not wait`;
+      if (done < (tasks.get(id)?.need ?? 0)) return flaw("waits", { title: task.title });
     }
   }
   return null;
 }
 
 /* What is overdue is named, and nothing else. */
-function overdue({ plan, overdue }: Case): string | null {
+function overdue({ plan, overdue }: Case): Flaw | null {
   const named = new Set(plan.overdue.map((t) => t.task_id));
   const right = named.size === overdue.length && overdue.every((id) => named.has(id));
-  return right ? null : "other tasks that are overdue";
+  return right ? null : flaw("overdue");
 }
 
 const length = (pieces: readonly Piece[]) => sum(pieces.map((p) => p.to - p.from));
@@ -87,35 +89,35 @@ const outside = (parts: readonly Piece[], day: Day, zone: string) =>
   parts.filter((p) => dateOf(p, zone) === day.date && within([p], day).length === 0);
 
 /* Days have the free time and capacity that they tell, and carry no more unless it is pinned. */
-function dayLimits({ plan, days, pieces, parts }: Case): string | null {
+function dayLimits({ plan, days, pieces, parts }: Case): Flaw | null {
   for (const [i, day] of days.entries()) {
     const told = plan.days[i];
     const capacity = capacityOf(day, plan.limit);
     const besides = length(outside(parts, day, plan.zone));
     const load = length(within(pieces, day)) + besides;
     const pinned = length(within(parts, day)) + besides;
-    if (told?.free_min !== day.free * SLOT_MIN) return `other free time on ${day.date}`;
-    if (told.capacity_min !== capacity * SLOT_MIN) return `another capacity of ${day.date}`;
-    if (load > Math.max(capacity, pinned)) return `too much on ${day.date}`;
+    if (told?.free_min !== day.free * SLOT_MIN) return flaw("free", { date: day.date });
+    if (told.capacity_min !== capacity * SLOT_MIN) return flaw("capacity", { date: day.date });
+    if (load > Math.max(capacity, pinned)) return flaw("over", { date: day.date });
     if (plan.proposal !== null) continue;
     /* Today also carries what is past. */
     const same = i === 0 ? told.load_min >= load * SLOT_MIN : told.load_min === load * SLOT_MIN;
-    if (!same) return `another load of ${day.date}`;
+    if (!same) return flaw("load", { date: day.date });
   }
   return null;
 }
 
 /* No task gets more than it needs, and each that is due within the days shown gets all of it unless
    it is named as unfinished. */
-function sums({ plan, days, pieces, tasks, complete }: Case): string | null {
+function sums({ plan, days, pieces, tasks, complete }: Case): Flaw | null {
   const shown = Math.max(...days.flatMap((d) => d.windows.map(([, b]) => b)), -Infinity);
   const unfinished = new Set(plan.unfinished.map((u) => u.task_id));
-  if (plan.certificate.feasible && unfinished.size > 0) return "unfinished tasks where all fit";
+  if (plan.certificate.feasible && unfinished.size > 0) return flaw("unfinished");
   for (const [id, task] of tasks) {
     const planned = sum(pieces.filter((p) => p.block.task_id === id).map((p) => p.to - p.from));
-    if (planned > task.need) return `too much of ${task.title}`;
+    if (planned > task.need) return flaw("tooMuch", { title: task.title });
     if (planned < task.need && (complete || task.due <= shown) && !unfinished.has(id))
-      return `${task.title} is not finished`;
+      return flaw("tooLittle", { title: task.title });
   }
   return null;
 }

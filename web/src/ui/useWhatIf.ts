@@ -126,8 +126,10 @@ const NOTHING: WhatIf = { after: null, settled: false, error: null };
 const SERVER_MS = 70;
 
 /* The plan that the draft would give. */
-export function useWhatIf(wanted: Draft | null): WhatIf {
-  const planner = usePlanner();
+export const useWhatIf = (wanted: Draft | null) => useWhatIfBy(usePlanner(), wanted);
+
+/* The same for who has the planner. */
+export function useWhatIfBy(planner: Planner | "none" | null, wanted: Draft | null): WhatIf {
   const here = useMemo((): WhatIf | null => {
     if (!wanted || !planner || planner === "none") return null;
     try {

@@ -43,7 +43,7 @@ export function Certificate({ plan }: { plan: Schedule }) {
         {critical && verdict?.ok && verdict.alone && (
           <>{m.plan.noLess(duration(critical.work_min))} </>
         )}
-        {verdictWords(verdict)}
+        {verdictWords(verdict, plan.zone)}
         {plan.accepted && loads.maxMin > 0 && (
           <> {m.plan.asks(duration(loads.maxMin), duration(loads.meanMin))}</>
         )}

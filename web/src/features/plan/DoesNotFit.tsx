@@ -30,7 +30,7 @@ export function DoesNotFit({ plan, tasks }: { plan: Schedule; tasks: Task[] }) {
               )}
             </p>
           )}
-          <p className="small soft">{verdictWords(verdict)}</p>
+          <p className="small soft">{verdictWords(verdict, plan.zone)}</p>
         </div>
       </div>
       <div className="cols even">

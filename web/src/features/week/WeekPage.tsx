@@ -36,7 +36,7 @@ import { Skeleton } from "../../ui/Skeleton";
 import { Link } from "../../ui/router";
 import { usePhone } from "../../ui/useMedia";
 import { useNow } from "../../ui/useNow";
-import { setDraft, useDraft, usePlanner, useWhatIf } from "../../ui/useWhatIf";
+import { setDraft, useDraft, usePlanner, useWhatIfBy } from "../../ui/useWhatIf";
 import { Calendar } from "./Calendar";
 import { EventInspector } from "./EventInspector";
 import { DayStrip } from "./DayStrip";
@@ -138,7 +138,8 @@ function Week({
     },
     [show, accepted.zone],
   );
-  const hand = useCarry({ plan: accepted, now, planner: usePlanner() }, onPut);
+  const planner = usePlanner();
+  const hand = useCarry({ plan: accepted, now, planner }, onPut);
   const { carry, move, pickUp } = hand;
   useEffect(() => {
     if (carry || put.current === null) return;
@@ -160,7 +161,7 @@ function Week({
     (to: -1 | 1 | string) => show(typeof to === "string" ? to : addDays(date, phone ? to : 7 * to)),
     [show, date, phone],
   );
-  const whatIf = useWhatIf(carry ? hand.draft : draft);
+  const whatIf = useWhatIfBy(planner, carry ? hand.draft : draft);
   const pace = draft?.pace ? percentOf(draft.pace) : stored;
   const plan = whatIf.after ?? accepted;
   useEffect(() => () => setDraft(null), []);

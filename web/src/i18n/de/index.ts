@@ -13,6 +13,7 @@ import { events } from "./events";
 import { feeds } from "./feeds";
 import { files } from "./files";
 import { first } from "./first";
+import { flaw } from "./flaw";
 import { history } from "./history";
 import { hours } from "./hours";
 import { keys } from "./keys";
@@ -61,6 +62,7 @@ export const de: Messages = {
   feeds,
   files,
   first,
+  flaw,
   history,
   hours,
   keys,
