@@ -62,6 +62,8 @@ static int32_t gather_pins(const struct desk *desk, const struct problem *p, str
             if (b.until <= p->input.now || b.from >= b.until || b.until - b.from > PIN_SLOTS_MAX)
                 continue;
             problem_cut_logged(p, desk, p->tasks[j]->id, &b);
+            if (p->input.day_count > 0 && b.from < p->input.days[0].beg)
+                b.from = p->input.days[0].beg; /* it began yesterday, and that is past */
             out[n++] = b;
         }
     }
@@ -94,8 +96,6 @@ static enum status read_pins(struct ctx *c, const struct desk *desk, struct prob
                 d++;
             if (d == in->day_count)
                 break;
-            if (from < in->days[d].beg)
-                from = in->days[d].beg; /* it began yesterday */
             end = until < in->days[d].end ? until : in->days[d].end;
             if (end > in->now)
                 pins[in->pin_count++] = (struct plan_block){task, from, end};

@@ -204,7 +204,15 @@ static void a_pin_over_midnight_is_no_fault(void **state)
     struct schedule s;
     const struct schedule_query query = {.days = 14, .at = INSTANT_NONE};
     assert_int_equal(schedule_read(fresh_ctx(), &fixture.domain, desk_now(), &query, &s), ST_OK);
+    const struct schedule_block *b = s.blocks.items;
+    for (int32_t i = 0; i < s.blocks.count; i++)
+        if (b[i].start.ms <= fixture.now.ms && b[i].end.ms > fixture.now.ms)
+            assert_int_equal(b[i].end.ms, night.end.ms);
     add_task("Essay", 60, "2026-11-21T12:00:00Z");
+    struct study_block there[4]; /* the pin until its end, and what else it needs */
+    assert_int_equal(blocks_of(lab, there, 4), 2);
+    assert_int_equal(there[0].start.ms, at("2026-11-18T23:00:00Z").ms);
+    assert_int_equal(there[0].end.ms, night.end.ms);
 }
 
 static void wishes_shape_sessions(void **state)

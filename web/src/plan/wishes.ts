@@ -61,7 +61,11 @@ export function pinsOf(
             until: Math.floor(Date.parse(pin.end) / SLOT_MS),
           }))
           .filter(({ from, until }) => until > now && from < until && until - from <= PIN_SLOTS_MAX)
-          .map((pin) => ({ ...pin, from: begunAt(pin, accepted, now) })),
+          /* What began yesterday is past. */
+          .map((pin) => ({
+            ...pin,
+            from: Math.max(begunAt(pin, accepted, now), days[0]?.beg ?? -Infinity),
+          })),
   );
   all.sort((a, b) => a.from - b.from || a.task - b.task);
   const pins: BlockRow[] = [];
@@ -73,7 +77,6 @@ export function pinsOf(
     for (const day of days) {
       if (from >= until) break;
       if (day.end <= from) continue;
-      from = Math.max(from, day.beg); /* it may have begun yesterday */
       end = Math.min(until, day.end);
       if (end > now) pins.push({ task: pin.task, from, until: end });
       from = end;
