@@ -80,6 +80,9 @@ function pagesOfTheirOwn(): Plugin {
       handler(_, bundle) {
         const index = bundle["index.html"];
         if (index?.type !== "asset") throw new Error("there is no index.html");
+        const statement = Object.keys(bundle)
+          .filter((file) => file.includes("literata-statement"))
+          .map((file) => link("preload", `/${file}`, ' as="font" type="font/woff2"'));
         const asked = ASKED.map((what) => link("preload", `/api/v1/${what}`, ' as="fetch"'));
         for (const [name, files] of Object.entries(filesOfPages(bundle))) {
           const links = files.map((file) =>
@@ -87,6 +90,8 @@ function pagesOfTheirOwn(): Plugin {
               ? link("preload", `/${file}`, ' as="style"')
               : link("modulepreload", `/${file}`),
           );
+          /* Its largest words are a statement; set in another font first, they would move the rest. */
+          if (name === "plan") links.unshift(...statement);
           const source = String(index.source).replace(
             "  </head>",
             `${[...links, ...asked].join("")}  </head>`,
