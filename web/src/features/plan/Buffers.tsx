@@ -14,7 +14,7 @@ export function Buffers({ plan, tasks }: { plan: Schedule; tasks: Task[] }) {
   if (buffers.length === 0 || buffer === 0) return null;
   const titleOf = (id: string) => tasks.find((t) => t.id === id)?.title ?? "";
   return (
-    <section className="card stack" aria-labelledby="buffers">
+    <section className="card stack plan-buffers" aria-labelledby="buffers">
       <div className="row">
         <h2 id="buffers">{m.plan.buffers(buffers.length, duration(buffer))}</h2>
         <Link className="btn sm end" to="/settings">

@@ -36,7 +36,7 @@ export const plan: Messages["plan"] = {
     n === 1
       ? `Eine Aufgabe wird nicht ${buffer} vor ihrer Fälligkeit fertig`
       : `${n} Aufgaben werden nicht ${buffer} vor ihrer Fälligkeit fertig`,
-  buffersLead: "Rechtzeitig sind sie. Ihr Puffer gibt nach, jeder so wenig wie möglich.",
+  buffersLead: "Rechtzeitig ist alles. Ein Puffer gibt so wenig nach wie möglich.",
   buffer: (title, end, broken) => `**${title}**: fertig ${end}, ${broken} weniger als gewünscht.`,
   buffersWay: "Puffer ändern",
   overdue: (n) =>

@@ -35,7 +35,7 @@ export const plan = {
     n === 1
       ? `One task will not be done ${buffer} before it is due`
       : `${n} tasks will not be done ${buffer} before they are due`,
-  buffersLead: "They are on time. Their buffer gives way, each by as little as can be.",
+  buffersLead: "On time all the same. A buffer gives way by as little as can be.",
   buffer: (title: string, end: string, broken: string) =>
     `**${title}**: done ${end}, ${broken} less than you wished.`,
   buffersWay: "Change the buffer",
