@@ -313,7 +313,14 @@ describe("carrying", () => {
         assert.notEqual(await scrolled(), before, "the page scrolls");
         assert.equal(await page.locator(".carry").count(), 0);
 
+        /* A page that still glides keeps a new finger for gliding. */
+        let y: number;
+        do {
+          y = await scrolled();
+          await page.waitForTimeout(400);
+        } while (y !== (await scrolled()));
         await essay.evaluate((element) => element.scrollIntoView({ block: "center" }));
+        await page.waitForTimeout(400);
         const again = await middle(essay);
         const rests = await scrolled();
         await touch(client, "touchStart", again.x, again.y);
