@@ -134,8 +134,9 @@ static void add_responses(struct buf *b, const struct endpoint *e)
     bool names_things = strstr(e->path, "{id}") || e->handle == post_complete;
     buf_add_text(b, ",\"responses\":{");
     add_success(b, e, e->success);
-    if (e->success == 201 && (e->mode == JSON_CREATE || e->handle == post_timer_start ||
-                              e->handle == post_feed || e->flags & TAKES_ICS)) {
+    if (e->success == 201 &&
+        (e->mode == JSON_CREATE || e->handle == post_timer_start ||
+         e->handle == post_timer_resume || e->handle == post_feed || e->flags & TAKES_ICS)) {
         buf_add_char(b, ',');
         add_success(b, e, 200);
     }

@@ -133,11 +133,10 @@ static enum status take_entities(struct ctx *c, struct str *rest, const struct t
 static enum status begin_list(struct ctx *c, struct str *rest, size_t size, int32_t known,
                               struct arena *a, int64_t *count, struct list *out)
 {
-    enum status st = take_between(c, rest, 0, (int64_t)rest->len + known, count);
+    int64_t most = (int64_t)rest->len + known;
+    enum status st = take_between(c, rest, 0, most < INT32_MAX ? most : INT32_MAX, count);
     if (st != ST_OK || *count == 0)
         return st;
-    if (*count > INT32_MAX)
-        return damaged(c, "a list is too long");
     out->items = arena_array(a, (size_t)*count, size);
     return out->items ? ST_OK : fail_memory(c);
 }
@@ -160,7 +159,7 @@ static enum status take_list(struct ctx *c, struct str *rest, const struct field
     int64_t count = 0;
     int64_t fields = 0;
     enum status st = begin_list(c, rest, size, 0, a, &count, out);
-    if (st != ST_OK || count == 0)
+    if (st != ST_OK || !out->items)
         return st;
     if (f->of) {
         st = begin_entities(c, rest, f->of, &fields, &recent);
@@ -334,8 +333,9 @@ static enum status take_list_after(struct ctx *c, struct str *rest, const struct
     int64_t fields = 0;
     int64_t at = 0;
     enum status st = begin_list(c, rest, t->size, before->count, a, &count, out);
-    if (st == ST_OK && count > 0)
-        st = begin_entities(c, rest, t, &fields, &recent);
+    if (st != ST_OK || !out->items)
+        return st;
+    st = begin_entities(c, rest, t, &fields, &recent);
     while (st == ST_OK && out->count < count) {
         int64_t run[3];
         st = take_run(c, rest, before->count - at, count - out->count, run);
