@@ -252,6 +252,8 @@ describe("carrying", () => {
       await said(page, /Undone/);
       assert.equal((await named("Choir"))?.date, day(2));
       assert.equal((await blocksOf(page))[1]?.start, `${monday}T10:00:00Z`);
+      await page.locator(`button.evt[data-key$="${day(2)}"]`, { hasText: "Choir" }).waitFor();
+      await page.waitForLoadState("networkidle");
 
       const seminar = await middle(event(page, "Seminar"));
       await page.mouse.move(seminar.x, seminar.y);
@@ -273,6 +275,8 @@ describe("carrying", () => {
       await press(page, "z");
       await said(page, /Undone/);
       assert.deepEqual((await named("Seminar"))?.moved, []);
+      await page.locator(`button.evt[data-key$="${day(1)}"]`, { hasText: "Seminar" }).waitFor();
+      await page.waitForLoadState("networkidle");
 
       await event(page, "Seminar").focus();
       await press(page, "m", "ArrowRight", "PageUp", "Shift+ArrowDown", "Enter");

@@ -33,13 +33,14 @@ function edgeOf(item: HTMLElement, y: number, type: string): Edge {
   return box.height >= 3 * zone && y > box.bottom - zone ? "end" : "all";
 }
 
-function clickless(): void {
+/* What was carried is not clicked as well; a button that appears elsewhere meanwhile is. */
+function clickless(root: HTMLElement): void {
   const stop = (event: Event) => {
     event.preventDefault();
     event.stopPropagation();
   };
-  window.addEventListener("click", stop, { capture: true, once: true });
-  setTimeout(() => window.removeEventListener("click", stop, { capture: true }), 50);
+  root.addEventListener("click", stop, { capture: true, once: true });
+  setTimeout(() => root.removeEventListener("click", stop, { capture: true }), 50);
 }
 
 /* From a pointer that went down on `item` until it is up; returns what ends it early. */
@@ -92,7 +93,7 @@ export function hold(
   };
   const onUp = (event: PointerEvent) => {
     if (event.pointerId !== pointerId) return;
-    if (held) clickless();
+    if (held) clickless(root);
     const was = held;
     const point = pointAt(root, event.clientX, event.clientY, on().hours);
     stop();
@@ -109,7 +110,7 @@ export function hold(
     if (event.key !== "Escape" || !held) return;
     event.preventDefault();
     event.stopPropagation();
-    clickless();
+    clickless(root);
     giveUp();
   };
   const onCancel = (event: PointerEvent) => {
