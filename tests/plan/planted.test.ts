@@ -204,14 +204,18 @@ function complaints(program: string, instances: Instance[], enough: RegExp): str
   return said;
 }
 
-function complaintsOf(program: string, instances: Instance[], enough: RegExp): string[] {
-  let results: Result[];
+function solved(program: string, instances: Instance[], said: string[]): Result[] {
   try {
-    results = solve(instances, program);
+    return solve(instances, program);
   } catch (error) {
-    return [`crash: ${String(error)}`];
+    said.push(`crash: ${String(error)}`);
+    return [];
   }
+}
+
+function complaintsOf(program: string, instances: Instance[], enough: RegExp): string[] {
   const said: string[] = [];
+  const results = solved(program, instances, said);
   for (const [i, instance] of instances.entries()) {
     const result = results[i];
     if (!result) continue;
@@ -230,9 +234,10 @@ function complaintsOf(program: string, instances: Instance[], enough: RegExp): s
       }
     }),
   );
-  solve(
-    tries.map((t) => t.changed),
+  solved(
     program,
+    tries.map((t) => t.changed),
+    said,
   ).forEach((result, i) => {
     const one = tries[i];
     if (one && result.feasible !== one.wanted) said.push(`repair: ${one.kind} is not the least`);
