@@ -9,6 +9,9 @@ import { Problem, sum } from "./checker.ts";
 import type { Instance, Result } from "./format.ts";
 import { CROWD, axisOf, leastOf, sessionCost } from "./friction.ts";
 
+/* Seconds of the wall, to end what never ends: on a busy machine an instance may take a minute. */
+const LIMIT_S = 900;
+
 /** The same instance without wishes. */
 export function plainOf(instance: Instance): Instance {
   const plain = structuredClone(instance);
@@ -91,6 +94,6 @@ export async function leastFriction(
     ` ${names.join(" ")}`,
     "End",
   ].join("\n");
-  const solution = (await highs).solve(text, { time_limit: 60, mip_rel_gap: 0 });
+  const solution = (await highs).solve(text, { time_limit: LIMIT_S, mip_rel_gap: 0 });
   return solution.Status === "Optimal" ? Math.round(solution.ObjectiveValue) : undefined;
 }
