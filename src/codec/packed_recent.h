@@ -17,7 +17,7 @@ enum {
 };
 
 /* What the items of a list before this one had: a plan names each task several times, and its
- * blocks follow each other closely, so what is told by difference takes a tenth. */
+ * blocks follow each other closely, so each is told by what differs. */
 struct recent {
     int64_t ms;                       /* the last time */
     size_t count;                     /* of names */
