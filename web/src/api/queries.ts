@@ -253,8 +253,11 @@ export async function relog(): Promise<void> {
   ]);
 }
 
-/* Puts tasks into the list as the server returned them. */
+/* Puts tasks into the list as the server returned them. A list that is on its way may be older: it is
+   asked for anew. */
 export function putTasks(changed: Task[]): void {
+  if (cache.isFetching({ queryKey: keys.tasks }) > 0)
+    void cache.invalidateQueries({ queryKey: keys.tasks });
   cache.setQueryData<Task[]>(keys.tasks, (list) => {
     if (!list) return list;
     const byId = new Map(list.map((task) => [task.id, task]));

@@ -7,9 +7,8 @@ import {
   type PointerEvent,
   type RefObject,
 } from "react";
-import { useTasks } from "../../api/queries";
 import type { Task } from "../../api/schema";
-import { saveSteps, stepsOf, type Step } from "../../api/steps";
+import { saveSteps, stepsOf, useSteps, type Step } from "../../api/steps";
 import { m } from "../../i18n/messages";
 import { describe } from "../../ui/problem";
 import { announce, toast } from "../../ui/toast";
@@ -27,9 +26,9 @@ interface Props {
 
 /* The steps of a task, saved as they change. */
 export function Steps({ task, ticksOnly = false }: Props) {
-  const fresh = useTasks().data?.find((t) => t.id === task.id) ?? task;
+  const kept = useSteps(task);
   const [dragged, setDragged] = useState<Step[] | null>(null);
-  const steps = dragged ?? fresh.checklist;
+  const steps = dragged ?? kept;
   const title = useId();
   const list = useRef<HTMLUListElement>(null);
   const done = steps.filter((step) => step.done).length;
@@ -86,7 +85,7 @@ export function Steps({ task, ticksOnly = false }: Props) {
               onChange={(part) => change(i, part)}
               onRemove={() => remove(i)}
               onMove={(to) => move(i, to)}
-              onDrag={(to) => setDragged((now) => moved(now ?? fresh.checklist, i, to))}
+              onDrag={(to) => setDragged((now) => moved(now ?? kept, i, to))}
               onDrop={() => {
                 if (dragged) void save(() => dragged).then(() => setDragged(null));
               }}
