@@ -50,6 +50,8 @@ struct connection *connection_open(struct loop *loop, struct MHD_Connection *lin
 void connection_close(struct connection *c)
 {
     struct loop *loop = c->loop;
+    if (c->unread)
+        lingering_add(&loop->server->lingering, c->fd, clock_ms());
     pthread_mutex_lock(&loop->lock);
     *(c->previous ? &c->previous->next : &loop->first) = c->next;
     *(c->next ? &c->next->previous : &loop->last) = c->previous;

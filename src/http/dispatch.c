@@ -200,9 +200,10 @@ static bool make_room(struct exchange *e, size_t len)
 
 void exchange_body(struct exchange *e, const char *bytes, size_t len)
 {
-    e->body_seen += len;
-    if (e->progress == PROGRESS_ANSWERED)
+    if (e->progress == PROGRESS_ANSWERED) {
+        e->discarded += len;
         return;
+    }
     if (len > e->request.route->max_body - e->request.body.len) {
         exchange_refuse(e, 413, "body_too_large", "The request's body is too large.");
         return;
@@ -222,7 +223,6 @@ size_t exchange_collect(struct exchange *e, const char *bytes, size_t len)
     size_t taken = len < room ? len : room;
     memcpy(e->body + e->piece_len, bytes, taken);
     e->piece_len += taken;
-    e->body_seen += taken;
     return taken;
 }
 

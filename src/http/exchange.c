@@ -84,7 +84,7 @@ static void reset(struct exchange *e)
     e->progress = PROGRESS_HEAD;
     e->body = NULL;
     e->body_size = 0;
-    e->body_seen = 0;
+    e->discarded = 0;
     e->body_expected = 0;
     e->piece_len = 0;
     e->in_lanes = false;
@@ -110,8 +110,13 @@ struct exchange *exchange_take(struct loop *loop, struct MHD_Connection *link,
     return e;
 }
 
-static void release_body(struct response *out)
+/* What was answered, and the library's form of it where the client left before it was given. */
+static void release_answer(struct exchange *e)
 {
+    struct response *out = &e->response;
+    if (e->reply)
+        MHD_destroy_response(e->reply);
+    e->reply = NULL;
     response_drop_file(out);
     if (out->release)
         out->release(out->release_data);
@@ -120,7 +125,7 @@ static void release_body(struct response *out)
 
 void exchange_free(struct exchange *e)
 {
-    release_body(&e->response);
+    release_answer(e);
     arena_release(&e->arena);
     free(e);
 }
@@ -129,7 +134,7 @@ void exchange_give_back(struct exchange *e)
 {
     struct loop *loop = e->loop;
     atomic_fetch_sub_explicit(&loop->server->in_flight, 1, memory_order_relaxed);
-    release_body(&e->response);
+    release_answer(e);
     if (loop->free_count >= POOL_MAX) {
         exchange_free(e);
         return;

@@ -10,6 +10,7 @@
 #ifndef HTTP_EXCHANGE_H
 #define HTTP_EXCHANGE_H
 
+#include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -41,7 +42,8 @@ struct connection {
     struct connection *previous;
     struct loop *loop;
     int fd;
-    bool over; /* above max_connections: its first request gets 503 */
+    bool over;   /* above max_connections: its first request gets 503 */
+    bool unread; /* answered before its body came; the loop's */
     struct address peer;
     _Atomic int phase;
     _Atomic int64_t deadline_ms;
@@ -82,7 +84,7 @@ struct exchange {
     struct str raw_target;
     char *body; /* `body_size` bytes, `request.body.len` of them filled; with a sink one piece */
     size_t body_size;
-    size_t body_seen;     /* bytes that came, kept or not */
+    size_t discarded;     /* bytes that came after the answer was made */
     size_t body_expected; /* Content-Length; SIZE_MAX with chunks */
     size_t piece_len;     /* bytes collected for the sink */
     enum lane_work work;
@@ -96,9 +98,24 @@ struct exchange {
 };
 
 enum {
-    /* An answer given before the whole body came is lost when the connection is closed under a
-     * client that still sends, so bodies are read on and thrown away up to this. */
+    /* A body that is not wanted any more is read on and thrown away, so that its connection can
+     * serve the next request, up to this; with more the connection ends (linger.c). */
     DISCARD_MAX = 1024 * 1024,
+    LINGER_MAX = 64,
+};
+
+/* The socket of a connection that ended before its client had sent all. */
+struct lingerer {
+    int fd;
+    int64_t until_ms;
+    int64_t quiet_ms; /* it is given up when nothing comes until then */
+};
+
+struct lingering {
+    pthread_mutex_t lock;
+    struct lingerer sockets[LINGER_MAX];
+    int count;
+    bool ended; /* nothing is taken any more */
 };
 
 /* Series of one label in the metrics. */
@@ -150,6 +167,7 @@ struct server {
     struct queue lane_queue;
     pthread_t *lanes;
     int lane_count;
+    struct lingering lingering;
     _Atomic int64_t uploads;    /* exchanges that entered the lanes and have not left */
     pthread_mutex_t start_lock; /* workers report their start under it */
     pthread_cond_t started;
@@ -177,6 +195,13 @@ void connection_close(struct connection *c);
 void connections_sweep(struct server *server, int64_t now_ms);
 /* Closes up to `count` connections that are between requests, the longest open first. */
 void connections_make_room(struct server *server, int64_t now_ms, int count);
+
+/* linger.c: what is left of connections that were answered early. Loops add, the acceptor polls and
+ * reads. `fd` stays the caller's. */
+void lingering_add(struct lingering *l, int fd, int64_t now_ms);
+int lingering_poll(struct lingering *l, struct pollfd *fds); /* fills LINGER_MAX or fewer */
+void lingering_read(struct lingering *l, int64_t now_ms);
+void lingering_end(struct lingering *l);
 
 /* loop.c: the library's callbacks. Starts a daemon without a socket; false when it cannot. */
 bool loop_open(struct server *server, struct loop *loop);

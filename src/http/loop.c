@@ -148,12 +148,15 @@ static enum MHD_Result on_complete(struct exchange *e)
     return to_worker(e);
 }
 
-/* What was answered by the head alone goes out at once, or after a short body was thrown away. */
+/* What was answered by the head alone goes out after a short body was thrown away, or at once. */
 static enum MHD_Result answered_early(struct exchange *e)
 {
     bool asks = list_has_token(request_header(&e->request, "Expect"), STR_LIT("100-continue"));
     bool discard = e->body_expected <= DISCARD_MAX || e->body_expected == SIZE_MAX;
-    return e->response.close || asks || !discard ? give_reply(e) : MHD_YES;
+    if (discard && !asks && !e->response.close)
+        return MHD_YES;
+    e->connection->unread = e->body_expected > 0;
+    return give_reply(e);
 }
 
 static enum MHD_Result on_head(struct exchange *e, const char *method)
@@ -203,7 +206,8 @@ static enum MHD_Result on_piece(struct exchange *e, const char *bytes, size_t *l
     *len -= taken;
     if (e->sink_open && e->piece_len == SINK_PIECE)
         return to_lane(e, LANE_TAKE);
-    bool endless = e->progress == PROGRESS_ANSWERED && e->body_seen > DISCARD_MAX * 2;
+    /* A body of known length ends, and the library takes no answer before. */
+    bool endless = e->body_expected == SIZE_MAX && e->discarded > DISCARD_MAX;
     return endless ? MHD_NO : MHD_YES;
 }
 

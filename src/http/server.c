@@ -146,6 +146,7 @@ enum status server_open(struct ctx *c, const struct server_config *config, struc
     server->listen_fd = -1;
     server->wake_fd = -1;
     pthread_mutex_init(&server->start_lock, NULL);
+    pthread_mutex_init(&server->lingering.lock, NULL);
     pthread_cond_init(&server->started, NULL);
     settle(&server->config);
     enum status status = open_parts(c, server);
@@ -175,6 +176,7 @@ void server_close(struct server *server)
     for (int i = 0; i < server->loop_count; i++)
         loop_close(&server->loops[i]);
     lanes_stop(server);
+    lingering_end(&server->lingering);
     free(server->loops);
     queue_close(&server->queue);
     border_close(server);
@@ -184,6 +186,7 @@ void server_close(struct server *server)
     if (server->wake_fd >= 0)
         close(server->wake_fd);
     pthread_cond_destroy(&server->started);
+    pthread_mutex_destroy(&server->lingering.lock);
     pthread_mutex_destroy(&server->start_lock);
     free(server);
 }

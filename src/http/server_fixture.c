@@ -146,7 +146,7 @@ static const struct route routes[] = {
     {.method = METHOD_GET, .path = "/shared", .handler = shared},
     {.method = METHOD_GET, .path = "/describe/{id}", .handler = describe},
     {.method = METHOD_GET, .path = "/fast", .handler = hello, .fast = fast},
-    {.method = METHOD_PUT, .path = "/sink", .max_body = 1 << 20, .sink = &sink, .handler = hello},
+    {.method = METHOD_PUT, .path = "/sink", .max_body = SINK_MOST, .sink = &sink, .handler = hello},
     {.method = METHOD_GET, .path = "/file", .handler = filed},
     {.method = METHOD_GET, .path = "/readyz", .flags = ROUTE_INLINE, .handler = ready},
 };

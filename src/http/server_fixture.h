@@ -16,6 +16,7 @@
 enum {
     BODY_LIMIT = 100,       /* of POST /echo and /locked */
     SINK_FULL = 300 * 1024, /* from here on PUT /sink refuses what comes */
+    SINK_MOST = 4 << 20,    /* and by the head a body that says it is longer */
     HEARD_MAX = 64 * 1024,
     PATIENCE_MS = 5000, /* for a reply that has to come */
 };

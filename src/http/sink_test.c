@@ -11,16 +11,18 @@
 
 #include <cmocka.h>
 
-static char alphabet[1 << 20];
+static char alphabet[SINK_MOST];
 
-static void say_bytes(int fd, size_t from, size_t until)
+/* False when the server does not take them all. */
+static bool say_bytes(int fd, size_t from, size_t until)
 {
     for (size_t done = from; done < until;) {
         ssize_t n = send(fd, alphabet + done, until - done, MSG_NOSIGNAL);
         if (n <= 0)
-            return;
+            return false;
         done += (size_t)n;
     }
+    return true;
 }
 
 static int begin_put(struct fixture *f, size_t len, const char *headers)
@@ -93,7 +95,7 @@ static void refused_by_the_head(void **state)
     assert_has(heard, "409");
     assert_lacks(heard, "100 Continue");
     close(fd);
-    fd = begin_put(f, (1 << 20) + 1, "");
+    fd = begin_put(f, SINK_MOST + 1, "");
     assert_has(hear(fd, "body_too_large", 1), "413");
     close(fd);
     fd = begin_put(f, 5, "Expect: 100-continue\r\n");
@@ -103,12 +105,49 @@ static void refused_by_the_head(void **state)
     close(fd);
 }
 
+/* A client that sends all before it reads is not reset; one that goes on and on, or falls silent,
+ * is hung up on. */
+static void refused_while_sending(void **state)
+{
+    struct fixture *f = *state;
+    fixture_start(f);
+    int fd = begin_put(f, 8 * SINK_MOST, "");
+    for (int i = 0; i < 8; i++)
+        assert_true(say_bytes(fd, 0, SINK_MOST));
+    assert_has(hear(fd, NULL, 0), "413");
+    assert_has(heard, "body_too_large");
+    close(fd);
+    int64_t before = monotonic_ms();
+    fd = begin_put(f, 8 * SINK_MOST, "");
+    assert_has(hear(fd, NULL, 0), "413");
+    while (say_bytes(fd, 0, 1) && monotonic_ms() < before + 3 * PATIENCE_MS)
+        usleep(3000000);
+    assert_in_range(monotonic_ms() - before, 2000, 3 * PATIENCE_MS - 1);
+    close(fd);
+}
+
+/* Its answer, made and not given, is freed: the leak checker watches. */
+static void refused_and_gone(void **state)
+{
+    struct fixture *f = *state;
+    fixture_start(f);
+    int fd = begin_put(f, 1000, "X-Refuse: 1\r\n");
+    say_bytes(fd, 0, 500);
+    usleep(50000);
+    close(fd);
+    fd = dial(f);
+    say(fd, "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n400000\r\n");
+    say_bytes(fd, 0, SINK_MOST);
+    assert_true(closed_within(fd, PATIENCE_MS));
+    close(fd);
+}
+
 static void refused_half_way(void **state)
 {
     struct fixture *f = *state;
     fixture_start(f);
-    int fd = begin_put(f, 1 << 20, "");
-    say_bytes(fd, 0, 1 << 20);
+    int fd = begin_put(f, SINK_MOST, "");
+    assert_true(say_bytes(fd, 0, SINK_MOST));
     assert_has(hear(fd, "full", 1), "507");
     wait_for_end();
     close(fd);
@@ -220,6 +259,8 @@ int main(void)
         SERVER_TEST(whole_bodies),
         SERVER_TEST(chunks),
         SERVER_TEST(refused_by_the_head),
+        SERVER_TEST(refused_while_sending),
+        SERVER_TEST(refused_and_gone),
         SERVER_TEST(refused_half_way),
         SERVER_TEST(broken_connection),
         SERVER_TEST(ended_by_the_server),
