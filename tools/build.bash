@@ -3,7 +3,8 @@
 
 say() { echo "build: $*" >&2; }
 
-# Runs a command quietly; shows the end of what it said when it fails.
+# Runs a command quietly; when it fails, shows the end of what it said, and keeps all of it in the file
+# that $quietly_keeps names.
 quietly() {
     local log
     log=$(mktemp)
@@ -11,6 +12,7 @@ quietly() {
         rm -f "$log"
     else
         tail -n 40 "$log" >&2
+        [ -z "${quietly_keeps:-}" ] || cp "$log" "$quietly_keeps"
         rm -f "$log"
         return 1
     fi
