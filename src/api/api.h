@@ -26,21 +26,27 @@ enum role {
     ROLE_ADMIN   /* a user who is an administrator */
 };
 
-enum endpoint_flag {
-    NEEDS_DESK = 1 << 0,    /* call->desk is the caller's */
-    NEEDS_VERSION = 1 << 1, /* If-Match must be given */
-    TAKES_VERSION = 1 << 2, /* If-Match may be given */
-    TAKES_KEY = 1 << 3,     /* Idempotency-Key may be given */
-    MAY_BE_FAST = 1 << 4,   /* answered in the loop when session and desk are cached */
-    HAS_TAG = 1 << 7,       /* the answer carries an ETag */
-    GIVES_ARCHIVE = 1 << 8, /* answers with a zip file */
-    ENDS_SESSION = 1 << 6,  /* a repeat of it comes from nobody, and must still be answered */
-    TAKES_FILE = 1 << 10,   /* the body is a file's bytes, taken by content.c */
-    GIVES_FILE = 1 << 9,    /* so is the reply */
-    TAKES_ZIP = 1 << 11,    /* its body is a zip file */
-    TAKES_ICS = 1 << 12,    /* its body is a calendar */
-    IS_LIST = 1 << 5        /* {"items": […], "next": …} of `reply` */
-};
+/* The flags of an endpoint. Each line's bit follows from its place, so no two can share one. */
+#define ENDPOINT_FLAGS(X)                                                                          \
+    X(NEEDS_DESK)    /* call->desk is the caller's */                                              \
+    X(NEEDS_VERSION) /* If-Match must be given */                                                  \
+    X(TAKES_VERSION) /* If-Match may be given */                                                   \
+    X(TAKES_KEY)     /* Idempotency-Key may be given */                                            \
+    X(MAY_BE_FAST)   /* answered in the loop when session and desk are cached */                   \
+    X(HAS_TAG)       /* the answer carries an ETag */                                              \
+    X(GIVES_ARCHIVE) /* answers with a zip file */                                                 \
+    X(ENDS_SESSION)  /* a repeat of it comes from nobody, and must still be answered */            \
+    X(TAKES_FILE)    /* the body is a file's bytes, taken by content.c */                          \
+    X(GIVES_FILE)    /* so is the reply */                                                         \
+    X(TAKES_ZIP)     /* its body is a zip file */                                                  \
+    X(TAKES_ICS)     /* its body is a calendar */                                                  \
+    X(IS_LIST)       /* {"items": […], "next": …} of `reply` */
+
+#define ENDPOINT_PLACE(name) name##_PLACE,
+#define ENDPOINT_BIT(name)   name = 1 << name##_PLACE,
+enum endpoint_place { ENDPOINT_FLAGS(ENDPOINT_PLACE) ENDPOINT_FLAG_COUNT };
+enum endpoint_flag { ENDPOINT_FLAGS(ENDPOINT_BIT) };
+_Static_assert(ENDPOINT_FLAG_COUNT < 31, "a flag is a bit of an int");
 
 /* A query parameter, for checking and for the document. */
 struct parameter {
