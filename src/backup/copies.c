@@ -5,10 +5,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "disk/file.h"
+#include "disk/room.h"
 
 enum {
     PATH_ROOM = 4096,
@@ -21,21 +22,6 @@ enum {
 
 static const char heading[HEADING + 1] = "studybunny file1";
 static const char unfinished[] = ".unfinished-";
-
-static enum status fail_file(struct ctx *c, const char *what, const char *path)
-{
-    int error = errno;
-    enum status cause = error == ENOSPC || error == EDQUOT ? ST_FULL : ST_INTERNAL;
-    return fail(c, cause, "", "cannot %s %s: %s", what, path, strerror(error));
-}
-
-static enum status join(struct ctx *c, const char *folder, const char *name, char out[PATH_ROOM])
-{
-    int len = snprintf(out, PATH_ROOM, "%s/%s", folder, name);
-    return len > 0 && len < PATH_ROOM
-               ? ST_OK
-               : fail(c, ST_INVALID, "", "the path of the snapshots is too long");
-}
 
 static enum status go_on(struct ctx *c, const struct copies *copies)
 {
@@ -88,21 +74,18 @@ static enum status mark_needed(struct ctx *c, const char *path, const struct sta
     const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, time_of(made)};
     if (modified_ms(info) >= made.ms || utimensat(AT_FDCWD, path, times, 0) == 0)
         return ST_OK;
-    return fail_file(c, "set the time of", path);
+    return file_fail(c, "set the time of", path);
 }
 
 static enum status check_room(struct ctx *c, const char *folder, int64_t size)
 {
     struct statvfs disk;
     if (statvfs(folder, &disk) != 0)
-        return fail_file(c, "look at", folder);
-    int64_t kept = (int64_t)(disk.f_blocks * disk.f_frsize) / COPIES_ROOM_KEPT_SHARE;
-    if (kept > COPIES_ROOM_KEPT_MAX)
-        kept = COPIES_ROOM_KEPT_MAX;
-    if ((int64_t)(disk.f_bavail * disk.f_frsize) - size >= kept)
+        return file_fail(c, "look at", folder);
+    if (size <= room_left(&disk, ROOM_KEPT_FROM_SNAPSHOTS))
         return ST_OK;
     errno = ENOSPC;
-    return fail_file(c, "copy a file into", folder);
+    return file_fail(c, "copy a file into", folder);
 }
 
 /* Fills `piece`; `*n` is less only at the end. */
@@ -112,7 +95,7 @@ static enum status read_piece(struct ctx *c, int fd, char *piece, int64_t want, 
     while ((int64_t)*n < want) {
         ssize_t got = read(fd, piece + *n, (size_t)want - *n);
         if (got < 0 && errno != EINTR)
-            return fail_file(c, "read", "a file of the media folder");
+            return file_fail(c, "read", "a file of the media folder");
         if (got == 0)
             break;
         *n += got > 0 ? (size_t)got : 0;
@@ -133,7 +116,7 @@ static enum status write_piece(struct ctx *c, const struct copies *copies, struc
     return fwrite(head, 1, sizeof head, out) == sizeof head &&
                    fwrite(sealed.data, 1, sealed.len, out) == sealed.len
                ? ST_OK
-               : fail_file(c, "write", path);
+               : file_fail(c, "write", path);
 }
 
 /* ST_NOT_FOUND: what was read is not what the rows say. */
@@ -143,7 +126,7 @@ static enum status seal_all(struct ctx *c, const struct copies *copies,
     struct digest_run run;
     int64_t left = file->object.size;
     enum status st =
-        fwrite(heading, 1, HEADING, out) == HEADING ? ST_OK : fail_file(c, "write", path);
+        fwrite(heading, 1, HEADING, out) == HEADING ? ST_OK : file_fail(c, "write", path);
     copies->digester.begin(&run);
     while (st == ST_OK && left > 0) {
         struct arena_mark mark = arena_mark(c->arena);
@@ -168,19 +151,9 @@ static enum status seal_all(struct ctx *c, const struct copies *copies,
     return st;
 }
 
-static enum status sync_folder(struct ctx *c, const char *folder)
-{
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return fail_file(c, "open", folder);
-    enum status st = fsync(fd) == 0 ? ST_OK : fail_file(c, "sync", folder);
-    close(fd);
-    return st;
-}
-
 static enum status make_folder(struct ctx *c, const char *folder)
 {
-    return mkdir(folder, 0700) == 0 || errno == EEXIST ? ST_OK : fail_file(c, "make", folder);
+    return mkdir(folder, 0700) == 0 || errno == EEXIST ? ST_OK : file_fail(c, "make", folder);
 }
 
 /* From its name beside to its own, durably. */
@@ -191,10 +164,10 @@ static enum status name_it(struct ctx *c, const struct copies *copies, const cha
     snprintf(shard, sizeof shard, "%.*s", (int)(strrchr(path, '/') - path), path);
     enum status st = make_folder(c, shard);
     if (st == ST_OK && rename(beside, path) != 0)
-        st = fail_file(c, "name", path);
+        st = file_fail(c, "name", path);
     if (st == ST_OK)
-        st = sync_folder(c, shard);
-    return st == ST_OK ? sync_folder(c, copies->folder) : st;
+        st = file_sync_folder(c, shard);
+    return st == ST_OK ? file_sync_folder(c, copies->folder) : st;
 }
 
 static enum status write_beside(struct ctx *c, const struct copies *copies,
@@ -205,16 +178,16 @@ static enum status write_beside(struct ctx *c, const struct copies *copies,
     int to = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     FILE *out = to < 0 ? NULL : fdopen(to, "w");
     if (!out) {
-        enum status st = fail_file(c, "make", beside);
+        enum status st = file_fail(c, "make", beside);
         if (to >= 0)
             close(to);
         return st;
     }
     enum status st = seal_all(c, copies, file, fd, out, beside);
     if (st == ST_OK && (fflush(out) != 0 || futimens(to, times) != 0 || fsync(to) != 0))
-        st = fail_file(c, "write", beside);
+        st = file_fail(c, "write", beside);
     if (fclose(out) != 0 && st == ST_OK)
-        st = fail_file(c, "write", beside);
+        st = file_fail(c, "write", beside);
     return st;
 }
 
@@ -231,7 +204,7 @@ static enum status copy(struct ctx *c, const struct copies *copies, const struct
     if (st != ST_OK)
         return st == ST_NOT_FOUND ? ST_OK : st;
     snprintf(name, sizeof name, "%s%ld", unfinished, (long)getpid());
-    st = join(c, copies->folder, name, beside);
+    st = file_path(c, copies->folder, name, beside, PATH_ROOM);
     if (st == ST_OK)
         st = make_folder(c, copies->folder);
     if (st == ST_OK)
@@ -253,7 +226,7 @@ enum status copies_keep(struct ctx *c, const struct copies *copies, const struct
     char path[PATH_ROOM], name[COPY_NAME_MAX];
     struct stat info;
     copy_name(copies, file, name);
-    enum status st = join(c, copies->folder, name, path);
+    enum status st = file_path(c, copies->folder, name, path, PATH_ROOM);
     if (st != ST_OK)
         return st;
     if (stat(path, &info) != 0 || !can_be_whole(info.st_size, file->object.size))
@@ -326,13 +299,13 @@ enum status copies_read(struct ctx *c, const struct copies *copies, const struct
     char path[PATH_ROOM], name[COPY_NAME_MAX];
     struct reading r = {.copies = copies, .file = file, .sink = sink, .left = file->object.size};
     copy_name(copies, file, name);
-    enum status st = join(c, copies->folder, name, path);
+    enum status st = file_path(c, copies->folder, name, path, PATH_ROOM);
     if (st != ST_OK)
         return st;
     *out = COPY_MISSING;
     FILE *in = fopen(path, "re");
     if (!in)
-        return errno == ENOENT ? ST_OK : fail_file(c, "open", path);
+        return errno == ENOENT ? ST_OK : file_fail(c, "open", path);
     st = read_pieces(c, &r, in);
     fclose(in);
     *out = st == ST_OK ? COPY_WHOLE : st == ST_GONE ? COPY_ERASED : COPY_DAMAGED;
@@ -346,7 +319,7 @@ static enum status thin_folder(struct ctx *c, const char *path, int64_t before, 
 {
     DIR *dir = opendir(path);
     if (!dir)
-        return errno == ENOENT ? ST_OK : fail_file(c, "read", path);
+        return errno == ENOENT ? ST_OK : file_fail(c, "read", path);
     int folder = dirfd(dir);
     enum status st = ST_OK;
     assert(folder >= 0);
@@ -357,7 +330,7 @@ static enum status thin_folder(struct ctx *c, const char *path, int64_t before, 
             (!left_behind && modified_ms(&info) >= before))
             continue;
         if (unlinkat(folder, e->d_name, 0) != 0)
-            st = fail_file(c, "remove a file of", path);
+            st = file_fail(c, "remove a file of", path);
         *removed += st == ST_OK && !left_behind;
     }
     closedir(dir);
@@ -372,7 +345,7 @@ enum status copies_thin(struct ctx *c, const char *folder, struct instant oldest
     enum status st = thin_folder(c, folder, before, removed);
     for (unsigned i = 0; st == ST_OK && i < SHARDS; i++) {
         snprintf(name, sizeof name, "%02x", i);
-        st = join(c, folder, name, shard);
+        st = file_path(c, folder, name, shard, PATH_ROOM);
         if (st == ST_OK)
             st = thin_folder(c, shard, before, removed);
     }

@@ -21,9 +21,7 @@
 #include "port/media.h"
 
 enum {
-    COPY_NAME_MAX = 2 + 1 + 64 + 1,  /* bytes of ab/abcd… with the NUL */
-    COPIES_ROOM_KEPT_MAX = 64 << 20, /* bytes of the disk left to the database, */
-    COPIES_ROOM_KEPT_SHARE = 20      /* but no more than one part in so many of it */
+    COPY_NAME_MAX = 2 + 1 + 64 + 1 /* bytes of ab/abcd… with the NUL */
 };
 
 struct copies {

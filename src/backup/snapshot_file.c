@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "codec/packed.h"
+#include "disk/file.h"
 #include "store_sqlite/dump.h"
 
 enum { HEADING = 16, RECORD_HEAD = 4 + 16, RECORD_MEMORY = 4 * DUMP_RECORD_MAX };
@@ -16,13 +17,6 @@ static const char heading[HEADING + 1] = "studybunny snap1";
 /* The owner of what is no user's. No account has it: it is no UUID. */
 static const struct id installation = {
     {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255}};
-
-static enum status fail_file(struct ctx *c, const char *what, const char *path)
-{
-    int error = errno;
-    enum status cause = error == ENOSPC || error == EDQUOT ? ST_FULL : ST_INTERNAL;
-    return fail(c, cause, "", "cannot %s %s: %s", what, path, strerror(error));
-}
 
 /* Each record's digest goes into the next: leaving one out changes all that follow. */
 static struct digest chain_on(const struct digester *d, struct digest chain, struct id alias,
@@ -53,7 +47,7 @@ static enum status write_sealed(struct ctx *c, struct writing *w, struct id alia
     memcpy(head + 4, alias.bytes, sizeof alias.bytes);
     if (fwrite(head, 1, sizeof head, w->file) != sizeof head ||
         fwrite(sealed.data, 1, sealed.len, w->file) != sealed.len)
-        return fail_file(c, "write", w->path);
+        return file_fail(c, "write", w->path);
     w->chain = chain_on(&w->tools->digester, w->chain, alias, sealed);
     w->records++;
     return ST_OK;
@@ -126,7 +120,7 @@ static enum status write_end(struct ctx *c, struct writing *w)
     packed_put_bytes(&b, w->chain.bytes, sizeof w->chain.bytes);
     enum status st = write_record(c, w, installation, buf_str(&b));
     if (st == ST_OK && (fflush(w->file) != 0 || fsync(fileno(w->file)) != 0))
-        st = fail_file(c, "write", w->path);
+        st = file_fail(c, "write", w->path);
     return st;
 }
 
@@ -150,15 +144,15 @@ enum status snapshot_write(struct ctx *c, const struct snapshot_tools *tools, co
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     w.file = fd < 0 ? NULL : fdopen(fd, "w");
     if (!w.file)
-        return fail_file(c, "make", path);
+        return file_fail(c, "make", path);
     arena_init(&arena, RECORD_MEMORY);
     enum status st = fwrite(heading, 1, HEADING, w.file) == HEADING
                          ? store_sqlite_dump(&own, folder, &sink)
-                         : fail_file(&own, "write", path);
+                         : file_fail(&own, "write", path);
     if (st == ST_OK)
         st = write_end(&own, &w);
     if (fclose(w.file) != 0 && st == ST_OK)
-        st = fail_file(&own, "write", path);
+        st = file_fail(&own, "write", path);
     st = pass_on(c, &own, st);
     arena_release(&arena);
     return st;
@@ -323,7 +317,7 @@ enum status snapshot_read(struct ctx *c, const struct snapshot_tools *tools, con
     if (!r.file && errno == ENOENT)
         return fail(c, ST_NOT_FOUND, "", "there is no %s", path);
     if (!r.file)
-        return fail_file(c, "open", path);
+        return file_fail(c, "open", path);
     arena_init(&arena, RECORD_MEMORY);
     enum status st = pass_on(c, &own, read_all(&own, &r));
     load_close(r.loader);

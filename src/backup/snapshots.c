@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/pool.h"
 #include "base/str.h"
+#include "disk/file.h"
 
 enum { PATH_ROOM = 4096, STAMP_LEN = 20 }; /* 20261126T060000.000Z */
 
@@ -23,20 +24,10 @@ struct snapshots {
     pthread_mutex_t lock;
 };
 
-static enum status fail_errno(struct ctx *c, const char *what, const char *path)
-{
-    int error = errno;
-    enum status cause = error == ENOSPC || error == EDQUOT ? ST_FULL : ST_INTERNAL;
-    return fail(c, cause, "", "cannot %s %s: %s", what, path, strerror(error));
-}
-
 static enum status path_of(struct ctx *c, const struct snapshots *s, const char *name,
                            char out[PATH_ROOM])
 {
-    int len = snprintf(out, PATH_ROOM, "%s/%s", s->config.folder, name);
-    return len > 0 && len < PATH_ROOM
-               ? ST_OK
-               : fail(c, ST_INVALID, "", "the path of the snapshots is too long");
+    return file_path(c, s->config.folder, name, out, PATH_ROOM);
 }
 
 /* ---- names ---- */
@@ -69,16 +60,6 @@ static bool is_snapshot(const char *name, struct instant *made)
            strcmp(name + len - (sizeof ending - 1), ending) == 0 && read_stamp(name, made);
 }
 
-static enum status sync_folder(struct ctx *c, const char *folder)
-{
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return fail_errno(c, "open", folder);
-    enum status st = fsync(fd) == 0 ? ST_OK : fail_errno(c, "sync", folder);
-    close(fd);
-    return st;
-}
-
 /* ---- taking ---- */
 
 static enum status name_it(struct ctx *c, struct snapshots *s, const char *beside,
@@ -91,13 +72,13 @@ static enum status name_it(struct ctx *c, struct snapshots *s, const char *besid
              label ? label : "", ending);
     enum status st = path_of(c, s, entry->name, path);
     if (st == ST_OK && stat(beside, &info) != 0)
-        st = fail_errno(c, "look at", beside);
+        st = file_fail(c, "look at", beside);
     if (st == ST_OK && rename(beside, path) != 0)
-        st = fail_errno(c, "name", path);
+        st = file_fail(c, "name", path);
     if (st != ST_OK)
         return st;
     entry->bytes = info.st_size;
-    return sync_folder(c, s->config.folder);
+    return file_sync_folder(c, s->config.folder);
 }
 
 /* Who looks at the files that a snapshot names. */
@@ -170,7 +151,7 @@ static enum status take(struct ctx *c, struct snapshots *s, const char *label,
     snprintf(name, sizeof name, "%s%ld", unfinished, (long)getpid());
     enum status st = path_of(c, s, name, beside);
     if (st == ST_OK && mkdir(s->config.folder, 0700) != 0 && errno != EEXIST)
-        st = fail_errno(c, "make", s->config.folder);
+        st = file_fail(c, "make", s->config.folder);
     if (st != ST_OK)
         return st;
     st = take_once(c, s, beside, entry, content);
@@ -210,7 +191,7 @@ enum status snapshots_list(struct ctx *c, struct snapshots *s, struct snapshot_e
         return fail_memory(c);
     DIR *dir = opendir(s->config.folder);
     if (!dir)
-        return errno == ENOENT ? ST_OK : fail_errno(c, "read", s->config.folder);
+        return errno == ENOENT ? ST_OK : file_fail(c, "read", s->config.folder);
     int folder = dirfd(dir);
     assert(folder >= 0);
     for (struct dirent *e = readdir(dir); e && *count < SNAPSHOTS_MAX; e = readdir(dir)) {
@@ -307,7 +288,7 @@ static enum status thin(struct ctx *c, struct snapshots *s, int32_t days, int32_
     for (; st == ST_OK && i < count - SNAPSHOTS_KEPT && entries[i].made.ms < oldest; i++) {
         st = path_of(c, s, entries[i].name, path);
         if (st == ST_OK && unlink(path) != 0)
-            st = fail_errno(c, "remove", path);
+            st = file_fail(c, "remove", path);
         *removed += st == ST_OK;
     }
     return st == ST_OK && count > i ? thin_copies(c, s, entries + i, count - i) : st;

@@ -17,6 +17,7 @@
 #include "client/clock.h"
 #include "client/keys.h"
 #include "client/secrets.h"
+#include "disk/file.h"
 
 enum { PIECE = 64 << 10, OPEN_FOLDERS_MAX = 8 };
 
@@ -52,13 +53,6 @@ void snapshot_print(FILE *out, const char *name, const struct snapshot_content *
     fputc('\n', out);
 }
 
-static enum status fail_errno(struct ctx *c, const char *what, const char *path)
-{
-    int error = errno;
-    enum status cause = error == ENOSPC || error == EDQUOT ? ST_FULL : ST_INTERNAL;
-    return fail(c, cause, "", "cannot %s %s: %s", what, path, strerror(error));
-}
-
 /* ---- the new folder ---- */
 
 /* Makes the folder, or sees that nothing is in it. */
@@ -69,7 +63,7 @@ static enum status claim_folder(struct ctx *c, const char *folder, bool *made)
         return ST_OK;
     DIR *dir = errno == EEXIST ? opendir(folder) : NULL;
     if (!dir)
-        return fail_errno(c, "make", folder);
+        return file_fail(c, "make", folder);
     enum status st = ST_OK;
     for (struct dirent *e = readdir(dir); st == ST_OK && e; e = readdir(dir))
         if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
@@ -87,11 +81,11 @@ static enum status copy_bytes(struct ctx *c, const char *from, FILE *in, const c
     size_t n;
     while ((n = fread(piece, 1, sizeof piece, in)) > 0)
         if (fwrite(piece, 1, n, out) != n)
-            return fail_errno(c, "write", to);
+            return file_fail(c, "write", to);
     explicit_bzero(piece, sizeof piece);
     if (ferror(in))
-        return fail_errno(c, "read", from);
-    return fflush(out) == 0 && fsync(fileno(out)) == 0 ? ST_OK : fail_errno(c, "write", to);
+        return file_fail(c, "read", from);
+    return fflush(out) == 0 && fsync(fileno(out)) == 0 ? ST_OK : file_fail(c, "write", to);
 }
 
 static enum status copy_keys(struct ctx *c, const char *from, const char *to)
@@ -104,7 +98,7 @@ static enum status copy_keys(struct ctx *c, const char *from, const char *to)
                     from, strerror(errno));
     int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
-    enum status st = out ? copy_bytes(c, from, in, to, out) : fail_errno(c, "make", to);
+    enum status st = out ? copy_bytes(c, from, in, to, out) : file_fail(c, "make", to);
     if (out)
         fclose(out);
     fclose(in);
@@ -240,7 +234,7 @@ static enum status load(struct ctx *c, struct restore *r)
     if (st == ST_OK)
         st = read_all(c, r, keys);
     if (st == ST_OK && rename(r->loading, r->database) != 0)
-        st = fail_errno(c, "name", r->database);
+        st = file_fail(c, "name", r->database);
     files_close(files);
     secrets_close(secrets);
     keys_close(keys);
@@ -269,7 +263,7 @@ static enum status restore(struct ctx *c, struct restore *r)
     bool made = false;
     enum status st = name_files(c, r);
     if (st == ST_OK && access(r->snapshot, R_OK) != 0)
-        st = fail_errno(c, "open", r->snapshot);
+        st = file_fail(c, "open", r->snapshot);
     if (st == ST_OK)
         st = claim_folder(c, r->folder, &made);
     if (st != ST_OK)

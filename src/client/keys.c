@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "client/file.h"
+#include "disk/file.h"
 
 enum {
     KEY_LEN = crypto_aead_xchacha20poly1305_ietf_KEYBYTES,

@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/pool.h"
-#include "client/file.h"
+#include "disk/file.h"
 
 enum { PATH_BYTES = 4096, SHARDS = 256, READ_AHEAD = 1 << 20, HASHED_AT_ONCE = 64 << 10 };
 

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "client/file.h"
+#include "disk/file.h"
 
 enum { SECRET_LEN = 32 };
 

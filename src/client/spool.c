@@ -7,22 +7,20 @@
 #include <pthread.h>
 #include <sodium.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/pool.h"
-#include "client/file.h"
 #include "client/media_disk.h"
+#include "disk/file.h"
+#include "disk/room.h"
 
 enum {
     PATH_BYTES = 4096,
     BOOT_BYTES = 64,
-    STEP = 64 * 1024,          /* bytes read at once when a file is hashed again */
-    WRITE_BACK = 8 << 20,      /* after so many bytes the kernel is told to begin writing */
-    KEPT_FREE_MAX = 256 << 20, /* bytes of the disk left to the database, */
-    KEPT_FREE_SHARE = 20,      /* but no more than one part in so many of it */
-    BLOCK = 512,               /* unit of st_blocks */
+    STEP = 64 * 1024,     /* bytes read at once when a file is hashed again */
+    WRITE_BACK = 8 << 20, /* after so many bytes the kernel is told to begin writing */
+    BLOCK = 512,          /* unit of st_blocks */
     RETRY_AFTER_S = 60
 };
 
@@ -108,10 +106,7 @@ static enum status set_aside(struct ctx *c, const struct spool_disk *s, int fd, 
     }
     if (fstatvfs(fd, &disk) != 0)
         return refuse(c, "make room for");
-    int64_t kept = (int64_t)(disk.f_blocks * disk.f_frsize / KEPT_FREE_SHARE);
-    if (kept > KEPT_FREE_MAX)
-        kept = KEPT_FREE_MAX;
-    if ((int64_t)(disk.f_bavail * disk.f_frsize) - size < kept) {
+    if (size > room_left(&disk, ROOM_KEPT_FROM_USERS)) {
         errno = ENOSPC;
         return refuse(c, "make room for");
     }

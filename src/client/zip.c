@@ -5,18 +5,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "client/file.h"
+#include "disk/file.h"
+#include "disk/room.h"
 
 enum {
     PIECE = 16 * 1024,
-    ENTRIES_MAX = 10000,       /* looked at */
-    LOOK_AFTER = 8 << 20,      /* bytes written between two looks at the disk's room */
-    KEPT_FREE_MAX = 256 << 20, /* bytes of the disk left to the database, */
-    KEPT_FREE_SHARE = 20       /* but no more than one part in so many of it */
+    ENTRIES_MAX = 10000, /* looked at */
+    LOOK_AFTER = 8 << 20 /* bytes written between two looks at the disk's room */
 };
 
 struct archive_writer {
@@ -43,10 +41,7 @@ static enum status check_room(struct ctx *c, int fd, int64_t more)
     struct statvfs disk;
     if (fstatvfs(fd, &disk) != 0)
         return file_fail(c, "look at", "the disk");
-    int64_t kept = (int64_t)(disk.f_blocks * disk.f_frsize) / KEPT_FREE_SHARE;
-    if (kept > KEPT_FREE_MAX)
-        kept = KEPT_FREE_MAX;
-    if ((int64_t)(disk.f_bavail * disk.f_frsize) - more < kept)
+    if (more > room_left(&disk, ROOM_KEPT_FROM_USERS))
         return fail(c, ST_FULL, "", "the server has no room for this archive");
     return ST_OK;
 }

@@ -1,4 +1,4 @@
-#include "client/file.h"
+#include "disk/file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,9 @@
 /*
- * Small files that must survive a crash whole: written beside, synced, renamed. Private to client/.
+ * Files and folders by their paths, with failures told as causes. What must survive a crash is
+ * written beside, synced and renamed by its owner, and then its folder is synced.
  */
-#ifndef CLIENT_FILE_H
-#define CLIENT_FILE_H
+#ifndef DISK_FILE_H
+#define DISK_FILE_H
 
 #include "base/status.h"
 #include "base/str.h"
