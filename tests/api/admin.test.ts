@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   admin,
   aTask,
@@ -13,25 +13,15 @@ import {
   newFolder,
   password,
   removeFolder,
+  type Reply,
+  served,
   startServer,
   user,
-  type Reply,
-  type Running,
 } from "../support/server.ts";
 
 const program = process.env["STUDYBUNNY"] ?? "";
-let server: Running;
-let folder: string;
 
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder);
-});
-
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
-});
+const at = served();
 
 const code = (reply: Reply) => (reply.json.errors as { code: string }[])[0]?.code;
 const idOf = async (client: Client) => (await client.call("GET", "/me")).json.id as string;
@@ -103,21 +93,21 @@ test("an administrator made in another way ends the first link", async () => {
 });
 
 test("an address that is taken does not use the link up; a repeat is answered alike", async () => {
-  const by = await admin(server);
+  const by = await admin(at.server);
   const taken = newEmail();
-  await user(server, taken);
+  await user(at.server, taken);
   const token = await invite(by);
-  assert.equal(code(await join(server.url, token, taken)), "email_in_use");
+  assert.equal(code(await join(at.server.url, token, taken)), "email_in_use");
   const key = { "idempotency-key": "0192f0c1-2345-7abc-8def-00000000abcd" };
   const body = { email: newEmail(), password, invitation: token };
   for (let i = 0; i < 2; i++) {
-    const reply = await new Client(server.url).call("POST", "/accounts", body, key);
+    const reply = await new Client(at.server.url).call("POST", "/accounts", body, key);
     assert.deepEqual([reply.status, reply.json.admin], [201, false]);
   }
 });
 
 test("an invitation ends when it is ended, and its token is told once", async () => {
-  const by = await admin(server);
+  const by = await admin(at.server);
   const made = await by.call("POST", "/admin/invitations", { note: "For Ben", days: 3 });
   const listed = await by.call("GET", "/admin/invitations");
   assert.ok(!listed.text.includes(made.json.token as string));
@@ -129,7 +119,7 @@ test("an invitation ends when it is ended, and its token is told once", async ()
   assert.ok(days > 2.9 && days < 3.1);
   const path = `/admin/invitations/${made.json.id as string}`;
   assert.equal((await by.call("DELETE", path)).status, 204);
-  assert.equal(code(await join(server.url, made.json.token as string)), "invitation");
+  assert.equal(code(await join(at.server.url, made.json.token as string)), "invitation");
 });
 
 test("by invitation only, closed, and without guests", async () => {
@@ -164,9 +154,9 @@ test("by invitation only, closed, and without guests", async () => {
 });
 
 test("a list with sizes, search and last use, and nothing of what anyone wrote", async () => {
-  const by = await admin(server);
+  const by = await admin(at.server);
   const email = `Findable-${newEmail()}`;
-  const student = await user(server, email);
+  const student = await user(at.server, email);
   await student.call("POST", "/tasks", aTask("WhatOnlyTheStudentKnows"));
   const file = await student.call("POST", "/tasks", aTask("With a file"));
   const path = `/tasks/${file.json.id as string}/attachments`;
@@ -195,21 +185,21 @@ test("a list with sizes, search and last use, and nothing of what anyone wrote",
 });
 
 test("who is switched off is out at once, keeps everything, and comes back", async () => {
-  const by = await admin(server);
+  const by = await admin(at.server);
   const email = newEmail();
-  const student = await user(server, email);
+  const student = await user(at.server, email);
   await student.call("POST", "/tasks", aTask());
   const person = `/admin/users/${await idOf(student)}`;
   assert.equal((await by.call("PATCH", person, { disabled: true })).status, 204);
   assert.equal((await student.call("GET", "/me")).status, 401);
-  const back = () => new Client(server.url).call("POST", "/session", { email, password });
+  const back = () => new Client(at.server.url).call("POST", "/session", { email, password });
   const refused = await back();
   assert.deepEqual([refused.status, code(refused)], [403, "disabled"]);
   const wrong = { email, password: "not the password" };
-  const guessed = await new Client(server.url).call("POST", "/session", wrong);
+  const guessed = await new Client(at.server.url).call("POST", "/session", wrong);
   assert.equal(code(guessed), "wrong_credentials", "nobody else learns of it");
   assert.equal((await by.call("PATCH", person, { disabled: false })).status, 204);
-  const again = new Client(server.url);
+  const again = new Client(at.server.url);
   await again.call("POST", "/session", { email, password });
   assert.equal(((await again.call("GET", "/tasks")).json.items as unknown[]).length, 1);
   const kinds = ((await again.call("GET", "/me/audit")).json.items as { kind: string }[]).map(
@@ -219,8 +209,8 @@ test("who is switched off is out at once, keeps everything, and comes back", asy
 });
 
 test("room for files is what the administrator says", async () => {
-  const by = await admin(server);
-  const student = await user(server);
+  const by = await admin(at.server);
+  const student = await user(at.server);
   const person = `/admin/users/${await idOf(student)}`;
   assert.equal((await by.call("PATCH", person, { storage_mib: 1 })).status, 204);
   const bytes = (await student.call("GET", "/me")).json.quota.bytes as { limit: number };
@@ -233,21 +223,21 @@ test("room for files is what the administrator says", async () => {
 });
 
 test("one administrator always remains, and guests are none", async () => {
-  const by = await admin(server);
+  const by = await admin(at.server);
   const self = `/admin/users/${await idOf(by)}`;
   for (const patch of [{ admin: false }, { disabled: true }]) {
     const reply = await by.call("PATCH", self, patch);
     assert.deepEqual([reply.status, code(reply)], [403, "yourself"]);
   }
-  const someone = await guest(server);
+  const someone = await guest(at.server);
   const path = `/admin/users/${await idOf(someone)}`;
   assert.equal(code(await by.call("PATCH", path, { admin: true })), "guest_admin");
   const email = newEmail();
-  const second = await user(server, email);
+  const second = await user(at.server, email);
   const other = `/admin/users/${await idOf(second)}`;
   assert.equal((await second.call("GET", "/admin/users")).status, 403);
   assert.equal((await by.call("PATCH", other, { admin: true })).status, 204);
   assert.equal((await second.call("GET", "/admin/users")).status, 200);
-  execFileSync(program, ["user", "admin", email, "--off", "--data", folder]);
+  execFileSync(program, ["user", "admin", email, "--off", "--data", at.folder]);
   assert.equal((await second.call("GET", "/admin/users")).status, 403);
 });

@@ -3,32 +3,12 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import {
-  Client,
-  guest,
-  newEmail,
-  newFolder,
-  password,
-  removeFolder,
-  startServer,
-  user,
-  type Running,
-} from "../support/server.ts";
+import { test } from "node:test";
+import { Client, guest, newEmail, password, served, user } from "../support/server.ts";
 
 const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
-let server: Running;
-let folder: string;
 
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder, { STUDYBUNNY_HTTP_TRUSTED_HOPS: "1" });
-});
-
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
-});
+const at = served({ STUDYBUNNY_HTTP_TRUSTED_HOPS: "1" });
 
 interface Entry {
   id: string;
@@ -49,7 +29,7 @@ const kinds = (entries: Entry[]) => entries.map((e) => e.kind);
 
 test("what the owner did is listed, the newest first, from where as far as it is kept", async () => {
   const email = newEmail();
-  const client = await user(server, email);
+  const client = await user(at.server, email);
   const headers = { "user-agent": firefox, "x-forwarded-for": "203.0.113.77" };
   assert.equal((await client.call("GET", "/me/export")).status, 200);
   const change = { email: newEmail(), password: "another password", current_password: password };
@@ -72,8 +52,8 @@ test("what the owner did is listed, the newest first, from where as far as it is
 
 test("wrong passwords of one place are one entry, and do not name whose they were", async () => {
   const email = newEmail();
-  const client = await user(server, email);
-  const attacker = new Client(server.url, { "x-forwarded-for": "198.51.100.9" });
+  const client = await user(at.server, email);
+  const attacker = new Client(at.server.url, { "x-forwarded-for": "198.51.100.9" });
   for (let i = 0; i < 3; i++)
     assert.equal(
       (await attacker.call("POST", "/session", { email, password: "wrong password" })).status,
@@ -88,13 +68,13 @@ test("wrong passwords of one place are one entry, and do not name whose they wer
 
 test("a merged guest, signing out everywhere and an administrator's deeds are told", async () => {
   const email = newEmail();
-  await user(server, email);
-  const client = await guest(server);
+  await user(at.server, email);
+  const client = await guest(at.server);
   await client.call("POST", "/session", { email, password, guest: "merge" });
   assert.deepEqual(kinds(await happened(client)), ["signed_in", "guest_merged", "signed_up"]);
   const program = process.env["STUDYBUNNY"] ?? "";
-  const token = execFileSync(program, ["user", "token", email, "--data", folder]);
-  const script = new Client(server.url, { authorization: `Bearer ${token.toString().trim()}` });
+  const token = execFileSync(program, ["user", "token", email, "--data", at.folder]);
+  const script = new Client(at.server.url, { authorization: `Bearer ${token.toString().trim()}` });
   const [made] = await happened(script);
   assert.deepEqual([made?.kind, made?.actor], ["token_made", "admin"]);
   assert.equal((await script.call("DELETE", "/session?everywhere=true")).status, 204);
@@ -106,7 +86,7 @@ test("a merged guest, signing out everywhere and an administrator's deeds are to
 });
 
 test("a repeated request is noted once; pages go on where the last one ended", async () => {
-  const client = new Client(server.url);
+  const client = new Client(at.server.url);
   const key = { "idempotency-key": "0192f0c1-2345-7abc-8def-0123456789ab" };
   const body = { email: newEmail(), password };
   for (let i = 0; i < 2; i++)
@@ -123,13 +103,13 @@ test("a repeated request is noted once; pages go on where the last one ended", a
 
 test("nobody reads another's, and it goes with the account", async () => {
   const marked = "OnlyThisBrowser";
-  const client = await user(server);
+  const client = await user(at.server);
   const headers = { "user-agent": `${marked}/1.0` };
   assert.equal((await client.call("GET", "/me/export", undefined, headers)).status, 200);
   assert.equal((await happened(client))[0]?.device, marked);
-  assert.ok(!JSON.stringify(await happened(await user(server))).includes(marked));
+  assert.ok(!JSON.stringify(await happened(await user(at.server))).includes(marked));
   assert.equal((await client.call("DELETE", "/me")).status, 204);
-  for (const name of await readdir(folder, { recursive: true, withFileTypes: true })) {
+  for (const name of await readdir(at.folder, { recursive: true, withFileTypes: true })) {
     if (!name.isFile()) continue;
     const bytes = await readFile(join(name.parentPath, name.name));
     assert.ok(!bytes.includes(marked), name.name);

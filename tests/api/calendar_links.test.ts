@@ -2,29 +2,10 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import {
-  aTask,
-  type Client,
-  newFolder,
-  removeFolder,
-  type Running,
-  startServer,
-  user,
-} from "../support/server.ts";
+import { test } from "node:test";
+import { aTask, type Client, served, user } from "../support/server.ts";
 
-let server: Running;
-let folder: string;
-
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder, { STUDYBUNNY_SNAPSHOT_HOURS: "0" });
-});
-
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
-});
+const at = served({ STUDYBUNNY_SNAPSHOT_HOURS: "0" });
 
 interface Link {
   id: string;
@@ -40,10 +21,10 @@ async function make(me: Client): Promise<Link> {
 
 /** As a calendar program asks: without a session. */
 const read = (link: Link, headers: Record<string, string> = {}) =>
-  fetch(server.url + link.path, { headers });
+  fetch(at.server.url + link.path, { headers });
 
 async function student(): Promise<Client> {
-  const me = await user(server);
+  const me = await user(at.server);
   const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "09:00", end: "12:00" }));
   await me.call("PUT", "/availability", { week });
   const due = new Date(Date.now() + 3 * 86_400_000).toISOString().replace(/\.\d+Z/, "Z");
@@ -104,7 +85,7 @@ test("what is no link of ours is not found, however it looks", async () => {
     link.path.slice(0, -5) + ".ics",
     "/feeds/.ics",
   ])
-    assert.equal((await fetch(server.url + path)).status, 404, path);
+    assert.equal((await fetch(at.server.url + path)).status, 404, path);
 });
 
 test("there may be five, and no token is in the database", async () => {
@@ -114,8 +95,8 @@ test("there may be five, and no token is in the database", async () => {
   const refused = await me.call("POST", "/calendar-links", {});
   assert.deepEqual([refused.status, refused.json.errors[0].code], [409, "quota"]);
   assert.equal((await me.call("GET", "/changes?since=0")).text.includes("/feeds/"), false);
-  for (const name of readdirSync(folder).filter((n) => n.startsWith("studybunny.db"))) {
-    const bytes = readFileSync(join(folder, name));
+  for (const name of readdirSync(at.folder).filter((n) => n.startsWith("studybunny.db"))) {
+    const bytes = readFileSync(join(at.folder, name));
     for (const link of links) {
       const token = link.path.slice(7, 71);
       assert.equal(bytes.includes(token), false);

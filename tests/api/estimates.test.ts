@@ -1,29 +1,11 @@
 /* What finished tasks tell of estimates: GET /estimates and /schedule/chances against the formulas
    of docs/planner.md, worked out here apart from the server, and what the setting does to a plan. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { Chances, Estimates, Schedule, Task } from "../../web/src/api/schema.ts";
-import {
-  guest,
-  newFolder,
-  removeFolder,
-  startServer,
-  type Client,
-  type Running,
-} from "../support/server.ts";
+import { type Client, guest, served } from "../support/server.ts";
 
-let server: Running;
-let folder: string;
-
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder);
-});
-
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
-});
+const at = served();
 
 interface Sample {
   course: string | null;
@@ -117,7 +99,7 @@ const near = (a: number | null, b: number, what: string): void => {
 };
 
 test("the ranges are those of the formulas", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const next = random(5);
   const ids = [null, await course(me, "History"), await course(me, "Physics")];
   const samples = Array.from({ length: 40 }, (): Sample => {
@@ -171,7 +153,7 @@ async function aTask(me: Client, body: object): Promise<Task> {
 }
 
 test("the plan counts as the setting says, and the estimate stays", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   await freeAllDay(me);
   const history = await course(me, "History");
   const physics = await course(me, "Physics");
@@ -216,7 +198,7 @@ test("the plan counts as the setting says, and the estimate stays", async () => 
 });
 
 test("taking a finished task back forgets it", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   await finish(
     me,
     [1, 2, 3].map(() => ({ course: null, estimate: 60, worked: 90 })),
@@ -237,7 +219,7 @@ const erf = (x: number): number => {
 };
 
 test("the chances of deadlines are those of sums of log-normals", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   /* Free time at midnight of each day, and enough of it, so that time passing changes nothing. */
   const day = iso(Date.now() + 86_400_000).slice(0, 10);
   const free = [1, 2, 3].map((n) => ({

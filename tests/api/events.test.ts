@@ -1,34 +1,14 @@
 /* Events and days that are otherwise: when they take place, and that free time is what they leave. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import {
-  aTask,
-  type Client,
-  guest,
-  newFolder,
-  removeFolder,
-  type Reply,
-  type Running,
-  startServer,
-} from "../support/server.ts";
+import { test } from "node:test";
+import { aTask, type Client, guest, type Reply, served } from "../support/server.ts";
 import { anEvent } from "./samples.ts";
 
-let server: Running;
-let folder: string;
-
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder);
-});
-
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
-});
+const at = served();
 
 /** Somebody in Berlin who is free from 8 to 20 every day. */
 async function student(): Promise<Client> {
-  const me = await guest(server);
+  const me = await guest(at.server);
   assert.equal((await me.call("PATCH", "/settings", { zone: "Europe/Berlin" })).status, 200);
   assert.equal((await me.call("PUT", "/availability", { week })).status, 200);
   return me;

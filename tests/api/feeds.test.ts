@@ -1,29 +1,18 @@
 /* Calendars of others: as the four systems write them, read again and again, changed, and hostile. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   type Client,
   guest,
   newFolder,
   removeFolder,
   type Reply,
-  type Running,
+  served,
   startServer,
 } from "../support/server.ts";
 
-let server: Running;
-let folder: string;
-
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder, { STUDYBUNNY_SNAPSHOT_HOURS: "0" });
-});
-
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
-});
+const at = served({ STUDYBUNNY_SNAPSHOT_HOURS: "0" });
 
 function fixture(name: string): string {
   return readFileSync(new URL(`../fixtures/ics/${name}.ics`, import.meta.url), "utf8");
@@ -32,7 +21,7 @@ function fixture(name: string): string {
 const semester = readFileSync(new URL("../../examples/term.ics", import.meta.url), "utf8");
 
 async function student(): Promise<Client> {
-  const me = await guest(server);
+  const me = await guest(at.server);
   assert.equal((await me.call("PATCH", "/settings", { zone: "Europe/Berlin" })).status, 200);
   return me;
 }

@@ -1,30 +1,10 @@
 /* A guest who signs into an account that is there already, and guests whose time is over. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, test } from "node:test";
-import {
-  aTask,
-  Client,
-  guest,
-  newEmail,
-  newFolder,
-  password,
-  removeFolder,
-  startServer,
-  user,
-  type Running,
-} from "../support/server.ts";
+import { test } from "node:test";
+import { aTask, Client, guest, newEmail, password, served, user } from "../support/server.ts";
 
-let folder = "";
-let server: Running;
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder);
-});
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
-});
+const at = served();
 
 async function titles(client: Client): Promise<string[]> {
   const items = (await client.call("GET", "/tasks?limit=200")).json.items as { title: string }[];
@@ -45,11 +25,11 @@ function signIn(client: Client, email: string, more: object, key = ""): ReturnTy
 
 test("merging brings everything along, in one change, and erases the guest", async () => {
   const email = newEmail();
-  const mine = await user(server, email);
+  const mine = await user(at.server, email);
   await fill(mine, "Mine");
   await mine.call("PATCH", "/settings", { zone: "Europe/Berlin" });
   const before = (await mine.call("GET", "/me")).json;
-  const stranger = await guest(server);
+  const stranger = await guest(at.server);
   const { course, task } = await fill(stranger, "The guest's");
   const guestCookie = stranger.cookie;
   await stranger.call("PATCH", "/settings", { zone: "Asia/Tokyo" });
@@ -65,16 +45,16 @@ test("merging brings everything along, in one change, and erases the guest", asy
   const schedule = (await stranger.call("GET", "/schedule")).json;
   assert.ok(schedule.certificate !== undefined);
 
-  const old = new Client(server.url);
+  const old = new Client(at.server.url);
   old.cookie = guestCookie;
   assert.equal((await old.call("GET", "/me")).status, 401, "the guest is gone");
 });
 
 test("the files of a merged guest go with its tasks", async () => {
   const email = newEmail();
-  const mine = await user(server, email);
+  const mine = await user(at.server, email);
   await fill(mine, "Mine");
-  const stranger = await guest(server);
+  const stranger = await guest(at.server);
   const { task } = await fill(stranger, "With a file");
   const bytes = Buffer.from("%PDF-1.4 what the guest attached");
   const record = { name: "notes.pdf", size: bytes.length };
@@ -93,8 +73,8 @@ test("the files of a merged guest go with its tasks", async () => {
 
 test("an account without anything takes the guest's free hours and settings too", async () => {
   const email = newEmail();
-  await user(server, email);
-  const stranger = await guest(server);
+  await user(at.server, email);
+  const stranger = await guest(at.server);
   await fill(stranger, "A start");
   const week = [{ day: 2, start: "08:00", end: "10:00" }];
   await stranger.call("PUT", "/availability", { week });
@@ -106,15 +86,15 @@ test("an account without anything takes the guest's free hours and settings too"
 
 test("discarding erases, keeping leaves alone, and without a choice nothing happens", async () => {
   const email = newEmail();
-  await user(server, email);
+  await user(at.server, email);
   for (const [choice, then] of [
     [{ guest: "discard" }, 401],
     [{ guest: "keep" }, 200],
     [{}, 200],
   ] as const) {
-    const stranger = await guest(server);
+    const stranger = await guest(at.server);
     await fill(stranger, "Left");
-    const old = new Client(server.url);
+    const old = new Client(at.server.url);
     old.cookie = stranger.cookie;
     assert.equal((await signIn(stranger, email, choice)).status, 200);
     assert.deepEqual(await titles(stranger), []);
@@ -124,11 +104,11 @@ test("discarding erases, keeping leaves alone, and without a choice nothing happ
 
 test("a wrong password, and too much together, change nothing", async () => {
   const email = newEmail();
-  const mine = await user(server, email);
+  const mine = await user(at.server, email);
   const courses = Array.from({ length: 100 }, (_, i) => ({ name: `Course ${String(i)}` }));
   for (const course of courses) await mine.call("POST", "/courses", course);
   const rev = (await mine.call("GET", "/me")).json.rev as number;
-  const stranger = await guest(server);
+  const stranger = await guest(at.server);
   await fill(stranger, "One more");
 
   const wrong = { email, password: "not the password", guest: "merge" };
@@ -144,10 +124,10 @@ test("a wrong password, and too much together, change nothing", async () => {
 
 test("after a lost answer the same request gives the same session", async () => {
   const email = newEmail();
-  await user(server, email);
-  const stranger = await guest(server);
+  await user(at.server, email);
+  const stranger = await guest(at.server);
   await fill(stranger, "Once");
-  const again = new Client(server.url);
+  const again = new Client(at.server.url);
   again.cookie = stranger.cookie;
   const key = randomUUID();
   assert.equal((await signIn(stranger, email, { guest: "merge" }, key)).status, 200);

@@ -1,40 +1,21 @@
 /* Who may do what, for every operation of the document: nobody, a guest, a user; own and foreign. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import {
-  admin,
-  Client,
-  guest,
-  newFolder,
-  removeFolder,
-  startServer,
-  user,
-  type Running,
-} from "../support/server.ts";
+import { test } from "node:test";
+import { admin, Client, guest, served, user } from "../support/server.ts";
 import { ask, furnish, furnishAdmin, nobodys } from "./asking.ts";
 import { endpointsOf, readDocument } from "./document.ts";
 
 const endpoints = endpointsOf(readDocument());
-let server: Running;
-let folder: string;
 
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder);
-});
-
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
-});
+const at = served();
 
 for (const e of endpoints) {
   const name = `${e.method} ${e.path}`;
   test(`${name}: nobody`, async () => {
-    const reply = await ask(new Client(server.url), e, nobodys);
+    const reply = await ask(new Client(at.server.url), e, nobodys);
     if (e.member) assert.equal(reply.status, 401);
     else assert.ok([200, 201, 401].includes(reply.status), String(reply.status));
-    const broken = new Client(server.url, { authorization: "Bearer nonsense" });
+    const broken = new Client(at.server.url, { authorization: "Bearer nonsense" });
     if (e.member) assert.equal((await ask(broken, e, nobodys)).status, 401);
   });
   for (const [role, make] of [
@@ -42,7 +23,7 @@ for (const e of endpoints) {
     ["a user", user],
   ] as const) {
     test(`${name}: ${role}, own`, async () => {
-      const client = await make(server);
+      const client = await make(at.server);
       const reply = await ask(client, e, e.admin ? nobodys : await furnish(client));
       const refusals: Record<string, number[]> = {
         "POST /api/v1/session": [401], // an address nobody has
@@ -55,7 +36,7 @@ for (const e of endpoints) {
     });
   }
   test(`${name}: an administrator`, async () => {
-    const client = await admin(server);
+    const client = await admin(at.server);
     const reply = await ask(client, e, await furnishAdmin(client));
     const refusals: Record<string, number> = {
       "POST /api/v1/session": 401,
@@ -67,7 +48,7 @@ for (const e of endpoints) {
   });
   test(`${name}: another site in a user's name`, async () => {
     if (e.method === "GET") return;
-    const client = e.admin ? await admin(server) : await user(server);
+    const client = e.admin ? await admin(at.server) : await user(at.server);
     const owned = await (e.admin ? furnishAdmin(client) : furnish(client));
     for (const headers of [
       { origin: "https://evil.example" },
@@ -79,10 +60,10 @@ for (const e of endpoints) {
   if (e.admin) continue;
   if (!e.path.includes("{id}") && e.path !== "/api/v1/tasks/complete") continue;
   test(`${name}: somebody else's`, async () => {
-    const owner = await user(server);
+    const owner = await user(at.server);
     const owned = await furnish(owner);
     const rev = (await owner.call("GET", "/me")).json.rev as number;
-    const thief = await user(server);
+    const thief = await user(at.server);
     assert.equal((await ask(thief, e, owned)).status, 404);
     assert.equal((await owner.call("GET", "/me")).json.rev, rev, "nothing happened to it");
   });

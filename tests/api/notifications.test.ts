@@ -1,30 +1,10 @@
 /* What a student is told: from what is on the desk, once, and only while it is so. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import {
-  aTask,
-  type Client,
-  guest,
-  newFolder,
-  removeFolder,
-  type Running,
-  startServer,
-  user,
-} from "../support/server.ts";
+import { test } from "node:test";
+import { aTask, type Client, guest, served, user } from "../support/server.ts";
 
-let server: Running;
-let folder: string;
-
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder, { STUDYBUNNY_SNAPSHOT_HOURS: "0" });
-});
-
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
-});
+const at = served({ STUDYBUNNY_SNAPSHOT_HOURS: "0" });
 
 interface Told {
   id: string;
@@ -62,7 +42,7 @@ async function mark(me: Client, ids: string[], state: string): Promise<Reply> {
 
 /** Somebody with free days and a task that is due tomorrow. */
 async function student(): Promise<Client> {
-  const me = await user(server);
+  const me = await user(at.server);
   const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "00:00", end: "24:00" }));
   await me.call("PUT", "/availability", { week });
   await me.call("POST", "/tasks", { ...aTask("Essay"), estimate_min: 120, due: ahead(20) });
@@ -184,7 +164,7 @@ test("what a calendar brings and takes away is told once a reading", async () =>
 });
 
 test("a guest has no such thing as an end on the first day", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   await me.call("POST", "/tasks", { ...aTask("Far"), due: ahead(24 * 20) });
   assert.equal(codes(await told(me)).includes("guest"), false);
 });

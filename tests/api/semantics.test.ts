@@ -1,7 +1,7 @@
 /* What the interface promises beyond shapes: repeats, versions, deletions, sync, sessions. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   aTask,
   Client,
@@ -10,24 +10,13 @@ import {
   newFolder,
   password,
   removeFolder,
+  type Reply,
+  served,
   startServer,
   user,
-  type Reply,
-  type Running,
 } from "../support/server.ts";
 
-let server: Running;
-let folder: string;
-
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder);
-});
-
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
-});
+const at = served();
 
 /** A UUID of version 7. */
 function newId(): string {
@@ -44,7 +33,7 @@ function codes(reply: Reply): string[] {
 }
 
 test("a repeat with the same key changes nothing and answers alike", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const key = { "idempotency-key": randomUUID() };
   const first = await me.call("POST", "/tasks", aTask(), key);
   const again = await me.call("POST", "/tasks", aTask(), key);
@@ -58,7 +47,7 @@ test("a repeat with the same key changes nothing and answers alike", async () =>
 });
 
 test("a repeat is judged before the version it names", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const created = await me.call("POST", "/tasks", aTask());
   const path = `/tasks/${created.json.id as string}`;
   const headers = { ...etag(created), "idempotency-key": randomUUID() };
@@ -71,8 +60,8 @@ test("a repeat is judged before the version it names", async () => {
 
 test("a guest made twice with one key is one guest", async () => {
   const key = { "idempotency-key": randomUUID() };
-  const a = new Client(server.url);
-  const b = new Client(server.url);
+  const a = new Client(at.server.url);
+  const b = new Client(at.server.url);
   const first = await a.call("POST", "/guest", {}, key);
   const again = await b.call("POST", "/guest", {}, key);
   assert.equal(again.status, 201);
@@ -82,8 +71,8 @@ test("a guest made twice with one key is one guest", async () => {
 });
 
 test("versions: needed, stale, and only of the thing itself", async () => {
-  const phone = await user(server);
-  const laptop = new Client(server.url);
+  const phone = await user(at.server);
+  const laptop = new Client(at.server.url);
   laptop.cookie = phone.cookie;
   const one = await phone.call("POST", "/tasks", aTask("One"));
   const two = await phone.call("POST", "/tasks", aTask("Two"));
@@ -105,7 +94,7 @@ test("versions: needed, stale, and only of the thing itself", async () => {
 });
 
 test("an id chosen by the client", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const id = newId();
   assert.equal((await me.call("POST", "/tasks", { ...aTask(), id })).status, 201);
   assert.equal((await me.call("POST", "/tasks", { ...aTask(), id })).status, 200);
@@ -123,7 +112,7 @@ test("an id chosen by the client", async () => {
 });
 
 test("completing is all or none, and can be taken back", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const ids: string[] = [];
   for (const title of ["A", "B", "C"]) {
     ids.push((await me.call("POST", "/tasks", aTask(title))).json.id as string);
@@ -141,7 +130,7 @@ test("completing is all or none, and can be taken back", async () => {
 });
 
 test("changes: everything once, in pages, with what was deleted", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const ids: string[] = [];
   for (let i = 0; i < 12; i++) {
     ids.push((await me.call("POST", "/tasks", aTask(`T${String(i)}`))).json.id as string);
@@ -168,7 +157,7 @@ test("changes: everything once, in pages, with what was deleted", async () => {
 });
 
 test("lists come in pages by id", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   for (let i = 0; i < 7; i++) await me.call("POST", "/tasks", aTask(`T${String(i)}`));
   const titles: string[] = [];
   let cursor: string | null = "";
@@ -185,8 +174,8 @@ test("lists come in pages by id", async () => {
 });
 
 test("a list asked for again is the same until something changes, and each student's own", async () => {
-  const me = await guest(server);
-  const other = await guest(server);
+  const me = await guest(at.server);
+  const other = await guest(at.server);
   await me.call("POST", "/tasks", aTask("Mine"));
   const first = await me.call("GET", "/tasks?limit=2&state=open");
   assert.equal((await me.call("GET", "/tasks?limit=2&state=open")).text, first.text);
@@ -203,22 +192,22 @@ test("a list asked for again is the same until something changes, and each stude
 });
 
 test("ETags save the answer", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const created = await me.call("POST", "/tasks", aTask());
   const path = `/tasks/${created.json.id as string}`;
   const tag = created.headers.get("etag") ?? "";
   assert.match(tag, /^"\d+"$/);
   assert.equal((await me.call("GET", path, undefined, { "if-none-match": tag })).status, 304);
-  const at = "/schedule?at=2036-11-20T08:00:00Z";
-  const plan = await me.call("GET", at);
+  const schedule = "/schedule?at=2036-11-20T08:00:00Z";
+  const plan = await me.call("GET", schedule);
   const same = { "if-none-match": plan.headers.get("etag") ?? "" };
-  assert.equal((await me.call("GET", at, undefined, same)).status, 304);
+  assert.equal((await me.call("GET", schedule, undefined, same)).status, 304);
   await me.call("POST", "/tasks", aTask("Another"));
-  assert.equal((await me.call("GET", at, undefined, same)).status, 200);
+  assert.equal((await me.call("GET", schedule, undefined, same)).status, 200);
 });
 
 test("deleting a course keeps its tasks, or not", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   for (const tasks of ["keep", "delete"]) {
     const course = await me.call("POST", "/courses", { name: "History" });
     const course_id = course.json.id as string;
@@ -232,7 +221,7 @@ test("deleting a course keeps its tasks, or not", async () => {
 });
 
 test("prerequisites are tasks, in no circle, and go with what is deleted", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const make = async (prerequisites: string[]): Promise<string> => {
     const made = await me.call("POST", "/tasks", { ...aTask(), prerequisites });
     assert.equal(made.status, 201, made.text);
@@ -262,7 +251,7 @@ test("prerequisites are tasks, in no circle, and go with what is deleted", async
 });
 
 test("deleting a course with its tasks takes them out of prerequisites", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const course = await me.call("POST", "/courses", { name: "History", code: "HIS", color: 1 });
   const inside = { ...aTask(), course_id: course.json.id as string };
   const before = (await me.call("POST", "/tasks", inside)).json.id as string;
@@ -275,16 +264,16 @@ test("deleting a course with its tasks takes them out of prerequisites", async (
 });
 
 test("a plan keeps to earliest starts and prerequisites", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "00:00", end: "24:00" }));
   const hours = await me.call("GET", "/availability");
   assert.equal((await me.call("PUT", "/availability", { week }, etag(hours))).status, 200);
   const hour = 3_600_000;
-  const at = (hours: number): string => new Date(Date.now() + hours * hour).toISOString();
-  const body = { ...aTask(), estimate_min: 60, due: at(72) };
-  const earliest = at(10);
+  const ahead = (hours: number): string => new Date(Date.now() + hours * hour).toISOString();
+  const body = { ...aTask(), estimate_min: 60, due: ahead(72) };
+  const earliest = ahead(10);
   const first = (await me.call("POST", "/tasks", { ...body, earliest })).json.id as string;
-  const next = { ...body, due: at(71), prerequisites: [first] };
+  const next = { ...body, due: ahead(71), prerequisites: [first] };
   const second = (await me.call("POST", "/tasks", next)).json.id as string;
   const blocks = (await me.call("GET", "/schedule?days=5")).json.blocks as {
     task_id: string;
@@ -299,7 +288,7 @@ test("a plan keeps to earliest starts and prerequisites", async () => {
 });
 
 test("a schedule reaches as far as there is work", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const days = async (): Promise<number> =>
     (await me.call("GET", "/schedule?days=due")).json.days.length as number;
   assert.equal(await days(), 28);
@@ -313,7 +302,7 @@ test("a schedule reaches as far as there is work", async () => {
 });
 
 test("free hours and settings are checked against themselves", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const overlap = [
     { day: 1, start: "09:00", end: "12:00" },
     { day: 1, start: "11:00", end: "13:00" },
@@ -334,7 +323,7 @@ test("free hours and settings are checked against themselves", async () => {
 });
 
 test("language, clock and week start are kept, and known ones only", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const before = (await me.call("GET", "/settings")).json;
   assert.deepEqual([before.language, before.clock, before.week_start], Array(3).fill("device"));
   const shown = { language: "de", clock: "24h", week_start: "sunday" };
@@ -348,7 +337,7 @@ test("language, clock and week start are kept, and known ones only", async () =>
 });
 
 test("a preview stores nothing; accepting it does", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   await me.call("PUT", "/availability", {
     week: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "08:00", end: "20:00" })),
   });
@@ -367,13 +356,13 @@ test("a preview stores nothing; accepting it does", async () => {
 });
 
 test("a guest who signs up keeps everything; another device signs in", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   const email = newEmail();
   await me.call("POST", "/tasks", aTask("Kept"));
   const old = me.cookie;
   assert.equal((await me.call("POST", "/accounts", { email, password })).status, 201);
   assert.notEqual(me.cookie, old, "a new session with the new rights");
-  const other = new Client(server.url);
+  const other = new Client(at.server.url);
   const wrong = await other.call("POST", "/session", { email, password: "wrong password" });
   const unknown = await other.call("POST", "/session", { email: "no@example.org", password });
   assert.equal(wrong.status, 401);
@@ -381,19 +370,19 @@ test("a guest who signs up keeps everything; another device signs in", async () 
   assert.equal(wrong.json.detail, unknown.json.detail, "does not tell who has an account");
   assert.equal((await other.call("POST", "/session", { email, password })).status, 200);
   assert.equal((await other.call("GET", "/tasks")).json.items[0].title, "Kept");
-  const ghost = new Client(server.url);
+  const ghost = new Client(at.server.url);
   ghost.cookie = old;
   assert.equal((await ghost.call("GET", "/me")).status, 401, "the guest's session ended");
-  const twice = await guest(server);
+  const twice = await guest(at.server);
   assert.equal((await twice.call("POST", "/accounts", { email, password })).status, 409);
 });
 
 test("sessions end: here, everywhere, and with a new password", async () => {
   const email = newEmail();
-  const a = await user(server, email);
-  const b = new Client(server.url);
+  const a = await user(at.server, email);
+  const b = new Client(at.server.url);
   await b.call("POST", "/session", { email, password });
-  const stolen = new Client(server.url);
+  const stolen = new Client(at.server.url);
   stolen.cookie = b.cookie;
   assert.equal((await b.call("DELETE", "/session")).status, 204);
   assert.equal((await stolen.call("GET", "/me")).status, 401);
@@ -418,8 +407,8 @@ test("sessions end: here, everywhere, and with a new password", async () => {
 
 test("an erased account is gone", async () => {
   const email = newEmail();
-  const me = await user(server, email);
-  const spy = new Client(server.url);
+  const me = await user(at.server, email);
+  const spy = new Client(at.server.url);
   spy.cookie = me.cookie;
   await me.call("POST", "/tasks", aTask("Secret"));
   assert.equal((await me.call("DELETE", "/me")).status, 204);
@@ -428,7 +417,7 @@ test("an erased account is gone", async () => {
 });
 
 test("a guest may have 500 tasks", { timeout: 120_000 }, async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   for (let i = 0; i < 500; i += 50) {
     const replies = await Promise.all(
       Array.from({ length: 50 }, (_, k) => me.call("POST", "/tasks", aTask(`T${String(i + k)}`))),
@@ -458,7 +447,7 @@ test("rate limits say when to come back", async () => {
 });
 
 test("what the server refuses by itself", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   assert.equal((await me.call("PUT", "/tasks", {})).status, 405);
   assert.equal((await me.call("GET", "/nothing")).status, 404);
   assert.equal((await me.call("POST", "/tasks", "x".repeat(200_000))).status, 413);

@@ -4,20 +4,20 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   admin,
   aTask,
   Client,
   guest,
+  type Headers_,
   newFolder,
   password,
   removeFolder,
+  type Reply,
+  served,
   startServer,
   user,
-  type Headers_,
-  type Reply,
-  type Running,
 } from "../support/server.ts";
 import { zip } from "../support/zip.ts";
 import {
@@ -36,18 +36,7 @@ const endpoints = endpointsOf(readDocument());
 /** Of the server as a whole, whatever is asked; 429 is in semantics.test.ts. */
 const general = ["413", "429", "431", "503", "507"];
 
-let server: Running;
-let folder: string;
-
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder);
-});
-
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
-});
+const at = served();
 
 interface Caller {
   client: Client;
@@ -57,7 +46,7 @@ interface Caller {
 
 async function caller(isAdmin = false): Promise<Caller> {
   const email = `${randomUUID()}@example.org`;
-  const client = await (isAdmin ? admin : user)(server, email);
+  const client = await (isAdmin ? admin : user)(at.server, email);
   return { client, email, owned: await (isAdmin ? furnishAdmin : furnish)(client) };
 }
 
@@ -132,7 +121,7 @@ async function createdAgain(e: Endpoint, by: Caller): Promise<Reply> {
 /** A guest made again with the key of one who is a user by now. */
 async function guestAgain(): Promise<Reply> {
   const key = { "idempotency-key": randomUUID() };
-  const client = new Client(server.url);
+  const client = new Client(at.server.url);
   await client.call("POST", "/guest", {}, key);
   const signed = await client.call("POST", "/accounts", {
     email: `${randomUUID()}@e.org`,
@@ -163,10 +152,10 @@ const producers: Record<string, (e: Endpoint, by: Caller) => Promise<Reply>> = {
   401: (e, by) =>
     e.path.endsWith("/session") && !e.member
       ? by.client.call("POST", "/session", { email: by.email, password: "not the password" })
-      : ask(new Client(server.url), e, by.owned),
+      : ask(new Client(at.server.url), e, by.owned),
   403: async (e, by) =>
     e.admin
-      ? ask(await user(server), e, by.owned)
+      ? ask(await user(at.server), e, by.owned)
       : ask(by.client, e, by.owned, { origin: "https://evil.example" }),
   404: (e, by) => ask(by.client, e, nobodys),
   409: async (e, by) => {
@@ -175,7 +164,7 @@ const producers: Record<string, (e: Endpoint, by: Caller) => Promise<Reply>> = {
     if (e.path.endsWith("/import")) return bring(by, 101);
     if (e.path.endsWith("/accounts"))
       return by.client.call("POST", "/accounts", { email: by.email, password });
-    if (e.path.endsWith("/me")) return ask(await guest(server), e, by.owned);
+    if (e.path.endsWith("/me")) return ask(await guest(at.server), e, by.owned);
     const key = { "idempotency-key": randomUUID() };
     const other = { email: by.email, password };
     const first = e.path.endsWith("/session")
@@ -229,7 +218,7 @@ test("410: the cursor is older than what is remembered of deletions", async () =
 });
 
 test("413 and 431: too much is sent", async () => {
-  const me = await guest(server);
+  const me = await guest(at.server);
   assert.equal((await me.call("POST", "/tasks", "x".repeat(200_000))).status, 413);
   const long = { "x-long": "y".repeat(40_000) };
   assert.equal((await me.call("GET", "/me", undefined, long)).status, 431);

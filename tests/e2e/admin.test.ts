@@ -1,30 +1,16 @@
 /* The first link, an invitation, and what an administrator does, as people do it. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { en } from "../../web/src/i18n/en/index.ts";
-import { newPerson, launch } from "./browser.ts";
-import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
+import { newPerson, served } from "./browser.ts";
 
 const m = en;
 const password = "correct horse battery";
-let site: Site;
-let running: Running;
-let browser: Browser;
 
-before(async () => {
-  site = await newSite();
-  running = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser.close();
-  await running.end("SIGTERM");
-  await removeSite(site);
-});
+const at = served();
 
 async function fill(page: Page, email: string): Promise<void> {
   await page.getByLabel(m.account.email).fill(email);
@@ -41,9 +27,9 @@ async function clean(page: Page): Promise<void> {
 }
 
 test("a link makes an administrator, who invites, switches off and on", async () => {
-  const words = ["user", "invite", "--admin", "--data", site.data];
+  const words = ["user", "invite", "--admin", "--data", at.site.data];
   const link = execFileSync(process.env["STUDYBUNNY"] ?? "", words, { encoding: "utf8" }).trim();
-  const page = await newPerson(browser, site.url, {});
+  const page = await newPerson(at.browser, at.site.url, {});
   await page.goto(link);
   await page.getByText(m.account.invited).waitFor();
   await clean(page);
@@ -58,11 +44,11 @@ test("a link makes an administrator, who invites, switches off and on", async ()
   await page.getByText("Anna", { exact: true }).waitFor();
   await clean(page);
 
-  const student = await newPerson(browser, site.url, {});
+  const student = await newPerson(at.browser, at.site.url, {});
   await student.goto(invitation);
   await fill(student, "anna@example.org");
   await student.waitForURL("**/start/hours");
-  const late = await newPerson(browser, site.url, {});
+  const late = await newPerson(at.browser, at.site.url, {});
   await late.goto(invitation);
   await fill(late, "late@example.org");
   await late.getByText(m.account.badInvitation).waitFor();

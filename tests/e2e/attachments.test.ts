@@ -7,11 +7,10 @@ import { createHash } from "node:crypto";
 import { open, readFile, rm } from "node:fs/promises";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Locator, Page } from "playwright-core";
-import { launch, newPerson, pictured } from "./browser.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
+import type { Locator, Page } from "playwright-core";
+import { newPerson, pictured, served } from "./browser.ts";
 
 const MB = 1 << 20;
 const BIG = 100 * MB;
@@ -22,11 +21,6 @@ const PNG = Buffer.from(
   "base64",
 );
 const PDF = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n");
-
-let browser: Browser;
-let site: Site;
-let server: Running;
-let wire: Wire;
 
 /** The way between browser and server, which can be slow and can break. */
 class Wire {
@@ -88,22 +82,14 @@ class Wire {
   }
 }
 
+let wire: Wire;
 let url: string;
-
-before(async () => {
-  site = await newSite();
-  server = await serve(site);
+const at = served(async (site) => {
   wire = new Wire(Number(new URL(site.url).port));
   url = await wire.listen();
-  browser = await launch();
 });
 
-after(async () => {
-  await browser?.close();
-  wire?.close();
-  await server?.end("SIGTERM");
-  await removeSite(site);
-});
+after(() => wire?.close());
 
 /** A guest with one task, its editor open. */
 async function editorOf(page: Page, title: string): Promise<Locator> {
@@ -151,8 +137,8 @@ function hand(target: Locator, kind: "drop" | "paste", name: string): Promise<vo
 }
 
 test("a file of 100 MB goes on after its connection was cut", { timeout: TEST_MS }, () =>
-  pictured(browser, "attachments-cut", async () => {
-    const path = join(site.data, "..", `lecture-${String(process.pid)}.bin`);
+  pictured(at.browser, "attachments-cut", async () => {
+    const path = join(at.site.data, "..", `lecture-${String(process.pid)}.bin`);
     const hash = createHash("sha256");
     const file = await open(path, "w");
     for (let i = 0; i < BIG / MB; i++) {
@@ -161,7 +147,7 @@ test("a file of 100 MB goes on after its connection was cut", { timeout: TEST_MS
       await file.write(block);
     }
     await file.close();
-    const page = await newPerson(browser, url);
+    const page = await newPerson(at.browser, url);
     try {
       const files = await editorOf(page, "Watch the lecture");
       wire.passed = 0;
@@ -194,8 +180,8 @@ test("a file of 100 MB goes on after its connection was cut", { timeout: TEST_MS
 );
 
 test("by button, key, drop and paste; shown, deleted, taken back", { timeout: TEST_MS }, () =>
-  pictured(browser, "attachments", async () => {
-    const page = await newPerson(browser, url);
+  pictured(at.browser, "attachments", async () => {
+    const page = await newPerson(at.browser, url);
     const files = await editorOf(page, "Essay");
     await files.getByText("No files yet.").waitFor();
 
@@ -252,8 +238,8 @@ test("by button, key, drop and paste; shown, deleted, taken back", { timeout: TE
 );
 
 test("what was interrupted is taken up with the same file", { timeout: TEST_MS }, () =>
-  pictured(browser, "attachments-interrupted", async () => {
-    const page = await newPerson(browser, url);
+  pictured(at.browser, "attachments-interrupted", async () => {
+    const page = await newPerson(at.browser, url);
     page.on("dialog", (dialog) => void dialog.accept());
     const files = await editorOf(page, "Read");
     const buffer = Buffer.alloc(8 * MB, "word ");

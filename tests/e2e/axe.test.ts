@@ -3,13 +3,12 @@
  * people out; what it finds is always wrong, so it may find nothing.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { de } from "../../web/src/i18n/de/index.ts";
 import { en } from "../../web/src/i18n/en/index.ts";
-import { launch, picture } from "./browser.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
+import { picture, served } from "./browser.ts";
 import { SCENES, type View } from "./views.ts";
 
 const CATALOGUES = { en, de };
@@ -19,21 +18,7 @@ const WIDTHS = [1280, 390];
 const SCHEMES = ["light", "dark"] as const;
 const TEST_MS = 120_000;
 
-let browser: Browser;
-let site: Site;
-let server: Running;
-
-before(async () => {
-  site = await newSite();
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.end("SIGTERM");
-  await removeSite(site);
-});
+const at = served();
 
 /** What axe finds, one line each: by all its rules, or by the one that looks at colours. */
 async function findings(page: Page, colorsOnly: boolean): Promise<string[]> {
@@ -74,7 +59,7 @@ for (const language of ["en", "de"] as const) {
     let page: Page | undefined;
     for (const view of views) {
       test(`axe finds nothing: ${view.name}, ${language}`, { timeout: TEST_MS }, async () => {
-        page ??= await someone(browser, site, CATALOGUES[language], {
+        page ??= await someone(at.browser, at.site, CATALOGUES[language], {
           locale: LOCALES[language],
         });
         await inspect(page, view, language);

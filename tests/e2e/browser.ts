@@ -4,8 +4,10 @@
  * picture of every open page in tests/e2e/output/.
  */
 import { mkdir } from "node:fs/promises";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
 
 const OUTPUT = fileURLToPath(new URL("output/", import.meta.url));
 
@@ -28,6 +30,33 @@ export function launch(): Promise<Browser> {
   });
 }
 
+export interface Served {
+  browser: Browser;
+  site: Site;
+  /** Whoever ends it puts the next one here. */
+  server: Running;
+}
+
+/**
+ * For the tests of the file or group that calls it: a site of its own, served, and a browser. `more`:
+ * what is to be set up behind it; hooks of one file do not wait for each other.
+ */
+export function served(more?: (site: Site) => Promise<void>): Served {
+  const at = {} as Served;
+  before(async () => {
+    at.site = await newSite();
+    at.server = await serve(at.site);
+    await more?.(at.site);
+    at.browser = await launch();
+  });
+  after(async () => {
+    await at.browser?.close();
+    await at.server?.end("SIGTERM");
+    if (at.site) await removeSite(at.site);
+  });
+  return at;
+}
+
 /** A page of somebody new, who lives in Berlin and has never been here. */
 export async function newPerson(
   browser: Browser,
@@ -44,6 +73,11 @@ export async function newPerson(
   });
   context.setDefaultTimeout(PATIENCE_MS);
   return context.newPage();
+}
+
+/** Waits until the page has told this in a message of its own. */
+export async function said(page: Page, words: RegExp): Promise<void> {
+  await page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
 }
 
 /** Runs a story; if it fails, every open page is pictured first. */

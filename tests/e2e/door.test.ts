@@ -1,25 +1,10 @@
 /* What the browser asks the server for, and when: a page's first moments over a slow network. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, pictured } from "./browser.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { newPerson, pictured, served } from "./browser.ts";
 
-let browser: Browser;
-let site: Site;
-let server: Running;
-
-before(async () => {
-  site = await newSite();
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.end("SIGTERM");
-  await removeSite(site);
-});
+const at = served();
 
 /** The paths that are asked for from here on, in their order. */
 function asked(page: Page): string[] {
@@ -29,8 +14,8 @@ function asked(page: Page): string[] {
 }
 
 test("a stranger at the door is not asked who they are, and somebody known goes in", async () => {
-  const page = await newPerson(browser, site.url);
-  await pictured(browser, "door", async () => {
+  const page = await newPerson(at.browser, at.site.url);
+  await pictured(at.browser, "door", async () => {
     const complaints: string[] = [];
     page.on("console", (message) => {
       if (message.type() !== "log") complaints.push(message.text());
@@ -64,8 +49,8 @@ test("a stranger at the door is not asked who they are, and somebody known goes 
 });
 
 test("a page's files and data are asked for before the first script has come", async () => {
-  const page = await newPerson(browser, site.url);
-  await pictured(browser, "early", async () => {
+  const page = await newPerson(at.browser, at.site.url);
+  await pictured(at.browser, "early", async () => {
     await page.goto("/");
     await page.evaluate(() =>
       fetch("/api/v1/guest", {

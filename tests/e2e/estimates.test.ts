@@ -1,33 +1,18 @@
 /* What finished tasks tell, where it is shown, and planning with it. */
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, picture, pictured } from "./browser.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { newPerson, picture, pictured, served } from "./browser.ts";
 import { learnedDesk } from "./desk.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
 
-let browser: Browser;
-let site: Site;
-let server: Running;
-
-before(async () => {
-  site = await newSite();
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.end("SIGTERM");
-  await removeSite(site);
-});
+const at = served();
 
 const shot = async (page: Page, name: string): Promise<void> => {
   if (process.env["PICTURES"]) await picture(page, name);
 };
 
 test("plans with room to spare, and says so", async () => {
-  const page = await newPerson(browser, site.url);
-  await pictured(browser, "estimates", async () => {
+  const page = await newPerson(at.browser, at.site.url);
+  await pictured(at.browser, "estimates", async () => {
     await page.goto("/");
     await learnedDesk(page);
     await page.goto("/tasks");

@@ -3,43 +3,20 @@
  * clocks, one of them moved, the following deleted, taken back; a day with other hours; the month.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, pictured } from "./browser.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
+import { test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { newPerson, PATIENCE_MS, pictured, said, served } from "./browser.ts";
+import { send } from "./desk.ts";
 
 /** Two weeks in which Berlin goes back to winter time, in the night to Sunday 25 October. */
 const SUMMER_WEEK = "/week?day=2026-10-20";
 const CHANGE_WEEK_MONDAY = "2026-10-19";
 
-let browser: Browser;
-let site: Site;
-let server: Running;
-
-before(async () => {
-  site = await newSite();
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.end("SIGTERM");
-  await removeSite(site);
-});
-
-async function send(page: Page, method: string, path: string, body?: unknown): Promise<unknown> {
-  const reply = await page.request.fetch(`/api/v1${path}`, {
-    method,
-    ...(body === undefined ? {} : { data: body }),
-  });
-  assert.ok(reply.ok(), `${method} ${path}: ${reply.status()} ${await reply.text()}`);
-  return reply.status() === 204 ? null : await reply.json();
-}
+const at = served();
 
 /** Somebody in Berlin who is free from 8 to 20 every day, with ten hours of work. */
 async function student(): Promise<Page> {
-  const page = await newPerson(browser, site.url);
+  const page = await newPerson(at.browser, at.site.url);
   const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "08:00", end: "20:00" }));
   const due = new Date(Date.now() + 6 * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
   await send(page, "POST", "/guest", {});
@@ -47,10 +24,6 @@ async function student(): Promise<Page> {
   await send(page, "PUT", "/availability", { week });
   await send(page, "POST", "/tasks", { title: "Essay", estimate_min: 600, due });
   return page;
-}
-
-async function said(page: Page, words: RegExp): Promise<void> {
-  await page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
 }
 
 const events = (page: Page) => page.locator("button.evt");
@@ -93,7 +66,7 @@ test(
   "a lecture drawn, repeated over the clock change, moved, ended, and taken back",
   { timeout: 8 * PATIENCE_MS },
   async () => {
-    await pictured(browser, "events", async () => {
+    await pictured(at.browser, "events", async () => {
       const page = await student();
       const faults: string[] = [];
       page.on("pageerror", (error) => faults.push(String(error)));
@@ -155,7 +128,7 @@ test(
   "by keyboard alone: an event, and a day with other hours",
   { timeout: 6 * PATIENCE_MS },
   async () => {
-    await pictured(browser, "events-keyboard", async () => {
+    await pictured(at.browser, "events-keyboard", async () => {
       const page = await student();
       await see(page, "/week", 0);
       const stops = page.locator(".cal [data-key][tabindex='0']");
@@ -199,7 +172,7 @@ const focusedKey = (page: Page) =>
   page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset["key"] ?? "");
 
 test("the month leads to the week", { timeout: 4 * PATIENCE_MS }, async () => {
-  await pictured(browser, "events-month", async () => {
+  await pictured(at.browser, "events-month", async () => {
     const page = await student();
     const rule = "FREQ=MONTHLY;BYDAY=-1FR";
     const lab = { title: "Lab", date: "2026-10-30", start: "09:00", end: "12:00", rule };

@@ -4,37 +4,19 @@
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, pictured } from "./browser.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { newPerson, pictured, said, served } from "./browser.ts";
 import { newDesk } from "./desk.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
 
 const semester = readFileSync(new URL("../../examples/term.ics", import.meta.url), "utf8");
 
-let browser: Browser;
-let site: Site;
-let server: Running;
-
-before(async () => {
-  site = await newSite();
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.end("SIGTERM");
-  await removeSite(site);
-});
+const at = served();
 
 async function bring(page: Page, text: string, name = "term.ics"): Promise<void> {
   const buffer = Buffer.from(text);
   await page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/calendar", buffer });
 }
-
-const said = (page: Page, words: RegExp) =>
-  page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
 
 /** The first deadline of the semester two days later, and another one gone. */
 function nextEdition(): string {
@@ -46,8 +28,8 @@ function nextEdition(): string {
 }
 
 test("a semester is brought, looked through, added, and followed", () =>
-  pictured(browser, "feeds", async () => {
-    const page = await newPerson(browser, site.url);
+  pictured(at.browser, "feeds", async () => {
+    const page = await newPerson(at.browser, at.site.url);
     await newDesk(page, 0);
     await page.goto("/tasks");
     await page.getByRole("link", { name: "from your university" }).click();
@@ -90,8 +72,8 @@ test("a semester is brought, looked through, added, and followed", () =>
   }));
 
 test("a link is followed; where it cannot be read, that is said once and plainly", () =>
-  pictured(browser, "feeds-link", async () => {
-    const page = await newPerson(browser, site.url);
+  pictured(at.browser, "feeds-link", async () => {
+    const page = await newPerson(at.browser, at.site.url);
     await newDesk(page, 0);
     await page.goto("/university");
     const link = page.getByLabel("Calendar link");
@@ -109,8 +91,8 @@ test("a link is followed; where it cannot be read, that is said once and plainly
   }));
 
 test("a link to the plan is made in the settings, read, and revoked", () =>
-  pictured(browser, "feeds-out", async () => {
-    const page = await newPerson(browser, site.url);
+  pictured(at.browser, "feeds-out", async () => {
+    const page = await newPerson(at.browser, at.site.url);
     await newDesk(page, 3);
     await page.goto("/settings");
     const section = page.getByRole("region", { name: "Your plan in other calendars" });
@@ -125,8 +107,8 @@ test("a link to the plan is made in the settings, read, and revoked", () =>
   }));
 
 test("what is no calendar is said, and nothing is there", () =>
-  pictured(browser, "feeds-wrong", async () => {
-    const page = await newPerson(browser, site.url, { locale: "de-DE" });
+  pictured(at.browser, "feeds-wrong", async () => {
+    const page = await newPerson(at.browser, at.site.url, { locale: "de-DE" });
     await newDesk(page, 1);
     await page.goto("/university");
     await bring(page, "<!DOCTYPE html>", "anmeldung.html");
@@ -135,8 +117,10 @@ test("what is no calendar is said, and nothing is there", () =>
   }));
 
 test("the review by keyboard alone, on a phone", () =>
-  pictured(browser, "feeds-keys", async () => {
-    const page = await newPerson(browser, site.url, { viewport: { width: 390, height: 844 } });
+  pictured(at.browser, "feeds-keys", async () => {
+    const page = await newPerson(at.browser, at.site.url, {
+      viewport: { width: 390, height: 844 },
+    });
     await newDesk(page, 0);
     await page.goto("/university");
     await bring(page, semester);

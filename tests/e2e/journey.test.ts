@@ -4,10 +4,10 @@
  * a second browser that finds everything. Rate limits are on, as they are for people.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, pictured } from "./browser.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
+import { test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { newPerson, PATIENCE_MS, pictured, said, served } from "./browser.ts";
+import { serve } from "./server.ts";
 
 /** The most a person may have to commit until the plan is there and proved. */
 const COMMITS_AT_MOST = 8;
@@ -20,21 +20,7 @@ const TASKS = [
 ];
 const ESSAY = "Essay on Kant";
 
-let browser: Browser;
-let site: Site;
-let server: Running;
-
-before(async () => {
-  site = await newSite();
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.end("SIGTERM");
-  await removeSite(site);
-});
+const at = served();
 
 /** Acts on a page and counts what commits: clicks, drags, Enter. Typing commits nothing. */
 class Hand {
@@ -68,11 +54,6 @@ async function middle(of: Locator): Promise<{ x: number; y: number }> {
   const box = await of.boundingBox();
   assert.ok(box, "nothing to point at");
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-/** The page's own words for a status; waits until one of them is the given one. */
-async function said(page: Page, words: RegExp): Promise<void> {
-  await page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
 }
 
 /** The titles on the page with the list of tasks, sorted. */
@@ -185,8 +166,8 @@ test(
   "from nothing to a plan, through a crash, to a second browser",
   { timeout: 12 * PATIENCE_MS },
   async () => {
-    await pictured(browser, "journey", async () => {
-      const page = await newPerson(browser, site.url);
+    await pictured(at.browser, "journey", async () => {
+      const page = await newPerson(at.browser, at.site.url);
       const faults: string[] = [];
       page.on("pageerror", (error) => faults.push(String(error)));
       page.on("response", (r) => r.status() >= 500 && faults.push(`${r.status()} ${r.url()}`));
@@ -199,8 +180,8 @@ test(
       await doneAndUndone(page);
 
       const kept = await everything(page);
-      await server.end("SIGKILL");
-      server = await serve(site);
+      await at.server.end("SIGKILL");
+      at.server = await serve(at.site);
       await page.reload();
       assert.deepEqual(await everything(page), kept, "a crash must lose nothing");
 
@@ -208,7 +189,7 @@ test(
       await sign(page, "Sign up", /Signed up as ada@example\.org/);
       assert.deepEqual(await everything(page), kept, "an account keeps what the guest had");
 
-      const elsewhere = await newPerson(browser, site.url);
+      const elsewhere = await newPerson(at.browser, at.site.url);
       await elsewhere.goto("/");
       await elsewhere.getByRole("link", { name: "Sign in" }).click();
       await sign(elsewhere, "Sign in", /Signed in as ada@example\.org/);

@@ -3,32 +3,17 @@
  * and a choice that follows to another device.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { de } from "../../web/src/i18n/de/index.ts";
 import { en } from "../../web/src/i18n/en/index.ts";
-import { launch, newPerson, picture, pictured } from "./browser.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
+import { newPerson, picture, pictured, served } from "./browser.ts";
 import { SCENES, type View } from "./views.ts";
 
 const TEST_MS = 120_000;
 const GERMAN = { locale: "de-DE" };
 
-let browser: Browser;
-let site: Site;
-let server: Running;
-
-before(async () => {
-  site = await newSite();
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.end("SIGTERM");
-  await removeSite(site);
-});
+const at = served();
 
 /** The texts of a catalogue; of one with values, the longest stretch of words between them. */
 function phrases(words: unknown): string[] {
@@ -136,7 +121,7 @@ for (const { someone, views } of SCENES) {
       `German through and through, with room to grow: ${view.name}`,
       { timeout: TEST_MS },
       async () => {
-        page ??= await someone(browser, site, de, GERMAN);
+        page ??= await someone(at.browser, at.site, de, GERMAN);
         await page.setViewportSize({ width: 1280, height: 900 });
         await see(page, view);
         assert.match((await page.locator("html").getAttribute("lang")) ?? "", /^de/);
@@ -155,8 +140,8 @@ for (const { someone, views } of SCENES) {
 }
 
 test("a choice of language follows to another device", { timeout: TEST_MS }, () =>
-  pictured(browser, "language", async () => {
-    const page = await newPerson(browser, site.url, { locale: "en-GB" });
+  pictured(at.browser, "language", async () => {
+    const page = await newPerson(at.browser, at.site.url, { locale: "en-GB" });
     await page.goto("/");
     await page.getByRole("heading", { name: en.welcome.title }).waitFor();
     await page.getByRole("button", { name: "Deutsch" }).click();
@@ -178,7 +163,7 @@ test("a choice of language follows to another device", { timeout: TEST_MS }, () 
       await choice.elementHandle(),
     );
 
-    const other = await newPerson(browser, site.url, { locale: "en-US" });
+    const other = await newPerson(at.browser, at.site.url, { locale: "en-US" });
     await other.goto("/sign-in");
     await other.getByLabel(en.account.email).fill("lena@example.org");
     await other.getByLabel(en.account.password).fill("ein langer Satz ohne Sinn");

@@ -3,30 +3,16 @@
  * speech. What understands speech is a stand-in at the browser's own border, so that all of ours runs.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { de } from "../../web/src/i18n/de/index.ts";
 import { en } from "../../web/src/i18n/en/index.ts";
-import { launch, newPerson, pictured } from "./browser.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
+import { newPerson, pictured, served } from "./browser.ts";
+import { send } from "./desk.ts";
 
 const TEST_MS = 120_000;
 
-let browser: Browser;
-let site: Site;
-let server: Running;
-
-before(async () => {
-  site = await newSite();
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.end("SIGTERM");
-  await removeSite(site);
-});
+const at = served();
 
 interface Kept {
   title: string;
@@ -40,23 +26,19 @@ const kept = async (page: Page): Promise<Kept[]> =>
 
 /** Someone with free hours and the given tasks, on the page with the week. */
 async function someone(locale: string, titles: string[]): Promise<Page> {
-  const page = await newPerson(browser, site.url, { locale });
-  const send = async (method: string, path: string, data: unknown) => {
-    const reply = await page.request.fetch(`/api/v1${path}`, { method, data });
-    assert.ok(reply.ok(), `${method} ${path}: ${reply.status()} ${await reply.text()}`);
-  };
-  await send("POST", "/guest", {});
+  const page = await newPerson(at.browser, at.site.url, { locale });
+  await send(page, "POST", "/guest", {});
   const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "00:00", end: "24:00" }));
-  await send("PUT", "/availability", { week });
+  await send(page, "PUT", "/availability", { week });
   const due = new Date(Date.now() + 5 * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
-  for (const title of titles) await send("POST", "/tasks", { title, estimate_min: 120, due });
+  for (const title of titles) await send(page, "POST", "/tasks", { title, estimate_min: 120, due });
   await page.goto("/week");
   await page.locator(".cal").waitFor();
   return page;
 }
 
 test("German chips appear while typing, and × gives the words back", { timeout: TEST_MS }, () =>
-  pictured(browser, "line-chips", async () => {
+  pictured(at.browser, "line-chips", async () => {
     const page = await someone("de-DE", ["Platzhalter"]);
     await page.keyboard.press("n");
     const line = page.getByLabel(de.quick.label);
@@ -73,7 +55,7 @@ test("German chips appear while typing, and × gives the words back", { timeout:
 );
 
 test("commands say what they will do, do it, and are undone", { timeout: TEST_MS }, () =>
-  pictured(browser, "line-commands", async () => {
+  pictured(at.browser, "line-commands", async () => {
     const page = await someone("en-GB", ["Essay on Kant", "Problem set", "Übung 3"]);
     const line = page.getByRole("combobox");
     const options = page.getByRole("option");
@@ -137,7 +119,7 @@ test("commands say what they will do, do it, and are undone", { timeout: TEST_MS
 );
 
 test("German commands", { timeout: TEST_MS }, () =>
-  pictured(browser, "line-commands-de", async () => {
+  pictured(at.browser, "line-commands-de", async () => {
     const page = await someone("de-DE", ["Aufsatz über Kant"]);
     const line = page.getByRole("combobox");
     const first = page.getByRole("option").first();
@@ -178,7 +160,7 @@ for (const [locale, m, spoken] of [
   ["de-DE", de, ["Aufsatz", "Aufsatz drei Stunden übermorgen siebzehn Uhr"]],
 ] as const)
   test(`speech fills the same line: ${locale}`, { timeout: TEST_MS }, () =>
-    pictured(browser, "line-voice", async () => {
+    pictured(at.browser, "line-voice", async () => {
       const page = await someone(locale, ["Something"]);
       await page.addInitScript({ content: RECOGNISER });
       await page.reload();

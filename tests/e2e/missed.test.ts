@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, pictured } from "./browser.ts";
+import { launch, newPerson, PATIENCE_MS, pictured, said } from "./browser.ts";
 import { freeDesk, send } from "./desk.ts";
 import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
 
@@ -26,10 +26,6 @@ const note = (page: Page) => page.getByRole("region", { name: "Blocks that did n
 async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
-}
-
-async function said(page: Page, words: RegExp): Promise<void> {
-  await page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
 }
 
 describe("hours that pass", () => {

@@ -4,12 +4,11 @@
  * whole.
  */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContextOptions, CDPSession, Locator, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, pictured } from "./browser.ts";
+import type { BrowserContextOptions, CDPSession, Locator, Page } from "playwright-core";
+import { newPerson, PATIENCE_MS, pictured, said, served } from "./browser.ts";
 import { aheadDay, dayDesk, send } from "./desk.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
 
 const TEST = { timeout: 6 * PATIENCE_MS };
 
@@ -28,24 +27,12 @@ interface Task {
 type Block = Span & { task_id: string };
 
 describe("carrying", () => {
-  let browser: Browser;
-  let site: Site;
-  let server: Running;
-  before(async () => {
-    site = await newSite();
-    server = await serve(site);
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.end("SIGTERM");
-    await removeSite(site);
-  });
+  const at = served();
 
   /** Somebody on universal time, free from 8 to 20, with two hours of a lab and two of an essay on
       that Monday, the lab first, choir on Wednesday from ten to twelve, and a seminar every Tuesday. */
   async function student(options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await newPerson(browser, site.url, options);
+    const page = await newPerson(at.browser, at.site.url, options);
     await dayDesk(page);
     const earliest = `${monday}T08:00:00Z`;
     const task = { estimate_min: 120, earliest };
@@ -69,9 +56,6 @@ describe("carrying", () => {
   const inHand = (page: Page, title: string) => page.getByRole("slider", { name: `Move ${title}` });
   const spoken = (page: Page, words: RegExp) =>
     page.locator("[role=status]").filter({ hasText: words }).waitFor({ state: "attached" });
-  const said = (page: Page, words: RegExp) =>
-    page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
-
   async function blocksOf(page: Page): Promise<Block[]> {
     const plan = await send<{ blocks: Block[] }>(page, "GET", "/schedule?days=28");
     return plan.blocks.map(({ task_id, start, end }) => ({ task_id, start, end }));
@@ -100,7 +84,7 @@ describe("carrying", () => {
   }
 
   test("by keyboard: what it costs, pinned where it is put, taken back whole", TEST, () =>
-    pictured(browser, "move-keys", async () => {
+    pictured(at.browser, "move-keys", async () => {
       const page = await student();
       const was = await blocksOf(page);
       assert.deepEqual(
@@ -143,7 +127,7 @@ describe("carrying", () => {
   );
 
   test("what cannot be is refused in words, and Escape puts it back", TEST, () =>
-    pictured(browser, "move-refused", async () => {
+    pictured(at.browser, "move-refused", async () => {
       const page = await student();
       const was = await blocksOf(page);
       await block(page, "Essay").focus();
@@ -170,7 +154,7 @@ describe("carrying", () => {
   );
 
   test("by mouse: carried, dropped, resized, refused, given up", TEST, () =>
-    pictured(browser, "move-mouse", async () => {
+    pictured(at.browser, "move-mouse", async () => {
       const page = await student();
       const hour = await hourOf(page);
       const from = await middle(block(page, "Essay"));
@@ -225,7 +209,7 @@ describe("carrying", () => {
   );
 
   test("events: one by mouse, a series asked once, and by keyboard", TEST, () =>
-    pictured(browser, "move-events", async () => {
+    pictured(at.browser, "move-events", async () => {
       const page = await student();
       const hour = await hourOf(page);
       const choir = await middle(event(page, "Choir"));
@@ -301,7 +285,7 @@ describe("carrying", () => {
     "by finger on a phone: held, carried over the strip of days; scrolled when not held",
     TEST,
     () =>
-      pictured(browser, "move-touch", async () => {
+      pictured(at.browser, "move-touch", async () => {
         const page = await student({ viewport: { width: 390, height: 844 }, hasTouch: true });
         const client = await page.context().newCDPSession(page);
         const hour = await hourOf(page);
@@ -352,7 +336,7 @@ describe("carrying", () => {
   );
 
   test("with single presses, found right by axe", TEST, () =>
-    pictured(browser, "move-buttons", async () => {
+    pictured(at.browser, "move-buttons", async () => {
       const page = await student({ viewport: { width: 390, height: 844 } });
       await block(page, "Essay").click();
       await page.getByRole("button", { name: "Move", exact: false }).last().click();

@@ -3,32 +3,14 @@
  * read and dismissed, quiet hours, and the browser's own, which is asked for only when switched on.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { launch, newPerson, pictured } from "./browser.ts";
+import { test } from "node:test";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { newPerson, pictured, said, served } from "./browser.ts";
 import { freeDesk, minutesAhead, send } from "./desk.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
 
 const HOUR_MIN = 60;
 
-let browser: Browser;
-let site: Site;
-let server: Running;
-
-before(async () => {
-  site = await newSite();
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.end("SIGTERM");
-  await removeSite(site);
-});
-
-const said = (page: Page, words: RegExp) =>
-  page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
+const at = served();
 
 const bell = (page: Page, name: string | RegExp) => page.getByRole("link", { name });
 const entry = (page: Page, words: string) => page.getByRole("listitem").filter({ hasText: words });
@@ -42,7 +24,7 @@ const addTask = (page: Page, title: string, hours: number) =>
 
 /** Somebody who has two deadlines within the day, and nothing else to be told of. */
 async function person(options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await newPerson(browser, site.url, options);
+  const page = await newPerson(at.browser, at.site.url, options);
   await page.goto("/");
   await freeDesk(page, []);
   /* Far enough ahead that no block begins while the story lasts. */
@@ -55,7 +37,7 @@ async function person(options: BrowserContextOptions = {}): Promise<Page> {
 const dueSoon = (page: Page, title: string) => entry(page, `${title} is due`);
 
 test("the bell counts; what was read, dismissed and brought back stays so", () =>
-  pictured(browser, "notifications", async () => {
+  pictured(at.browser, "notifications", async () => {
     const page = await person();
     await page.goto("/today");
     await bell(page, /^Notifications, \d unread$/).click();
@@ -93,7 +75,7 @@ test("the bell counts; what was read, dismissed and brought back stays so", () =
   }));
 
 test("kinds are switched off, and quiet hours are quiet", () =>
-  pictured(browser, "notifications-settings", async () => {
+  pictured(at.browser, "notifications-settings", async () => {
     const page = await person({ viewport: { width: 390, height: 844 } });
     await page.goto("/notifications");
     await dueSoon(page, "Lab 3").waitFor();
@@ -139,7 +121,7 @@ const watched = () => {
 const told = (page: Page) => page.evaluate(() => (window as unknown as { told: string[] }).told);
 
 test("the browser tells what is new, once, and only after it was switched on", () =>
-  pictured(browser, "notifications-browser", async () => {
+  pictured(at.browser, "notifications-browser", async () => {
     const page = await person({ permissions: ["notifications"] });
     await page.addInitScript(watched);
     await page.goto("/today");

@@ -3,11 +3,10 @@
  * and can be taken back.
  */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, pictured } from "./browser.ts";
+import { describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { newPerson, PATIENCE_MS, pictured, said, served } from "./browser.ts";
 import { aheadDay, dayDesk, send } from "./desk.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
 
 const TEST = { timeout: 6 * PATIENCE_MS };
 
@@ -18,22 +17,8 @@ interface Span {
 type Block = Span & { task_id: string };
 
 describe("how a plan is shaped by hand", () => {
-  let browser: Browser;
-  let site: Site;
-  let server: Running;
-  before(async () => {
-    site = await newSite();
-    server = await serve(site);
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.end("SIGTERM");
-    await removeSite(site);
-  });
+  const at = served();
 
-  const said = (page: Page, words: RegExp) =>
-    page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
   const blocksOf = async (page: Page): Promise<Block[]> =>
     (await send<{ blocks: Block[] }>(page, "GET", "/schedule?days=28")).blocks;
 
@@ -47,8 +32,8 @@ describe("how a plan is shaped by hand", () => {
   }
 
   test("P pins a block, which then stays; P again lets it move", TEST, () =>
-    pictured(browser, "pins", async () => {
-      const page = await newPerson(browser, site.url);
+    pictured(at.browser, "pins", async () => {
+      const page = await newPerson(at.browser, at.site.url);
       const essay = await desk(page, 3);
       const { start } = (await blocksOf(page))[0] ?? { start: "" };
       await page.goto(`/week?day=${start.slice(0, 10)}`);
@@ -89,8 +74,8 @@ describe("how a plan is shaped by hand", () => {
     "how somebody studies: said what it costs, kept to, refused in words, taken back",
     TEST,
     () =>
-      pictured(browser, "wishes", async () => {
-        const page = await newPerson(browser, site.url);
+      pictured(at.browser, "wishes", async () => {
+        const page = await newPerson(at.browser, at.site.url);
         await desk(page, 9);
         const longest = async (): Promise<number> =>
           Math.max(

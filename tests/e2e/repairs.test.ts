@@ -1,26 +1,11 @@
 /* When it is too much: what could be dropped, shortened, moved or made room for; each repairs it. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, picture, pictured } from "./browser.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { newPerson, PATIENCE_MS, picture, pictured, served } from "./browser.ts";
 import { minutesAhead, send } from "./desk.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
 
-let browser: Browser;
-let site: Site;
-let server: Running;
-
-before(async () => {
-  site = await newSite();
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.end("SIGTERM");
-  await removeSite(site);
-});
+const at = served();
 
 /** Two hours a day, and nine of work within three days. */
 async function tooMuch(page: Page): Promise<void> {
@@ -45,8 +30,8 @@ test(
   "what does not fit is repaired by one of the changes offered, and each is enough",
   { timeout: 6 * PATIENCE_MS },
   async () => {
-    const page = await newPerson(browser, site.url);
-    await pictured(browser, "repairs", async () => {
+    const page = await newPerson(at.browser, at.site.url);
+    await pictured(at.browser, "repairs", async () => {
       await page.goto("/");
       await tooMuch(page);
       await page.goto("/plan");

@@ -1,26 +1,11 @@
 /* Where the hours went: from the log to the page, as pictures and as tables. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, picture, pictured } from "./browser.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { newPerson, picture, pictured, served } from "./browser.ts";
 import { learnedDesk, send } from "./desk.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
 
-let browser: Browser;
-let site: Site;
-let server: Running;
-
-before(async () => {
-  site = await newSite();
-  server = await serve(site);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.end("SIGTERM");
-  await removeSite(site);
-});
+const at = served();
 
 const shot = async (page: Page, name: string): Promise<void> => {
   if (process.env["PICTURES"]) await picture(page, name);
@@ -38,8 +23,8 @@ function minutesOf(text: string): number {
 }
 
 test("says where the hours went, and the tables say the same", async () => {
-  const page = await newPerson(browser, site.url);
-  await pictured(browser, "statistics", async () => {
+  const page = await newPerson(at.browser, at.site.url);
+  await pictured(at.browser, "statistics", async () => {
     await page.goto("/");
     await page.request.post("/api/v1/guest", { data: {} });
     await page.goto("/statistics");
@@ -90,11 +75,11 @@ test("says where the hours went, and the tables say the same", async () => {
 });
 
 test("speaks German", async () => {
-  const page = await newPerson(browser, site.url, {
+  const page = await newPerson(at.browser, at.site.url, {
     locale: "de-DE",
     viewport: { width: 390, height: 844 },
   });
-  await pictured(browser, "statistics-de", async () => {
+  await pictured(at.browser, "statistics-de", async () => {
     await page.goto("/");
     await learnedDesk(page);
     await page.goto("/statistics");

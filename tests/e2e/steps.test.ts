@@ -4,11 +4,10 @@
  * task is deleted and brought back.
  */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, pictured } from "./browser.ts";
+import { describe, test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { newPerson, PATIENCE_MS, pictured, said, served } from "./browser.ts";
 import { freeDesk, send } from "./desk.ts";
-import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
 
 interface Task {
   id: string;
@@ -25,10 +24,6 @@ interface Task {
 const tasksOf = async (page: Page): Promise<Task[]> =>
   (await send<{ items: Task[] }>(page, "GET", "/tasks")).items;
 
-async function said(page: Page, words: RegExp): Promise<void> {
-  await page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
-}
-
 /** Opens the task's editor from the list. */
 async function editor(page: Page, title: string): Promise<Locator> {
   await page.goto("/tasks");
@@ -39,22 +34,10 @@ async function editor(page: Page, title: string): Promise<Locator> {
 }
 
 describe("steps and series", () => {
-  let site: Site;
-  let server: Running;
-  let browser: Browser;
-  before(async () => {
-    site = await newSite();
-    server = await serve(site);
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.end("SIGTERM");
-    await removeSite(site);
-  });
+  const at = served();
 
   async function person(): Promise<Page> {
-    const page = await newPerson(browser, site.url);
+    const page = await newPerson(at.browser, at.site.url);
     await page.goto("/");
     await freeDesk(page, ["Sheet 5"]);
     return page;
@@ -72,7 +55,7 @@ describe("steps and series", () => {
   }
 
   test("steps are added, ticked, moved and deleted", { timeout: 4 * PATIENCE_MS }, () =>
-    pictured(browser, "steps", async () => {
+    pictured(at.browser, "steps", async () => {
       const page = await person();
       const dialog = await editor(page, "Sheet 5");
       const adding = dialog.getByRole("textbox", { name: "Add a step" });
@@ -145,7 +128,7 @@ describe("steps and series", () => {
   );
 
   test("a line says how a task comes again, and can be refused", { timeout: 3 * PATIENCE_MS }, () =>
-    pictured(browser, "series-line", async () => {
+    pictured(at.browser, "series-line", async () => {
       const page = await person();
       await page.goto("/tasks");
       await page.getByRole("button", { name: "Add task" }).first().click();
@@ -166,7 +149,7 @@ describe("steps and series", () => {
     "what done makes of a series is said, and a deleted one comes back whole",
     { timeout: 3 * PATIENCE_MS },
     () =>
-      pictured(browser, "series", async () => {
+      pictured(at.browser, "series", async () => {
         const page = await person();
         let dialog = await editor(page, "Sheet 5");
         await dialog.getByRole("combobox", { name: "Repeats" }).selectOption("week");

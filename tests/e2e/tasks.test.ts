@@ -3,11 +3,10 @@
  * by one undo. What the page says is held against what the server has.
  */
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, pictured } from "./browser.ts";
+import { afterEach, test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { newPerson, PATIENCE_MS, pictured, said, served } from "./browser.ts";
 import { minutesAhead, newDesk, send } from "./desk.ts";
-import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
 
 const TEST_MS = 4 * PATIENCE_MS;
 const DAY_MIN = 1440;
@@ -24,31 +23,17 @@ interface Kept {
   prerequisites: string[];
 }
 
-let browser: Browser;
-let site: Site;
-let server: Running;
-
-before(async () => {
-  site = await newSite();
-  server = await serve(site);
-  browser = await launch();
-});
+const at = served();
 
 afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.end("SIGTERM");
-  await removeSite(site);
+  for (const context of at.browser.contexts()) await context.close();
 });
 
 const TITLES = ["Essay", "Sheet 1", "Sheet 2", "Lab report", "Reading", "Talk"];
 
 /** Somebody with six tasks, due one after the other in that order, and the page that lists them. */
 async function listing(address = "/tasks"): Promise<Page> {
-  const page = await newPerson(browser, site.url);
+  const page = await newPerson(at.browser, at.site.url);
   await page.goto("/");
   const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "08:00", end: "20:00" }));
   await send(page, "POST", "/guest", {});
@@ -96,10 +81,6 @@ const selected = (page: Page): Promise<string[]> =>
   page.locator("tr[aria-selected=true] .ttl").allInnerTexts();
 const bar = (page: Page): Locator => page.getByRole("toolbar");
 
-async function said(page: Page, words: RegExp): Promise<void> {
-  await page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
-}
-
 async function undo(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Undo/ }).click();
   await said(page, /^Undone\./);
@@ -116,7 +97,7 @@ async function shows(page: Page, expected: string[]): Promise<void> {
 }
 
 test("order and filter, by head and address, outlast a reload", { timeout: TEST_MS }, async () => {
-  await pictured(browser, "tasks-order", async () => {
+  await pictured(at.browser, "tasks-order", async () => {
     const page = await listing();
     await shows(page, TITLES);
     const head = page.getByRole("columnheader", { name: "Priority" });
@@ -152,7 +133,7 @@ test("order and filter, by head and address, outlast a reload", { timeout: TEST_
 });
 
 test("by keyboard: a range, all, none; done, and one undo", { timeout: TEST_MS }, async () => {
-  await pictured(browser, "tasks-keys", async () => {
+  await pictured(at.browser, "tasks-keys", async () => {
     const page = await listing();
     await shows(page, TITLES);
     const before = content(await kept(page));
@@ -188,7 +169,7 @@ test(
   "moving keeps the time of day; dropping, and opening again",
   { timeout: TEST_MS },
   async () => {
-    await pictured(browser, "tasks-move", async () => {
+    await pictured(at.browser, "tasks-move", async () => {
       const page = await listing();
       await shows(page, TITLES);
       const before = await kept(page);
@@ -236,7 +217,7 @@ test(
 );
 
 test("what another device did is respected and told", { timeout: TEST_MS }, async () => {
-  await pictured(browser, "tasks-refused", async () => {
+  await pictured(at.browser, "tasks-refused", async () => {
     const page = await listing();
     await shows(page, TITLES);
     await elsewhere(page, "PATCH", "Essay", { notes: "Written elsewhere" });
@@ -274,7 +255,7 @@ test("what another device did is respected and told", { timeout: TEST_MS }, asyn
 });
 
 test("what was deleted comes back with what waited for it", { timeout: TEST_MS }, async () => {
-  await pictured(browser, "tasks-deleted", async () => {
+  await pictured(at.browser, "tasks-deleted", async () => {
     const page = await listing();
     const wait = async (title: string, other: string) =>
       elsewhere(page, "PATCH", title, { prerequisites: [(await one(page, other)).id] });
@@ -313,8 +294,8 @@ test("what was deleted comes back with what waited for it", { timeout: TEST_MS }
 });
 
 test("of a long list only what is near the window is there", { timeout: TEST_MS }, async () => {
-  await pictured(browser, "tasks-long", async () => {
-    const page = await newPerson(browser, site.url);
+  await pictured(at.browser, "tasks-long", async () => {
+    const page = await newPerson(at.browser, at.site.url);
     await page.goto("/");
     await newDesk(page, LONG);
     await page.goto("/tasks");

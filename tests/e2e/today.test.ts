@@ -4,11 +4,10 @@
  * undone. The desk is free around the clock, so that there is a block at any time.
  */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, pictured } from "./browser.ts";
+import { newPerson, PATIENCE_MS, pictured, said, served } from "./browser.ts";
 import { freeDesk, send } from "./desk.ts";
-import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
 
 const TITLES = ["Essay on Kant", "Sheet 5", "Chapter 7"];
 const [ESSAY = ""] = TITLES;
@@ -23,10 +22,6 @@ interface Entry {
 const card = (page: Page) => page.locator("section.nowcard");
 const button = (page: Page, name: string | RegExp) => card(page).getByRole("button", { name });
 const doneList = (page: Page) => page.getByRole("region", { name: "Done today" });
-
-async function said(page: Page, words: RegExp): Promise<void> {
-  await page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
-}
 
 const heard = (page: Page, words: RegExp, timeout = PATIENCE_MS): Promise<void> =>
   page.getByRole("status").filter({ hasText: words }).waitFor({ state: "attached", timeout });
@@ -44,22 +39,10 @@ async function elsewhere(browser: Browser, url: string, page: Page): Promise<Pag
 }
 
 describe("today", () => {
-  let site: Site;
-  let server: Running;
-  let browser: Browser;
-  before(async () => {
-    site = await newSite();
-    server = await serve(site);
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.end("SIGTERM");
-    await removeSite(site);
-  });
+  const at = served();
 
   async function person(): Promise<{ page: Page; essay: string }> {
-    const page = await newPerson(browser, site.url);
+    const page = await newPerson(at.browser, at.site.url);
     await page.goto("/");
     const [essay = ""] = await freeDesk(page, TITLES);
     await page.goto("/week");
@@ -72,7 +55,7 @@ describe("today", () => {
   }
 
   test("the timer runs on every device", { timeout: 3 * PATIENCE_MS }, () =>
-    pictured(browser, "today-timer", async () => {
+    pictured(at.browser, "today-timer", async () => {
       const { page } = await person();
       await card(page)
         .getByText(/^(Now, until|Next,) \d\d:\d\d$/)
@@ -86,7 +69,7 @@ describe("today", () => {
       await clock.filter({ hasText: /^00:[0-5]\d$/ }).waitFor();
       await page.waitForFunction(() => /^00:\d\d Essay on Kant · Today/.test(document.title));
 
-      const other = await elsewhere(browser, site.url, page);
+      const other = await elsewhere(at.browser, at.site.url, page);
       const pill = other.getByRole("link", { name: /^Timer: Essay on Kant, 00:/ });
       await pill.click();
       await other.waitForURL("**/today");
@@ -105,7 +88,7 @@ describe("today", () => {
   );
 
   test("a focus ends with a word and a break", { timeout: 7 * PATIENCE_MS }, () =>
-    pictured(browser, "today-focus", async () => {
+    pictured(at.browser, "today-focus", async () => {
       const { page, essay } = await person();
       await button(page, "Focus and break lengths").click();
       const dialog = page.getByRole("dialog");
@@ -134,7 +117,7 @@ describe("today", () => {
   );
 
   test("work is logged by hand, corrected, deleted and brought back", () =>
-    pictured(browser, "today-log", async () => {
+    pictured(at.browser, "today-log", async () => {
       const { page, essay } = await person();
       await button(page, "Log other time").click();
       const dialog = page.getByRole("dialog");
@@ -183,7 +166,7 @@ describe("today", () => {
     }));
 
   test("a task is done by a key, and Z takes it back", () =>
-    pictured(browser, "today-done", async () => {
+    pictured(at.browser, "today-done", async () => {
       const { page } = await person();
       await page.keyboard.press("d");
       await said(page, /^Essay on Kant done\./);
@@ -199,8 +182,8 @@ describe("today", () => {
     }));
 
   test("says what it is when there is nothing", () =>
-    pictured(browser, "today-nothing", async () => {
-      const page = await newPerson(browser, site.url);
+    pictured(at.browser, "today-nothing", async () => {
+      const page = await newPerson(at.browser, at.site.url);
       await page.goto("/");
       await send(page, "POST", "/guest", {});
       await page.goto("/today");

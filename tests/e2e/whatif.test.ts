@@ -3,26 +3,13 @@
  * saving anything; where the planner cannot be had there, the server previews it in the same place.
  */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, pictured } from "./browser.ts";
+import { describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { newPerson, pictured, served } from "./browser.ts";
 import { newDesk } from "./desk.ts";
-import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
 
 describe("what if", () => {
-  let site: Site;
-  let server: Running;
-  let browser: Browser;
-  before(async () => {
-    site = await newSite();
-    server = await serve(site);
-    browser = await launch();
-  });
-  after(async () => {
-    await browser.close();
-    await server.end("SIGTERM");
-    await removeSite(site);
-  });
+  const at = served();
 
   /** The week of a new desk, and the previews that the server is asked for from then on. */
   async function week(page: Page): Promise<string[]> {
@@ -56,16 +43,16 @@ describe("what if", () => {
   }
 
   test("is planned here, and asks the server nothing", () =>
-    pictured(browser, "whatif-here", async () => {
-      const page = await newPerson(browser, site.url);
+    pictured(at.browser, "whatif-here", async () => {
+      const page = await newPerson(at.browser, at.site.url);
       const asked = await week(page);
       await movesPace(page);
       assert.deepEqual(asked, []);
     }));
 
   test("is asked from the server where the planner is not to be had", () =>
-    pictured(browser, "whatif-server", async () => {
-      const page = await newPerson(browser, site.url);
+    pictured(at.browser, "whatif-server", async () => {
+      const page = await newPerson(at.browser, at.site.url);
       await page.route(/\.wasm$/, (route) => route.abort());
       const asked = await week(page);
       await movesPace(page);
@@ -73,8 +60,8 @@ describe("what if", () => {
     }));
 
   test("says of another time what it would break, and that another breaks nothing", () =>
-    pictured(browser, "why-not", async () => {
-      const page = await newPerson(browser, site.url);
+    pictured(at.browser, "why-not", async () => {
+      const page = await newPerson(at.browser, at.site.url);
       await week(page);
       await page.locator("button.blk").last().click();
       const inspector = page.locator(".insp");

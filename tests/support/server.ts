@@ -2,6 +2,7 @@
  * The program under test: started on a free port over a data folder of its own, spoken to as a
  * client would. STUDYBUNNY names the program.
  */
+import assert from "node:assert/strict";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
@@ -9,6 +10,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { after, before } from "node:test";
 
 const program = process.env["STUDYBUNNY"];
 
@@ -77,6 +79,25 @@ export async function startServer(
       await exited;
     },
   };
+}
+
+export interface Served {
+  server: Running;
+  folder: string;
+}
+
+/** For the tests of the file that calls it: a server over a folder of its own, which ends well. */
+export function served(settings: Record<string, string> = {}): Served {
+  const at = {} as Served;
+  before(async () => {
+    at.folder = await newFolder();
+    at.server = await startServer(at.folder, settings);
+  });
+  after(async () => {
+    assert.equal(await at.server.stop(), 0);
+    await removeFolder(at.folder);
+  });
+  return at;
 }
 
 export interface Reply {
