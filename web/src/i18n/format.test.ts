@@ -96,8 +96,11 @@ describe("another manner", () => {
     manner("en", "en-US", { clock: "24h", weekStart: "monday" });
     expect([time(1020), hourMark(17)]).toEqual(["17:00", "17:00"]);
     expect(weekStartOf("2026-11-26")).toBe("2026-11-23");
+    manner("en", "en-GB", { clock: "12h" });
+    expect([35, 720].map((m) => plain(time(m)))).toEqual(["12:35 am", "12:00 pm"]);
     manner("de", "de-DE", { clock: "12h", weekStart: "saturday" });
     expect(plain(time(1020))).toBe("5:00 PM");
+    expect([0, 12].map((hour) => plain(hourMark(hour)))).toEqual(["12 AM", "12 PM"]);
     expect(weekDays()).toEqual([6, 7, 1, 2, 3, 4, 5]);
     expect(["2026-11-21", "2026-11-20"].map(weekStartOf)).toEqual(["2026-11-21", "2026-11-14"]);
   });

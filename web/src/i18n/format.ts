@@ -25,13 +25,18 @@ const formatsOf = (locale: string) => ({
   either: new Intl.ListFormat(locale, { type: "disjunction" }),
   hour: new Intl.NumberFormat(locale, { style: "unit", unit: "hour", unitDisplay: "long" }),
   minute: new Intl.NumberFormat(locale, { style: "unit", unit: "minute", unitDisplay: "long" }),
+  /* Not hour12, which some locales take to count from 0: "0:00 pm" at noon. */
   twelve: new Intl.DateTimeFormat(locale, {
     hour: "numeric",
     minute: "2-digit",
-    hour12: true,
+    hourCycle: "h12",
     timeZone: "UTC",
   }),
-  twelveHour: new Intl.DateTimeFormat(locale, { hour: "numeric", hour12: true, timeZone: "UTC" }),
+  twelveHour: new Intl.DateTimeFormat(locale, {
+    hour: "numeric",
+    hourCycle: "h12",
+    timeZone: "UTC",
+  }),
   range: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" }),
 });
 

@@ -2,7 +2,7 @@
    frees or clears. One tab stop: arrows move, Space paints, Shift + arrows carry the paint along. */
 
 import { useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from "react";
-import { time, weekDays, weekdayLong, weekdayShort } from "../../i18n/format";
+import { hourMark, time, weekDays, weekdayLong, weekdayShort } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { coverage, paint, type Week } from "../../plan/windows";
 import { announce } from "../../ui/toast";
@@ -158,7 +158,7 @@ export function PaintGrid({ week, onChange, firstHour, lastHour, label }: Props)
         const { from, to } = spanOf(row);
         return [
           <div key={`t${row}`} className="paint-time" aria-hidden="true">
-            {from % 60 === 0 ? time(from) : ""}
+            {from % 60 === 0 ? hourMark(from / 60) : ""}
           </div>,
           ...days.map((day, column) => {
             const state = stateOf(column, row);
