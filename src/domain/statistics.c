@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "domain/milestones.h"
 #include "domain/occurrences.h"
 #include "domain/zones.h"
 #include "plan/calendar.h"
@@ -178,6 +179,9 @@ enum status statistics_read(struct ctx *c, const struct domain *d, const struct 
     if (st != ST_OK)
         return st;
     count_tasks(desk, out);
+    st = milestones_read(c, zone, desk, out);
+    if (st != ST_OK)
+        return st;
     int32_t first = 0;
     int32_t last = record.count;
     while (first < last && record.days[first].date.days < from.days)

@@ -1,12 +1,13 @@
 /* What is behind, and good: the day, the week, what was reached. */
 #include <stdlib.h>
 
+#include "domain/milestones.h"
 #include "domain/notifications.h"
 #include "domain/statistics.h"
 #include "domain/telling.h"
 #include "domain/work.h"
 
-enum { DAY_MS = DAY_MINUTES * MINUTE_MS, BREAK_DAYS = 2 };
+enum { DAY_MS = DAY_MINUTES * MINUTE_MS };
 
 static struct instant midnight(const struct telling *t, int32_t days)
 {
@@ -137,22 +138,6 @@ static void tell_week(struct telling *t, const struct statistics *s, int32_t sta
 
 /* ---- what was reached ---- */
 
-/* The steps are those of the statistics page (web/src/features/statistics/figures.ts). */
-static const int32_t hour_steps[] = {1, 10, 25, 50, 100, 250, 500, 1000, 0};
-static const int32_t task_steps[] = {1, 10, 25, 50, 100, 250, 0};
-/* The first task that is on time is most often the first there is: told once. */
-static const int32_t on_time_steps[] = {10, 25, 50, 100, 250, 0};
-static const int32_t day_steps[] = {3, 7, 14, 30, 60, 100, 0};
-
-/* The highest step that is not above the value; 0: none is. */
-static int32_t step_of(const int32_t *steps, int32_t value)
-{
-    int32_t reached = 0;
-    for (; *steps && *steps <= value; steps++)
-        reached = *steps;
-    return reached;
-}
-
 static void tell_step(struct telling *t, enum notification_code code, int32_t step,
                       struct instant at)
 {
@@ -172,7 +157,7 @@ static int by_instant(const void *a, const void *b)
 }
 
 static enum status tell_finished(struct telling *t, enum notification_code code,
-                                 const int32_t *steps, bool only_on_time)
+                                 enum milestone_kind kind)
 {
     const struct desk *desk = t->desk;
     struct instant *done = ARENA_ARRAY(t->c->arena, struct instant, (size_t)desk->task_count + 1);
@@ -181,84 +166,56 @@ static enum status tell_finished(struct telling *t, enum notification_code code,
         return fail_memory(t->c);
     for (int32_t i = 0; i < desk->task_count; i++) {
         const struct task *task = &desk->tasks[i];
-        if (task->state == TASK_DONE && (!only_on_time || task->completed.ms <= task->due.ms))
+        if (task->state == TASK_DONE &&
+            (kind != MILESTONE_ON_TIME || task->completed.ms <= task->due.ms))
             done[n++] = task->completed;
     }
     if (n > 1)
         qsort(done, (size_t)n, sizeof *done, by_instant);
-    int32_t step = step_of(steps, n);
-    if (step > 0)
+    int32_t step = milestone_reached(kind, n);
+    /* The first task that is on time is most often the first there is: told once. */
+    if (step > (kind == MILESTONE_ON_TIME))
         tell_step(t, code, step, done[step - 1]);
     return ST_OK;
 }
 
-static int by_start(const void *a, const void *b)
-{
-    const struct work_entry *x = *(const struct work_entry *const *)a;
-    const struct work_entry *y = *(const struct work_entry *const *)b;
-    return x->start.ms != y->start.ms ? (x->start.ms < y->start.ms ? -1 : 1) : id_cmp(x->id, y->id);
-}
-
-static void tell_hours(struct telling *t, const struct work_entry *const *log, int32_t n)
+static void tell_hours(struct telling *t, const struct work_order *log)
 {
     int64_t total = 0;
-    for (int32_t i = 0; i < n; i++)
-        total += log[i]->minutes;
-    int32_t step = step_of(hour_steps, (int32_t)(total / 60));
+    for (int32_t i = 0; i < log->count; i++)
+        total += log->entries[i]->minutes;
+    int32_t step = milestone_reached(MILESTONE_HOURS, (int32_t)(total / 60));
     total = 0;
-    for (int32_t i = 0; step > 0 && i < n; i++) {
-        total += log[i]->minutes;
+    for (int32_t i = 0; step > 0 && i < log->count; i++) {
+        total += log->entries[i]->minutes;
         if (total >= (int64_t)step * 60) {
-            tell_step(t, TOLD_HOURS, step, end_of(log[i]));
+            tell_step(t, TOLD_HOURS, step, end_of(log->entries[i]));
             return;
         }
     }
 }
 
-/* Days of work in a row, breaks of up to two days forgiven: the first time that the longest row
- * reached its step. */
-static void tell_row(struct telling *t, const struct work_entry *const *log, int32_t n)
+/* The first time that the longest row reached its step. */
+static void tell_row(struct telling *t, const struct work_order *log)
 {
-    int32_t last = DATE_NONE.days;
-    int32_t row = 0;
+    struct day_row row = {0};
     int32_t step = 0;
     struct instant at = INSTANT_NONE;
-    for (int32_t i = 0; i < n; i++) {
-        int32_t date = zone_date(t->zone, log[i]->start).days;
-        if (date == last)
-            continue;
-        row = row > 0 && date - last <= BREAK_DAYS + 1 ? row + 1 : 1;
-        last = date;
-        if (step_of(day_steps, row) > step) {
-            step = step_of(day_steps, row);
-            at = end_of(log[i]);
+    for (int32_t i = 0; i < log->count; i++) {
+        int32_t days = day_row_add(&row, t->zone, log->entries[i]);
+        if (milestone_reached(MILESTONE_DAYS, days) > step) {
+            step = milestone_reached(MILESTONE_DAYS, days);
+            at = end_of(log->entries[i]);
         }
     }
     if (step > 0)
         tell_step(t, TOLD_DAYS, step, at);
 }
 
-static enum status tell_log(struct telling *t)
-{
-    const struct desk *desk = t->desk;
-    const struct work_entry **log =
-        ARENA_ARRAY(t->c->arena, const struct work_entry *, (size_t)desk->work_count + 1);
-    int32_t n = 0;
-    if (!log)
-        return fail_memory(t->c);
-    for (int32_t i = 0; i < desk->work_count; i++)
-        if (desk->works[i].minutes > 0)
-            log[n++] = &desk->works[i];
-    if (n > 1)
-        qsort(log, (size_t)n, sizeof *log, by_start);
-    tell_hours(t, log, n);
-    tell_row(t, log, n);
-    return ST_OK;
-}
-
 enum status tell_behind(struct telling *t)
 {
     struct statistics s;
+    struct work_order log;
     int32_t start = week_start(t);
     enum status st = statistics_read(t->c, t->domain, t->desk, (struct date){start - 14},
                                      (struct date){t->today.days + 1}, &s);
@@ -266,8 +223,11 @@ enum status tell_behind(struct telling *t)
         return st;
     tell_day(t, &s);
     tell_week(t, &s, start);
-    st = tell_log(t);
-    if (st == ST_OK)
-        st = tell_finished(t, TOLD_TASKS, task_steps, false);
-    return st == ST_OK ? tell_finished(t, TOLD_ON_TIME, on_time_steps, true) : st;
+    st = work_in_order(t->c, t->desk, &log);
+    if (st != ST_OK)
+        return st;
+    tell_hours(t, &log);
+    tell_row(t, &log);
+    st = tell_finished(t, TOLD_TASKS, MILESTONE_TASKS);
+    return st == ST_OK ? tell_finished(t, TOLD_ON_TIME, MILESTONE_ON_TIME) : st;
 }

@@ -16,6 +16,20 @@ static const struct table day_work_table =
     TABLE("day_work", work_rows, .doc = "Work on one course on one local date.");
 #undef ENTITY
 
+#define ENTITY struct milestone
+static const char *const milestone_kinds[] = {"hours", "tasks", "on_time", "days", NULL};
+static const struct field milestone_rows[] = {
+    F(kind, .choices = milestone_kinds,
+      .doc = "Hours of work, finished tasks, those finished on time, or the most days in a row; "
+             "a break of up to two days belongs to a row."),
+    F(value, .max = INT32_MAX, .doc = "How many there are, of all time."),
+    F(reached, .max = INT32_MAX, .doc = "The last step that was reached; 0: none yet."),
+    F(next, .max = INT32_MAX, .doc = "The next step; 0: all are reached."),
+};
+static const struct table milestone_table =
+    TABLE("milestone", milestone_rows, .doc = "What was reached, in steps.");
+#undef ENTITY
+
 #define ENTITY struct statistics
 static const struct field rows[] = {
     F(zone, .min = 1, .max = 64, .doc = "The zone of dates."),
@@ -28,6 +42,7 @@ static const struct field rows[] = {
     F(total_min, .max = INT32_MAX, .doc = "Of the whole log."),
     F(done, .max = TASKS_MAX, .doc = "Finished tasks, of all time."),
     F(on_time, .max = TASKS_MAX, .doc = "Of these, finished by their due time."),
+    F(milestones, .max = MILESTONES, .of = &milestone_table, .doc = "One of each kind."),
 };
 const struct table statistics_table =
     TABLE("statistics", rows, .doc = "What the log tells of a stretch of days.");

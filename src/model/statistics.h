@@ -16,16 +16,33 @@ struct day_work {
     int32_t minutes;
 };
 
+enum milestone_kind {
+    MILESTONE_HOURS,
+    MILESTONE_TASKS,
+    MILESTONE_ON_TIME,
+    MILESTONE_DAYS, /* in a row, the most there were */
+    MILESTONES
+};
+
+/* What was reached in steps (domain/milestones.h). */
+struct milestone {
+    unsigned kind; /* enum milestone_kind */
+    int32_t value;
+    int32_t reached; /* the last step; 0: none */
+    int32_t next;    /* the next step; 0: none */
+};
+
 struct statistics {
     struct str zone;
     struct date from;
-    struct date until;   /* not included */
-    struct list work;    /* of struct day_work, by date, then course */
-    struct list planned; /* of struct planned_day (model/plan.h), by date */
-    struct date first;   /* of the whole log; none: it is empty */
-    int32_t total_min;   /* of the whole log */
-    int32_t done;        /* tasks */
-    int32_t on_time;     /* of these, finished by their due time */
+    struct date until;      /* not included */
+    struct list work;       /* of struct day_work, by date, then course */
+    struct list planned;    /* of struct planned_day (model/plan.h), by date */
+    struct date first;      /* of the whole log; none: it is empty */
+    int32_t total_min;      /* of the whole log */
+    int32_t done;           /* tasks */
+    int32_t on_time;        /* of these, finished by their due time */
+    struct list milestones; /* of struct milestone, one of each kind */
 };
 
 extern const struct table statistics_table;

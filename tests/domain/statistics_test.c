@@ -93,6 +93,44 @@ static void tasks_that_were_finished_are_counted(void **state)
     assert_int_equal(s.on_time, 1);
 }
 
+static void is_milestone(const struct statistics *s, enum milestone_kind kind, int32_t value,
+                         int32_t reached, int32_t next)
+{
+    const struct milestone *m = (const struct milestone *)s->milestones.items + kind;
+    assert_int_equal(s->milestones.count, MILESTONES);
+    assert_int_equal(m->kind, kind);
+    assert_int_equal(m->value, value);
+    assert_int_equal(m->reached, reached);
+    assert_int_equal(m->next, next);
+}
+
+/* Of all time, whatever dates are asked for. */
+static void milestones_name_the_last_step_and_the_next(void **state)
+{
+    (void)state;
+    struct statistics s = read("2026-11-16", "2026-11-19");
+    is_milestone(&s, MILESTONE_HOURS, 0, 0, 1);
+    is_milestone(&s, MILESTONE_DAYS, 0, 0, 3);
+    struct id early = add_task("Early", 60, "2026-11-20T17:00:00Z");
+    struct id late = add_task("Late", 60, "2026-11-18T07:00:00Z");
+    const struct id ids[] = {early, late};
+    assert_int_equal(tasks_complete(fresh_ctx(), D, ids, 2, TASK_DONE, &result), ST_OK);
+    log_work(early, "2026-11-10T10:00:00Z", 60); /* after a rest of three days */
+    log_work(early, "2026-11-06T10:00:00Z", 60); /* after one of two */
+    log_work(early, "2026-11-02T22:30:00Z", 60); /* over midnight of Berlin: two days */
+    log_work(early, "2026-11-01T10:00:00Z", 479);
+    log_work(early, "2026-11-01T09:00:00Z", 60);
+    s = read("2026-11-16", "2026-11-19");
+    is_milestone(&s, MILESTONE_HOURS, 11, 10, 25);
+    is_milestone(&s, MILESTONE_TASKS, 2, 1, 10);
+    is_milestone(&s, MILESTONE_ON_TIME, 1, 1, 10);
+    is_milestone(&s, MILESTONE_DAYS, 4, 3, 7);
+    for (int i = 0; i < 45; i++)
+        log_work(early, "2026-10-01T00:00:00Z", 1440);
+    s = read("2026-11-16", "2026-11-19");
+    is_milestone(&s, MILESTONE_HOURS, 1091, 1000, 0);
+}
+
 /* Free from 9 to 21 local time at 60 %: 7 h 10 a day. */
 static void a_plan_that_is_replaced_leaves_its_past(void **state)
 {
@@ -144,6 +182,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_entry_is_cut_at_midnight, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(tasks_that_were_finished_are_counted, fixture_begin,
+                                        fixture_end),
+        cmocka_unit_test_setup_teardown(milestones_name_the_last_step_and_the_next, fixture_begin,
                                         fixture_end),
         cmocka_unit_test_setup_teardown(a_plan_that_is_replaced_leaves_its_past, fixture_begin,
                                         fixture_end),

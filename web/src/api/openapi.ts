@@ -1449,6 +1449,8 @@ export type Statistics = {
   done: number;
   /** Of these, finished by their due time. */
   on_time: number;
+  /** One of each kind. */
+  milestones: Milestone[];
 };
 
 /** Work on one course on one local date. */
@@ -1467,6 +1469,18 @@ export type PlannedDay = {
   date: string;
   /** Of blocks that stood in the plan when their time came. */
   minutes: number;
+};
+
+/** What was reached, in steps. */
+export type Milestone = {
+  /** Hours of work, finished tasks, those finished on time, or the most days in a row; a break of up to two days belongs to a row. */
+  kind: "hours" | "tasks" | "on_time" | "days";
+  /** How many there are, of all time. */
+  value: number;
+  /** The last step that was reached; 0: none yet. */
+  reached: number;
+  /** The next step; 0: all are reached. */
+  next: number;
 };
 
 /** How likely due times are met at the limit, earliest due first. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Statistics } from "../../api/schema";
-import { achievementsOf, daysOf, partsOf, rowsOf, streakOf, weeksOf } from "./figures";
+import { daysOf, partsOf, rowNow, rowsOf, weeksOf } from "./figures";
 
 const work = (date: string, minutes: number, course_id: string | null = null) => ({
   date,
@@ -18,6 +18,7 @@ const figures = (part: Partial<Statistics>): Statistics => ({
   total_min: 0,
   done: 0,
   on_time: 0,
+  milestones: [],
   ...part,
 });
 
@@ -74,22 +75,8 @@ describe("rows of days", () => {
 
   it("go on while the break is short", () => {
     const log = [work("2026-11-09", 20), work("2026-11-10", 20), work("2026-11-10", 5, "a")];
-    expect(streakOf(log, "2026-11-13").now?.days).toBe(2);
-    expect(streakOf(log, "2026-11-14").now).toBeNull();
-    expect(streakOf(log, "2026-11-14").longest?.days).toBe(2);
-    expect(streakOf([], "2026-11-14")).toEqual({ now: null, longest: null });
-  });
-});
-
-describe("achievements", () => {
-  it("name the last step reached and the next", () => {
-    const [hours, tasks, onTime, days] = achievementsOf(
-      figures({ total_min: 25 * 60 - 1, done: 10, on_time: 0 }),
-      200,
-    );
-    expect(hours).toMatchObject({ value: 24, reached: 10, next: 25 });
-    expect(tasks).toMatchObject({ value: 10, reached: 10, next: 25 });
-    expect(onTime).toMatchObject({ reached: null, next: 1 });
-    expect(days).toMatchObject({ reached: 100, next: null });
+    expect(rowNow(log, "2026-11-13")?.days).toBe(2);
+    expect(rowNow(log, "2026-11-14")).toBeNull();
+    expect(rowNow([], "2026-11-14")).toBeNull();
   });
 });

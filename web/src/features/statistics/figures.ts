@@ -90,45 +90,8 @@ export function rowsOf(work: readonly Work[]): Row[] {
   return rows;
 }
 
-/* The row that goes on, if one does, and the longest there was. */
-export function streakOf(
-  work: readonly Work[],
-  today: LocalDate,
-): { now: Row | null; longest: Row | null } {
-  const rows = rowsOf(work);
-  const last = rows[rows.length - 1];
-  return {
-    now: last && daysBetween(last.until, today) <= BREAK_DAYS + 1 ? last : null,
-    longest: rows.reduce<Row | null>((best, r) => (best && best.days >= r.days ? best : r), null),
-  };
-}
-
-/* What can be reached, in steps: the last step reached, and the next. */
-export interface Achievement {
-  kind: "hours" | "tasks" | "onTime" | "days";
-  value: number;
-  reached: number | null;
-  next: number | null;
-}
-
-const STEPS: Record<Achievement["kind"], number[]> = {
-  hours: [1, 10, 25, 50, 100, 250, 500, 1000],
-  tasks: [1, 10, 25, 50, 100, 250],
-  onTime: [1, 10, 25, 50, 100, 250],
-  days: [3, 7, 14, 30, 60, 100],
-};
-
-export function achievementsOf(figures: Statistics, longest: number): Achievement[] {
-  const values: Record<Achievement["kind"], number> = {
-    hours: Math.floor(figures.total_min / 60),
-    tasks: figures.done,
-    onTime: figures.on_time,
-    days: longest,
-  };
-  return (Object.keys(STEPS) as Achievement["kind"][]).map((kind) => ({
-    kind,
-    value: values[kind],
-    reached: [...STEPS[kind]].reverse().find((step) => step <= values[kind]) ?? null,
-    next: STEPS[kind].find((step) => step > values[kind]) ?? null,
-  }));
+/* The row that goes on, if one does. */
+export function rowNow(work: readonly Work[], today: LocalDate): Row | null {
+  const last = rowsOf(work).at(-1);
+  return last && daysBetween(last.until, today) <= BREAK_DAYS + 1 ? last : null;
 }

@@ -50,13 +50,13 @@ export const statistics: Messages["statistics"] = {
   first: {
     hours: "Die erste Stunde",
     tasks: "Die erste fertige Aufgabe",
-    onTime: "Die erste rechtzeitig",
+    on_time: "Die erste rechtzeitig",
     days: "Drei Tage in Folge",
   },
   reached: {
     hours: (n) => `${plural(n, "Stunde", "Stunden")} Arbeit`,
     tasks: (n) => plural(n, "fertige Aufgabe", "fertige Aufgaben"),
-    onTime: (n) => `${count(n)} rechtzeitig`,
+    on_time: (n) => `${count(n)} rechtzeitig`,
     days: (n) => `${days(n)} in Folge`,
   },
   next: (next, left) => `Als Nächstes: ${count(next)}, noch ${count(left)}`,

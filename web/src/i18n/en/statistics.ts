@@ -49,13 +49,13 @@ export const statistics = {
   first: {
     hours: "The first hour",
     tasks: "The first finished task",
-    onTime: "The first on time",
+    on_time: "The first on time",
     days: "Three days in a row",
   },
   reached: {
     hours: (n: number) => `${plural(n, "hour", "hours")} of work`,
     tasks: (n: number) => plural(n, "finished task", "finished tasks"),
-    onTime: (n: number) => `${count(n)} on time`,
+    on_time: (n: number) => `${count(n)} on time`,
     days: (n: number) => `${days(n)} in a row`,
   },
   next: (next: number, left: number) => `Next: ${count(next)}, ${count(left)} to go`,
