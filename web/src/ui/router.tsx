@@ -1,7 +1,13 @@
 /* Client routing over the History API: paths only, no nesting. Links stay links (open in a new tab,
    copy), and the browser's back button works. */
 
-import { useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent } from "react";
+import {
+  useEffect,
+  useRef,
+  useSyncExternalStore,
+  type AnchorHTMLAttributes,
+  type MouseEvent,
+} from "react";
 
 const CHANGED = "studybunny:navigated";
 
@@ -24,6 +30,16 @@ export function navigate(to: string, options: { replace?: boolean } = {}): void 
   else history.pushState(null, "", to);
   window.dispatchEvent(new Event(CHANGED));
   window.scrollTo(0, 0);
+}
+
+/* For a heading that an address names by "#name" and that comes into being after its page: who is led
+   there begins at it. */
+export function useNamedHeading(name: string, there: boolean) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (there && location.hash === `#${name}`) heading.current?.focus();
+  }, [name, there]);
+  return heading;
 }
 
 type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { to: string };

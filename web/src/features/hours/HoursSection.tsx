@@ -7,6 +7,7 @@ import { m } from "../../i18n/messages";
 import { freeMinutes, weekOf, windowsOf, type Week } from "../../plan/windows";
 import { CostOf } from "../../ui/Cost";
 import { ErrorNote } from "../../ui/ErrorNote";
+import { useNamedHeading } from "../../ui/router";
 import { toast } from "../../ui/toast";
 import { HoursEditor } from "./HoursEditor";
 
@@ -17,6 +18,7 @@ export function HoursSection() {
   const [draft, setDraft] = useState<Week | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const heading = useNamedHeading("free-hours", stored !== undefined);
   const whatIf = useMemo(() => draft && { week: windowsOf(draft) }, [draft]);
   if (!stored) return null;
   const week = draft ?? weekOf(stored.week);
@@ -44,7 +46,9 @@ export function HoursSection() {
     <section className="card stack" aria-labelledby="free-hours">
       <div className="row">
         <div>
-          <h2 id="free-hours">{m.hours.section}</h2>
+          <h2 id="free-hours" ref={heading} tabIndex={-1}>
+            {m.hours.section}
+          </h2>
           <p className="small soft">{m.hours.sectionLead(zone.replace(/_/g, " "))}</p>
         </div>
         <p className="end soft">

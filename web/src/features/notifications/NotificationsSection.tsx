@@ -1,10 +1,11 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { saveTelling, type Telling } from "../../api/actions";
 import { useNotifications, useSettings } from "../../api/queries";
 import type { Settings, Told } from "../../api/schema";
 import { m } from "../../i18n/messages";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Field } from "../../ui/Field";
+import { useNamedHeading } from "../../ui/router";
 import { toast } from "../../ui/toast";
 import { switchOff, switchOn, useByBrowser, type Allowed } from "./browser";
 import "./notifications.css";
@@ -18,14 +19,13 @@ const KINDS: Told["kind"][] = [
   "achievement",
 ];
 const BEFORE = [0, 5, 10, 15, 30, 60];
-const HASH = "#notifications";
 const NIGHT = { quiet_from: "22:00", quiet_until: "07:00" };
 
 /* Which kinds are told, how early, when not, and whether the browser tells them too. */
 export function NotificationsSection() {
   const settings = useSettings().data;
   const [error, setError] = useState<unknown>(null);
-  const heading = useArrivedAt(settings !== undefined);
+  const heading = useNamedHeading("notifications", settings !== undefined);
   if (!settings) return null;
   const save = async (change: Telling) => {
     setError(null);
@@ -65,15 +65,6 @@ export function NotificationsSection() {
       {error !== null && <ErrorNote error={error} />}
     </section>
   );
-}
-
-/* The page of notifications leads to this section, which comes into being after its page. */
-function useArrivedAt(there: boolean) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (there && location.hash === HASH) heading.current?.focus();
-  }, [there]);
-  return heading;
 }
 
 interface SwitchProps {

@@ -17,7 +17,7 @@ export function Buffers({ plan, tasks }: { plan: Schedule; tasks: Task[] }) {
     <section className="card stack plan-buffers" aria-labelledby="buffers">
       <div className="row">
         <h2 id="buffers">{m.plan.buffers(buffers.length, duration(buffer))}</h2>
-        <Link className="btn sm end" to="/settings">
+        <Link className="btn sm end" to="/settings#wishes">
           {m.plan.buffersWay}
         </Link>
       </div>

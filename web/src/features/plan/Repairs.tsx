@@ -82,7 +82,7 @@ export function Repairs({ plan }: { plan: Schedule }) {
       ))}
       {!plan.repairs.some((r) => r.kind === "raise") && <RaiseWouldNotHelp plan={plan} />}
       <p className="small soft">
-        {m.repair.orElse} <Link to="/settings">{m.repair.editHours}</Link>
+        {m.repair.orElse} <Link to="/settings#free-hours">{m.repair.editHours}</Link>
       </p>
     </section>
   );

@@ -9,6 +9,7 @@ import { wishesOf, type Wishes } from "../../plan/wishes";
 import { CostOf } from "../../ui/Cost";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { InputField } from "../../ui/fields";
+import { useNamedHeading } from "../../ui/router";
 import { toast } from "../../ui/toast";
 import "./settings.css";
 
@@ -92,6 +93,7 @@ export function WishesSection({ hours }: Props) {
   const [typed, setTyped] = useState<Draft | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const heading = useNamedHeading("wishes", settings !== undefined);
   const value = useMemo(() => typed && read(typed), [typed]);
   const stored = settings && wishesOf(settings);
   const wanted = value && isWishes(value) ? value : null;
@@ -119,7 +121,9 @@ export function WishesSection({ hours }: Props) {
   return (
     <section className="card stack" aria-labelledby="wishes">
       <div>
-        <h2 id="wishes">{m.wishes.title}</h2>
+        <h2 id="wishes" ref={heading} tabIndex={-1}>
+          {m.wishes.title}
+        </h2>
         <p className="small soft">{m.wishes.lead}</p>
       </div>
       <div className="manner">

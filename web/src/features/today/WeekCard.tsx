@@ -5,6 +5,7 @@ import { m } from "../../i18n/messages";
 import { percentOf, shareOf } from "../../plan/loads";
 import { freeMinutes, hoursOn, paint, takenOn } from "../../plan/windows";
 import { addDays, weekdayOf, type LocalDate } from "../../time/zone";
+import { Link } from "../../ui/router";
 import { loggedByDay } from "./day";
 
 interface Props {
@@ -43,9 +44,7 @@ export function WeekCard(props: Props) {
       };
     });
   }, [first, today, leftMin, plan, work, availability, occurrences]);
-  const widest = Math.max(60, ...days.map((d) => Math.max(d.free, d.done + d.planned)));
   const sum = (of: (d: DayLoad) => number) => days.reduce((total, d) => total + of(d), 0);
-  const share = (minutes: number) => `${((minutes / widest) * 100).toFixed(1)}%`;
   return (
     <section className="card stack week-card" aria-labelledby="week-title">
       <div className="row">
@@ -54,6 +53,22 @@ export function WeekCard(props: Props) {
           {m.today.ofFree(duration(sum((d) => d.done + d.planned)), duration(sum((d) => d.free)))}
         </span>
       </div>
+      {sum((d) => d.free + d.done + d.planned) === 0 ? (
+        <p className="soft">
+          {m.today.noHours} <Link to="/settings#free-hours">{m.today.sayHours}</Link>
+        </p>
+      ) : (
+        <Loads days={days} today={today} plan={plan} />
+      )}
+    </section>
+  );
+}
+
+function Loads({ days, today, plan }: { days: DayLoad[]; today: LocalDate; plan: Schedule }) {
+  const widest = Math.max(60, ...days.map((d) => Math.max(d.free, d.done + d.planned)));
+  const share = (minutes: number) => `${((minutes / widest) * 100).toFixed(1)}%`;
+  return (
+    <>
       <ul className="load">
         {days.map((d) => (
           <li key={d.date} {...(d.date === today && { "aria-current": "date" as const })}>
@@ -100,7 +115,7 @@ export function WeekCard(props: Props) {
           {m.today.limitAt(pc(percentOf(plan.limit)))}
         </span>
       </p>
-    </section>
+    </>
   );
 }
 

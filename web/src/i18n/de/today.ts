@@ -73,6 +73,8 @@ export const today: Messages["today"] = {
   leftOf: (time) => `noch ${time}`,
   pill: (title, time) => `Uhr: ${title}, ${time}`,
   pillPaused: (title) => `Uhr angehalten: ${title}`,
+  noHours: "Diese Woche hast du keine freien Zeiten.",
+  sayHours: "Sag, wann du lernen könntest",
   emptyTitle: "Noch nichts zu planen",
   emptyHint: "Schreib eine Zeile, zum Beispiel: Aufsatz 3h Freitag 17:00 #Geschichte.",
   clearTitle: "Alles ist erledigt",

@@ -72,6 +72,8 @@ export const today = {
   leftOf: (time: string) => `${time} left`,
   pill: (title: string, time: string) => `Timer: ${title}, ${time}`,
   pillPaused: (title: string) => `Timer paused: ${title}`,
+  noHours: "You have no free hours this week.",
+  sayHours: "Say when you could study",
   emptyTitle: "Nothing to plan yet",
   emptyHint: "Write one line, for example: essay 3h friday 17:00 #history.",
   clearTitle: "Everything is done",
