@@ -214,6 +214,7 @@ static enum status read_begin(struct ctx *c, struct reading *r, struct str plain
         st = packed_take_int(c, &plain, &s->sequence);
     if (st == ST_OK)
         st = packed_take_bytes(c, &plain, sizeof s->program, s->program);
+    s->program[sizeof s->program - 1] = '\0';
     s->newest = load_newest();
     return st == ST_OK ? load_open(c, r->database, s->schema, &r->loader) : st;
 }

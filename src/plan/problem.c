@@ -103,7 +103,7 @@ static enum status read_days(struct ctx *c, struct problem *p)
 struct keyed *sort_keys(struct keyed *from, struct keyed *to, int32_t n, uint32_t greatest)
 {
     enum { BITS_MAX = 11 };
-    uint32_t bits = n < 2000 ? 8 : BITS_MAX;
+    uint32_t bits = n < 50 ? 4 : n < 2000 ? 8 : BITS_MAX;
     uint32_t mask = (1u << bits) - 1;
     for (uint32_t shift = 0; shift < 32 && greatest >> shift; shift += bits) {
         int32_t at[1 << BITS_MAX];

@@ -19,7 +19,8 @@ enum {
     WINDOWS_MOST = 3 * DAYS_MOST,
     TASKS_MOST = 12,
     LINKS_MOST = 2 * TASKS_MOST,
-    PINS_MOST = 3
+    PINS_MOST = 3,
+    PREFERRED_MOST = 3
 };
 
 struct reader {
@@ -46,6 +47,7 @@ struct instance {
     struct plan_task tasks[TASKS_MOST];
     int32_t links[LINKS_MOST];
     struct plan_block pins[PINS_MOST];
+    struct plan_span preferred[PREFERRED_MOST];
     struct plan_input in;
 };
 
@@ -98,14 +100,32 @@ static void read_pins(struct reader *r, struct instance *i)
     }
 }
 
-static void read_shape(struct reader *r, struct plan_shape *shape)
+static void read_shape(struct reader *r, struct instance *i)
 {
+    struct plan_shape *shape = &i->in.shape;
     if (next(r, 4) > 0)
         return;
     shape->session_min = odd(r, next(r, 6));
     shape->session_max = odd(r, next(r, 9));
     shape->day_max = odd(r, next(r, 9));
     shape->pause = odd(r, next(r, 4));
+    shape->preferred = i->preferred;
+    int32_t at = next(r, 60);
+    for (int32_t n = next(r, 12) - 8; n > 0; n--) {
+        int32_t until = at + 1 + next(r, 20);
+        i->preferred[shape->preferred_count++] = (struct plan_span){odd(r, at), until};
+        at = until + next(r, 40);
+    }
+    for (int32_t j = next(r, 40); j < i->in.task_count; j += 1 + next(r, 8))
+        i->tasks[j].session_min = odd(r, next(r, 6));
+}
+
+static void read_buffer(struct reader *r, struct instance *i)
+{
+    if (next(r, 4) == 1)
+        i->in.buffer = odd(r, next(r, 50));
+    for (int32_t d = next(r, 24); d < i->in.day_count; d += 1 + next(r, 3))
+        i->days[d].held = odd(r, next(r, 8));
 }
 
 static int32_t later(int32_t a, int32_t b)
@@ -139,6 +159,18 @@ static void check_blocks(const struct plan_input *in, const struct plan_result *
     assert(out->gap >= 0 && out->bound == out->wontime + out->gap);
     assert(out->feasible == (out->deficit == 0) && out->deficit >= out->deficit_full);
     assert(!out->feasible || out->ontime == out->total);
+}
+
+/* What is planned of each task is done by then, and that is no sooner than was asked for. */
+static void check_buffer(const struct plan_input *in, const struct plan_result *out)
+{
+    assert((out->by != NULL) == (in->buffer > 0));
+    for (int32_t i = 0; out->by && i < out->block_count; i++) {
+        const struct plan_task *t = &in->tasks[out->blocks[i].task];
+        int32_t by = out->by[out->blocks[i].task];
+        assert(out->blocks[i].until <= by && by <= t->due);
+        assert(in->prerequisite_count > 0 || by >= t->due - in->buffer);
+    }
 }
 
 /* A plan that is known stays as it is. */
@@ -196,7 +228,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     read_days(&r, &i);
     read_tasks(&r, &i);
     read_pins(&r, &i);
-    read_shape(&r, &i.in.shape);
+    read_shape(&r, &i);
+    read_buffer(&r, &i);
     struct plan_result out;
     enum status st = plan_solve(&c, &arena, &i.in, &out);
     assert(st == ST_OK || st == ST_INVALID || st == ST_TOO_LARGE);
@@ -206,6 +239,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     assert(out.most >= out.ontime);
     if (i.in.pin_count == 0) {
         check_blocks(&i.in, &out);
+        check_buffer(&i.in, &out);
         check_renewal(&c, &arena, &i, &out);
     }
     if (i.in.task_count > 0)
