@@ -168,7 +168,7 @@ test("a full disk refuses and recovers", { skip, timeout: 180_000 }, async () =>
 
 test(
   "a file for which a snapshot has no room makes it fail, and the database keeps its own",
-  { skip, timeout: 180_000 },
+  { skip, timeout: 240_000 },
   async () => {
     await rm(join(data, "snapshots"), { recursive: true });
     server = await startServer(data, { STUDYBUNNY_SNAPSHOT_HOURS: "0" }, 0, log);
@@ -200,7 +200,7 @@ test(
 
     // Tried again within a minute, once there is room.
     execFileSync("mount", ["-o", "remount,size=128m", disk]);
-    await until("it is tried again", 70_000, async () => (await events("snapshot")).length > 0);
+    await until("it is tried again", 120_000, async () => (await events("snapshot")).length > 0);
     assert.equal((await events("job_recovered")).length, 1);
     assert.equal((await command(["backup", "verify", "--data", data])).code, 0);
     assert.equal(await server.stop(), 0);
