@@ -84,7 +84,8 @@ const char *changes_name(enum entity_kind kind)
                                                     [ENTITY_FEED_ITEM] = "feed_items",
                                                     [ENTITY_CALENDAR_LINK] = "calendar_links",
                                                     [ENTITY_NOTIFICATION_MARK] =
-                                                        "notification_marks"};
+                                                        "notification_marks",
+                                                    [ENTITY_FORMER_PLAN] = "former_plans"};
     return names[kind];
 }
 

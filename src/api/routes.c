@@ -1,6 +1,7 @@
 #include "api/api.h"
 #include "api/forms.h"
 #include "model/estimates.h"
+#include "model/former_plan.h"
 #include "model/invitation.h"
 #include "model/person.h"
 #include "model/schedule.h"
@@ -67,6 +68,13 @@ static const struct parameter schedule_parameters[] = {
      "Preview with this pace."},
     {"limit", "{\"type\":\"string\",\"pattern\":\"^[0-9]{1,4}/[0-9]{1,4}$\"}",
      "Preview with this limit."},
+    {0},
+};
+static const struct parameter former_plan_parameters[] = {
+    {"days",
+     "{\"anyOf\":[{\"type\":\"integer\",\"minimum\":1,\"maximum\":731},"
+     "{\"type\":\"string\",\"enum\":[\"due\"]}]}",
+     "As of `/schedule`."},
     {0},
 };
 static const struct parameter statistics_parameters[] = {
@@ -281,6 +289,17 @@ const struct endpoint endpoints[] = {
      "Takes the last acceptance back, or what a change of pins or of an event did to the plan: the "
      "one "
      "before is in force again."},
+    {METHOD_GET, V1 "/former-plans", ROLE_MEMBER, NEEDS_DESK | IS_LIST, NULL, 0,
+     &plan_replacement_table, 200, list_former_plans, NULL,
+     "The last plans that gave way to another because it was wanted, the latest first; not in "
+     "pages."},
+    {METHOD_GET, V1 "/former-plans/{id}", ROLE_MEMBER, NEEDS_DESK, NULL, 0, &schedule_table, 200,
+     get_former_plan, former_plan_parameters, "A preview: the plan if it were gone back to now."},
+    {METHOD_POST, V1 "/former-plans/{id}/restore", ROLE_MEMBER, TAKES_KEY, &empty_table,
+     JSON_REPLACE, &schedule_table, 200, post_former_plan_restore, NULL,
+     "Goes back to a former plan, with its pace and limit: what of it is still as good is kept, "
+     "the "
+     "rest is planned anew."},
     {METHOD_GET, V1 "/changes", ROLE_MEMBER, NEEDS_DESK, NULL, 0, NULL, 200, get_changes,
      changes_parameters, "What changed since a revision."},
 };

@@ -1,4 +1,6 @@
 #include "domain/schedule.h"
+#include "domain/accept.h"
+#include "domain/former_plans.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -25,20 +27,26 @@ static enum status read_ratio(struct call *call, const char *name, const char *p
     return ST_OK;
 }
 
-static enum status read_query(struct call *call, struct schedule_query *out)
+static enum status read_days(struct call *call, int32_t *out)
 {
     int64_t days = SCHEDULE_DAYS_DUE;
     enum status st = ST_OK;
-    *out = (struct schedule_query){.at = INSTANT_NONE};
     if (!str_eq(request_param(call->request, "days"), STR_LIT("due")))
         st = query_int(call, "days", 1, SCHEDULE_DAYS_MAX, SCHEDULE_DAYS, &days);
+    *out = (int32_t)days;
+    return st;
+}
+
+static enum status read_query(struct call *call, struct schedule_query *out)
+{
+    *out = (struct schedule_query){.at = INSTANT_NONE};
+    enum status st = read_days(call, &out->days);
     if (st == ST_OK)
         st = query_instant(call, "at", &out->at);
     if (st == ST_OK)
         st = read_ratio(call, "pace", "?pace", &out->pace);
     if (st == ST_OK)
         st = read_ratio(call, "limit", "?limit", &out->limit);
-    out->days = (int32_t)days;
     return st;
 }
 
@@ -111,5 +119,32 @@ enum status post_schedule_restore(struct call *call)
     struct op_result result;
     enum status st =
         schedule_restore(call->c, call->domain, &call->caller, call_key(call), &result);
+    return st == ST_OK ? reply_changed(call) : st;
+}
+
+enum status list_former_plans(struct call *call)
+{
+    struct list plans;
+    struct buf b;
+    enum status st = former_plans_list(call->c, call->desk, &plans);
+    if (st != ST_OK)
+        return st;
+    reply_buf(call, &b, 4096);
+    json_write_page(&b, &plan_replacement_table, plans.items, plans.count, STR_NONE);
+    return reply_json(call, 200, &b);
+}
+
+enum status get_former_plan(struct call *call)
+{
+    struct schedule_query query = {.at = INSTANT_NONE, .former = call->id};
+    enum status st = read_days(call, &query.days);
+    return st == ST_OK ? reply_schedule(call, call->desk, &query) : st;
+}
+
+enum status post_former_plan_restore(struct call *call)
+{
+    struct op_result result;
+    enum status st =
+        schedule_return(call->c, call->domain, &call->caller, call_key(call), call->id, &result);
     return st == ST_OK ? reply_changed(call) : st;
 }

@@ -95,7 +95,8 @@ static bool planner_reads(const struct edit *e)
     static const bool unread[ENTITY_KINDS] = {
         [ENTITY_COURSE] = true,        [ENTITY_ATTACHMENT] = true,
         [ENTITY_FEED] = true,          [ENTITY_FEED_ITEM] = true,
-        [ENTITY_CALENDAR_LINK] = true, [ENTITY_NOTIFICATION_MARK] = true};
+        [ENTITY_CALENDAR_LINK] = true, [ENTITY_NOTIFICATION_MARK] = true,
+        [ENTITY_FORMER_PLAN] = true};
     for (int32_t i = 0; i < e->change_count; i++) {
         const struct change *change = &e->changes[i];
         bool reads = change->kind == ENTITY_WORK ? changes_log(e, change)

@@ -1,6 +1,7 @@
 #include "domain/replan.h"
 
 #include "domain/estimates.h"
+#include "domain/former_plans.h"
 #include "domain/occurrences.h"
 #include "domain/wishes.h"
 #include "domain/work.h"
@@ -251,32 +252,62 @@ enum status problem_blocks(struct ctx *c, const struct problem *p, const struct 
     return ST_OK;
 }
 
-enum status plan_to_store(struct ctx *c, const struct problem *p, const struct plan_result *result,
-                          struct instant now, struct plan *out)
+enum status blocks_to_store(struct ctx *c, const struct problem *p,
+                            const struct plan_result *result, struct list *out)
 {
     struct study_block *blocks =
         ARENA_ARRAY(c->arena, struct study_block, (size_t)result->block_count);
     if (!blocks)
         return fail_memory(c);
-    if (result->block_count > PLAN_BLOCKS_MAX)
-        return fail(c, ST_TOO_LARGE, "", "the plan has more than %d blocks", PLAN_BLOCKS_MAX);
     for (int32_t i = 0; i < result->block_count; i++) {
         const struct plan_block *b = &result->blocks[i];
         blocks[i] = (struct study_block){.task_id = p->tasks[b->task]->id,
                                          .start = slot_instant(b->from),
                                          .end = slot_instant(b->until)};
     }
+    *out = (struct list){blocks, result->block_count};
+    return ST_OK;
+}
+
+enum status plan_to_store(struct ctx *c, const struct problem *p, const struct plan_result *result,
+                          struct instant now, struct plan *out)
+{
+    if (result->block_count > PLAN_BLOCKS_MAX)
+        return fail(c, ST_TOO_LARGE, "", "the plan has more than %d blocks", PLAN_BLOCKS_MAX);
     entity_init(&plan_table, out);
-    out->blocks = (struct list){blocks, result->block_count};
+    enum status st = blocks_to_store(c, p, result, &out->blocks);
+    if (st != ST_OK)
+        return st;
     out->made = now;
     out->pace = (struct ratio){p->input.pace.num, p->input.pace.den};
     out->limit = (struct ratio){p->input.limit.num, p->input.limit.den};
     return ST_OK;
 }
 
-static bool same_ratio(struct ratio a, struct ratio b)
+bool same_ratio(struct ratio a, struct ratio b)
 {
     return (int64_t)a.num * b.den == (int64_t)b.num * a.den;
+}
+
+int32_t plan_moved_min(const struct list *before, const struct list *after, struct instant now)
+{
+    const struct study_block *old = before->items;
+    const struct study_block *new = after->items;
+    int64_t ms = 0;
+    int32_t first = 0;
+    for (int32_t i = 0; i < after->count; i++) {
+        int64_t from = new[i].start.ms > now.ms ? new[i].start.ms : now.ms;
+        while (first < before->count && old[first].end.ms <= from)
+            first++;
+        ms += new[i].end.ms > from ? new[i].end.ms - from : 0;
+        for (int32_t k = first; k < before->count && old[k].start.ms < new[i].end.ms; k++) {
+            int64_t start = old[k].start.ms > from ? old[k].start.ms : from;
+            int64_t end = old[k].end.ms < new[i].end.ms ? old[k].end.ms : new[i].end.ms;
+            if (end > start && id_eq(old[k].task_id, new[i].task_id))
+                ms -= end - start;
+        }
+    }
+    return (int32_t)(ms / MINUTE_MS);
 }
 
 /*
@@ -312,6 +343,28 @@ static bool is_carrying(const struct edit *e)
             return true;
     }
     return false;
+}
+
+/* Whether the decision put a plan itself: one was taken. What was done of a block under way that it
+ * does not keep is to be planned again. */
+static bool is_taking(const struct edit *e)
+{
+    for (int32_t i = 0; i < e->change_count; i++)
+        if (e->changes[i].kind == ENTITY_PLAN)
+            return true;
+    return false;
+}
+
+/* What is noted of a plan that nobody took: other settings or hours are wanted, too. */
+static enum status note_change(struct edit *e, const struct plan *plan)
+{
+    for (int32_t i = 0; i < e->change_count && !is_taking(e); i++) {
+        if (e->changes[i].kind == ENTITY_SETTINGS)
+            return former_plan_note(e, PLAN_CHANGE_SETTINGS, plan);
+        if (e->changes[i].kind == ENTITY_AVAILABILITY)
+            return former_plan_note(e, PLAN_CHANGE_HOURS, plan);
+    }
+    return ST_OK;
 }
 
 enum status plan_keep_former(struct edit *e, struct plan *plan)
@@ -356,7 +409,9 @@ enum status replan(struct edit *e)
     if (!plan)
         return fail_memory(e->c);
     st = plan_to_store(e->c, &p, &result, e->now, plan);
-    if (st == ST_OK && is_carrying(e) && !instant_is_none(e->desk->plan.made))
+    if (st == ST_OK && (is_carrying(e) || is_taking(e)) && !instant_is_none(e->desk->plan.made))
         st = plan_keep_former(e, plan);
+    if (st == ST_OK)
+        st = note_change(e, plan);
     return st == ST_OK ? edit_put(e, ENTITY_PLAN, ID_NONE, plan) : st;
 }

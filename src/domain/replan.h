@@ -56,12 +56,23 @@ void problem_cut_logged(const struct problem *p, const struct desk *desk, struct
 
 /* Adds the desk's new plan to an edit, unless the accepted one still holds after its changes. It
  * differs from that as little as it can, or, when pace, limit or wishes are others, only
- * keeps what is near. One that is made because somebody carried a block or an event elsewhere
- * remembers what it replaces, so that this can be taken back whole. */
+ * keeps what is near. One that is made because somebody took a plan, or carried a block or an
+ * event elsewhere, remembers what it replaces, so that this can be taken back whole; one that is
+ * made for other settings or hours makes a former plan of it. */
 MUST_USE enum status replan(struct edit *e);
+
+/* Minutes of the blocks `after` from `now` on that lie where `before` does not have their task.
+ * Both of struct study_block, by start. */
+int32_t plan_moved_min(const struct list *before, const struct list *after, struct instant now);
+
+bool same_ratio(struct ratio a, struct ratio b);
 
 /* Remembers in `plan` the one that it replaces, for schedule_restore. ST_INTERNAL: no memory. */
 MUST_USE enum status plan_keep_former(struct edit *e, struct plan *plan);
+
+/* The blocks of a plan as they are stored, of struct study_block. */
+MUST_USE enum status blocks_to_store(struct ctx *c, const struct problem *p,
+                                     const struct plan_result *result, struct list *out);
 
 /* A plan as it is stored. */
 MUST_USE enum status plan_to_store(struct ctx *c, const struct problem *p,

@@ -1,6 +1,7 @@
 #include "domain/schedule.h"
 
 #include "domain/estimates.h"
+#include "domain/former_plans.h"
 #include "domain/occurrences.h"
 #include "domain/replan.h"
 #include "domain/work.h"
@@ -337,35 +338,17 @@ static enum status write_timed(struct reading *r)
     return ST_OK;
 }
 
-/* Minutes of `now` that do not lie where they lay in `before`; both ascending. */
-static int32_t moved_minutes(const struct plan_block *now, int32_t n,
-                             const struct plan_block *before, int32_t m)
-{
-    int32_t moved = 0;
-    int32_t k = 0;
-    for (int32_t i = 0; i < n; i++) {
-        int32_t same = 0;
-        while (k < m && before[k].until <= now[i].from)
-            k++;
-        for (int32_t j = k; j < m && before[j].from < now[i].until; j++) {
-            int32_t from = before[j].from > now[i].from ? before[j].from : now[i].from;
-            int32_t until = before[j].until < now[i].until ? before[j].until : now[i].until;
-            if (before[j].task == now[i].task)
-                same += until - from;
-        }
-        moved += now[i].until - now[i].from - same;
-    }
-    return minutes_of(moved);
-}
-
 static enum status write_proposal(struct reading *r)
 {
     const struct plan_result *plan = r->plan;
+    struct list blocks;
     struct schedule_proposal *proposal = ARENA_NEW(r->c->arena, struct schedule_proposal);
     if (!proposal)
         return fail_memory(r->c);
-    proposal->moved_min =
-        moved_minutes(plan->blocks, plan->block_count, r->accepted, r->desk->plan.blocks.count);
+    enum status st = blocks_to_store(r->c, r->problem, plan, &blocks);
+    if (st != ST_OK)
+        return st;
+    proposal->moved_min = plan_moved_min(&r->desk->plan.blocks, &blocks, r->out->now);
     r->out->proposal.at = proposal;
     return write_blocks(r, plan->blocks, plan->block_count, &proposal->blocks);
 }
@@ -413,10 +396,16 @@ enum status schedule_read(struct ctx *c, const struct domain *d, const struct de
     struct plan_check check;
     struct plan_result plan;
     struct instant now = instant_is_none(query->at) ? clock_now(&d->clock) : query->at;
-    bool preview = query->pace.den || query->limit.den;
+    bool shares = query->pace.den || query->limit.den;
+    bool preview = shares || !id_is_none(query->former);
     bool due = query->days == SCHEDULE_DAYS_DUE; /* the problem reaches to the last of its own */
 
-    enum status st = resolve(c, desk, query, &pace, &limit);
+    struct desk basis = *desk;
+    enum status st =
+        id_is_none(query->former) ? ST_OK : former_plan_basis(c, desk, query->former, now, &basis);
+    desk = &basis;
+    if (st == ST_OK)
+        st = resolve(c, desk, query, &pace, &limit);
     if (st == ST_OK)
         st = problem_build(c, d, desk, now, due ? SCHEDULE_DUE_LEAST : query->days, pace, limit,
                            &problem);
@@ -424,7 +413,7 @@ enum status schedule_read(struct ctx *c, const struct domain *d, const struct de
         st = problem_blocks(c, &problem, desk, &blocks);
     if (st == ST_OK)
         st = plan_revise(c, c->arena, &problem.input, blocks, desk->plan.blocks.count,
-                         preview ? PLAN_KEEP_NEAR : PLAN_KEEP_ALL, &check, &plan);
+                         shares ? PLAN_KEEP_NEAR : PLAN_KEEP_ALL, &check, &plan);
     if (st != ST_OK)
         return st;
 
@@ -472,87 +461,4 @@ enum status schedule_tag(struct ctx *c, const struct domain *d, const struct des
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         *out = mix(*out, (uint64_t)parts[i]);
     return ST_OK;
-}
-
-struct acceptance {
-    struct ratio pace;
-    struct ratio limit;
-};
-
-static enum status put_settings(struct edit *e, const struct acceptance *a, struct settings *s)
-{
-    if (!entity_copy(&settings_table, e->c->arena, s, &e->desk->settings))
-        return fail_memory(e->c);
-    if (a->pace.den)
-        s->pace = a->pace;
-    if (a->limit.den)
-        s->limit = a->limit;
-    if (entity_eq(&settings_table, s, &e->desk->settings, 0))
-        return ST_OK;
-    return edit_put(e, ENTITY_SETTINGS, ID_NONE, s);
-}
-
-static enum status decide_accept(struct edit *e, void *arg)
-{
-    const struct acceptance *a = arg;
-    struct problem problem;
-    struct plan_block *blocks;
-    struct plan_check check;
-    struct plan_result result;
-    struct settings *s = ARENA_NEW(e->c->arena, struct settings);
-    struct plan *plan = ARENA_NEW(e->c->arena, struct plan);
-    if (!s || !plan)
-        return fail_memory(e->c);
-    enum status st = put_settings(e, a, s);
-    if (st == ST_OK)
-        st = resolve(e->c, e->desk, &(struct schedule_query){.pace = a->pace, .limit = a->limit},
-                     &s->pace, &s->limit);
-    if (st == ST_OK)
-        st = problem_build(e->c, e->domain, e->desk, e->now, 1, s->pace, s->limit, &problem);
-    if (st == ST_OK)
-        st = problem_blocks(e->c, &problem, e->desk, &blocks);
-    if (st == ST_OK)
-        st = plan_revise(e->c, e->c->arena, &problem.input, blocks, e->desk->plan.blocks.count,
-                         a->pace.den || a->limit.den ? PLAN_KEEP_NEAR : PLAN_KEEP_ALL, &check,
-                         &result);
-    if (st == ST_OK)
-        st = plan_to_store(e->c, &problem, &result, e->now, plan);
-    if (st == ST_OK)
-        st = plan_keep_former(e, plan);
-    return st == ST_OK ? edit_put(e, ENTITY_PLAN, ID_NONE, plan) : st;
-}
-
-enum status schedule_accept(struct ctx *c, const struct domain *d, const struct caller *caller,
-                            const struct op_key *key, struct ratio pace, struct ratio limit,
-                            struct op_result *out)
-{
-    struct acceptance a = {pace, limit};
-    return operation_run(c, d, caller, key, decide_accept, &a, out);
-}
-
-static enum status decide_restore(struct edit *e, void *arg)
-{
-    (void)arg;
-    struct settings *s = ARENA_NEW(e->c->arena, struct settings);
-    struct plan *old = ARENA_NEW(e->c->arena, struct plan);
-    struct plan *plan = ARENA_NEW(e->c->arena, struct plan);
-    if (instant_is_none(e->desk->plan.former_made))
-        return fail_as(e->c, ST_CONFLICT, "", "nothing_to_restore", "the plan has changed since");
-    if (!s || !old || !plan || !entity_copy(&plan_table, e->c->arena, old, &e->desk->plan))
-        return fail_memory(e->c);
-    entity_init(&plan_table, plan);
-    plan->blocks = old->former;
-    plan->made = old->former_made;
-    plan->pace = old->former_pace;
-    plan->limit = old->former_limit;
-    e->plan_stands = true;
-    const struct acceptance before = {plan->pace, plan->limit};
-    enum status st = put_settings(e, &before, s);
-    return st == ST_OK ? edit_put(e, ENTITY_PLAN, ID_NONE, plan) : st;
-}
-
-enum status schedule_restore(struct ctx *c, const struct domain *d, const struct caller *caller,
-                             const struct op_key *key, struct op_result *out)
-{
-    return operation_run(c, d, caller, key, decide_restore, NULL, out);
 }

@@ -21,29 +21,16 @@ struct schedule_query {
     struct instant at; /* none: now */
     struct ratio pace; /* none: that of the settings; otherwise a preview, as `limit` */
     struct ratio limit;
+    struct id former; /* how it would be to go back to this former plan; none: not asked */
 };
 
 /* Builds the schedule of a desk in the request's arena. ST_INVALID on "pace" when it is above the
- * limit. */
+ * limit; ST_NOT_FOUND when there is no such former plan. */
 MUST_USE enum status schedule_read(struct ctx *c, const struct domain *d, const struct desk *desk,
                                    const struct schedule_query *query, struct schedule *out);
 
 /* A number that changes whenever schedule_read would answer otherwise: its ETag. */
 MUST_USE enum status schedule_tag(struct ctx *c, const struct domain *d, const struct desk *desk,
                                   const struct schedule_query *query, uint64_t *out);
-
-/* Makes the proposal the accepted plan, from now on. `pace` and `limit`, if given, become the
- * settings' in the same commit, and it is the preview with them that is accepted. */
-MUST_USE enum status schedule_accept(struct ctx *c, const struct domain *d,
-                                     const struct caller *caller, const struct op_key *key,
-                                     struct ratio pace, struct ratio limit, struct op_result *out);
-
-/* Takes back the plan that the last acceptance made, or the last change of pins or of an event: the
- * one in force before it is again the accepted one, with its pace and limit, also where it no
- * longer holds; what it missed is missed again. ST_CONFLICT code "nothing_to_restore": another
- * plan was made since, or none was accepted. */
-MUST_USE enum status schedule_restore(struct ctx *c, const struct domain *d,
-                                      const struct caller *caller, const struct op_key *key,
-                                      struct op_result *out);
 
 #endif

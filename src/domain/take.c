@@ -145,7 +145,8 @@ static enum status decide_take(struct edit *e, void *arg)
     for (enum entity_kind kind = ENTITY_SETTINGS; st == ST_OK && kind < ENTITY_PLAN; kind++)
         st = take_single(e, t, kind);
     for (enum entity_kind kind = ENTITY_FIRST_LIST; st == ST_OK && kind < ENTITY_KINDS; kind++) {
-        if (!entity_table(kind))
+        /* How the plan of another desk came about tells nothing of this one's. */
+        if (!entity_table(kind) || kind == ENTITY_FORMER_PLAN)
             continue;
         const struct list list = desk_list(t->from, kind);
         size_t size = entity_table(kind)->size;

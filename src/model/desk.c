@@ -19,6 +19,7 @@ static const char *const kinds[] = {"none",
                                     "feed_item",
                                     "calendar_link",
                                     "notification_mark",
+                                    "former_plan",
                                     NULL};
 static const struct field rows[] = {
     F(kind, .flags = F_READONLY, .choices = kinds, .doc = "What was deleted."),
@@ -44,6 +45,7 @@ const struct table *entity_table(enum entity_kind kind)
         [ENTITY_FEED_ITEM] = &feed_item_table,
         [ENTITY_CALENDAR_LINK] = &calendar_link_table,
         [ENTITY_NOTIFICATION_MARK] = &notification_mark_table,
+        [ENTITY_FORMER_PLAN] = &former_plan_table,
     };
     return kind > 0 && kind < ENTITY_KINDS ? tables[kind] : NULL;
 }
@@ -107,13 +109,16 @@ static const struct shelf shelves[ENTITY_KINDS] = {
                               offsetof(struct desk, calendar_link_count)},
     [ENTITY_NOTIFICATION_MARK] = {offsetof(struct desk, notification_marks),
                                   offsetof(struct desk, notification_mark_count)},
+    [ENTITY_FORMER_PLAN] = {offsetof(struct desk, former_plans),
+                            offsetof(struct desk, former_plan_count)},
 };
 
 _Static_assert(offsetof(struct task, id) == 0 && offsetof(struct course, id) == 0 &&
                    offsetof(struct event, id) == 0 && offsetof(struct work_entry, id) == 0 &&
                    offsetof(struct attachment, id) == 0 && offsetof(struct feed, id) == 0 &&
                    offsetof(struct feed_item, id) == 0 && offsetof(struct calendar_link, id) == 0 &&
-                   offsetof(struct notification_mark, id) == 0,
+                   offsetof(struct notification_mark, id) == 0 &&
+                   offsetof(struct former_plan, id) == 0,
                "find_id expects the id first");
 
 struct list desk_list(const struct desk *d, enum entity_kind kind)
@@ -195,6 +200,11 @@ const struct feed_item *desk_feed_item(const struct desk *d, struct id id)
 const struct notification_mark *desk_notification_mark(const struct desk *d, struct id id)
 {
     return find_entity(d, ENTITY_NOTIFICATION_MARK, id);
+}
+
+const struct former_plan *desk_former_plan(const struct desk *d, struct id id)
+{
+    return find_entity(d, ENTITY_FORMER_PLAN, id);
 }
 
 const struct event *desk_event(const struct desk *d, struct id id)

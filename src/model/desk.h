@@ -17,6 +17,7 @@
 #include "model/course.h"
 #include "model/event.h"
 #include "model/feed.h"
+#include "model/former_plan.h"
 #include "model/notification.h"
 #include "model/plan.h"
 #include "model/settings.h"
@@ -37,6 +38,7 @@ enum entity_kind {
     ENTITY_FEED_ITEM = 10,
     ENTITY_CALENDAR_LINK = 11,
     ENTITY_NOTIFICATION_MARK = 12,
+    ENTITY_FORMER_PLAN = 13,
     ENTITY_KINDS,
     ENTITY_FIRST_LIST = ENTITY_COURSE /* from here on each has an id */
 };
@@ -76,6 +78,8 @@ struct desk {
     int32_t calendar_link_count;
     struct notification_mark *notification_marks; /* by id */
     int32_t notification_mark_count;
+    struct former_plan *former_plans; /* by id: the oldest first */
+    int32_t former_plan_count;
     struct tombstone *tombstones; /* by rev */
     int32_t tombstone_count;
 };
@@ -113,6 +117,7 @@ const struct work_entry *desk_work(const struct desk *d, struct id id);
 const struct feed *desk_feed(const struct desk *d, struct id id);
 const struct feed_item *desk_feed_item(const struct desk *d, struct id id);
 const struct notification_mark *desk_notification_mark(const struct desk *d, struct id id);
+const struct former_plan *desk_former_plan(const struct desk *d, struct id id);
 
 /* All entities of a kind with ids, by id; and the same laid in their place. */
 struct list desk_list(const struct desk *d, enum entity_kind kind);

@@ -50,7 +50,9 @@ static const struct table *const outer[] = {&account_table,
                                             &invitation_table,
                                             &person_table,
                                             &notifications_table,
-                                            &notification_mark_table};
+                                            &notification_mark_table,
+                                            &plan_replacement_table,
+                                            &former_plan_table};
 
 /* Structs that are values, rows or containers of entities, not entities. */
 static const char *const no_entities[] = {"ratio", "digest", "list",   "object",

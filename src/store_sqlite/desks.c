@@ -80,6 +80,7 @@ static enum status read_parts(struct ctx *c, struct db *db, const struct id *use
             "SELECT {calendar_link} FROM calendar_link WHERE user = ?1 ORDER BY id",
         [ENTITY_NOTIFICATION_MARK] =
             "SELECT {notification_mark} FROM notification_mark WHERE user = ?1 ORDER BY id",
+        [ENTITY_FORMER_PLAN] = "SELECT {former_plan} FROM former_plan WHERE user = ?1 ORDER BY id",
         [ENTITY_FEED_ITEM] = "SELECT {feed_item} FROM feed_item WHERE user = ?1 ORDER BY id",
     };
     struct list list;
@@ -156,6 +157,9 @@ static enum status put_entity(struct ctx *c, struct db *db, const struct id *use
         [ENTITY_NOTIFICATION_MARK] =
             "INSERT OR REPLACE INTO notification_mark(user, {notification_mark}) "
             "VALUES(?1, {notification_mark?2})",
+        [ENTITY_FORMER_PLAN] = "INSERT INTO former_plan(user, {former_plan}) "
+                               "VALUES(?1, {former_plan?2}) "
+                               "ON CONFLICT(user, id) DO UPDATE SET {former_plan=2}",
         [ENTITY_FEED_ITEM] =
             "INSERT OR REPLACE INTO feed_item(user, {feed_item}) VALUES(?1, {feed_item?2})",
     };
@@ -177,6 +181,7 @@ static enum status delete_entity(struct ctx *c, struct db *db, const struct id *
         [ENTITY_FEED] = "DELETE FROM feed WHERE user = ?1 AND id = ?2",
         [ENTITY_CALENDAR_LINK] = "DELETE FROM calendar_link WHERE user = ?1 AND id = ?2",
         [ENTITY_NOTIFICATION_MARK] = "DELETE FROM notification_mark WHERE user = ?1 AND id = ?2",
+        [ENTITY_FORMER_PLAN] = "DELETE FROM former_plan WHERE user = ?1 AND id = ?2",
         [ENTITY_FEED_ITEM] = "DELETE FROM feed_item WHERE user = ?1 AND id = ?2",
     };
     sqlite3_stmt *q =

@@ -24,6 +24,7 @@ static const char *const deletions[] = {
     "DELETE FROM feed_item WHERE user = ?1",
     "DELETE FROM calendar_link WHERE user = ?1",
     "DELETE FROM notification_mark WHERE user = ?1",
+    "DELETE FROM former_plan WHERE user = ?1",
     "DELETE FROM audit_entry WHERE user = ?1",
 };
 enum { DELETIONS = sizeof deletions / sizeof deletions[0] };

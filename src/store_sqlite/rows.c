@@ -45,7 +45,8 @@ static const struct table *table_of(struct str name)
                                                  &calendar_link_table,
                                                  &audit_entry_table,
                                                  &invitation_table,
-                                                 &notification_mark_table};
+                                                 &notification_mark_table,
+                                                 &former_plan_table};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         if (str_eq(name, str_of(tables[i]->name)))
             return tables[i];

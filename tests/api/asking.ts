@@ -17,6 +17,7 @@ export interface Owned {
   users?: string;
   invitations?: string;
   "calendar-links": string;
+  "former-plans": string;
 }
 
 export const nobodys: Owned = {
@@ -30,6 +31,7 @@ export const nobodys: Owned = {
   users: "01900000-0000-7000-8000-000000000018",
   invitations: "01900000-0000-7000-8000-000000000019",
   "calendar-links": "01900000-0000-7000-8000-000000000008",
+  "former-plans": "01900000-0000-7000-8000-000000000009",
 };
 
 /** Something of the client's own to point at. */
@@ -53,9 +55,12 @@ export async function furnish(client: Client): Promise<Owned> {
   // A timer that is paused: each of its operations has something to work on.
   await client.call("POST", "/timer/start", { task_id: tasks });
   await client.call("POST", "/timer/pause", {});
-  // A plan that replaced another can be taken back.
+  // A plan that replaced another can be taken back, now and later.
+  const always = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "00:00", end: "24:00" }));
+  await client.call("PUT", "/availability", { week: always }, { "if-match": "*" });
   await client.call("POST", "/schedule/accept", {});
-  await client.call("POST", "/schedule/accept", {});
+  await client.call("POST", "/schedule/accept", { pace: { num: 1, den: 10 } });
+  const former = await client.call("GET", "/former-plans");
   return {
     ...{ tasks, attachments, upload },
     courses: course.json.id as string,
@@ -63,6 +68,7 @@ export async function furnish(client: Client): Promise<Owned> {
     work: work.json.id as string,
     feeds: feed.json.id as string,
     "calendar-links": link.json.id as string,
+    "former-plans": (former.json.items as { id: string }[])[0]?.id ?? "",
   };
 }
 

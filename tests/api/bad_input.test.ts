@@ -165,8 +165,11 @@ const good: Record<string, unknown> = {
   "POST /api/v1/tasks/complete": { ids: [taskId], state: "done" },
   "POST /api/v1/schedule/accept": shares,
   "POST /api/v1/schedule/restore": {},
+  "POST /api/v1/former-plans/{id}/restore": {},
 };
 
+/** A plan that gave way to another. */
+let formerId = "";
 let server: Running;
 let folder: string;
 let client: Client;
@@ -189,6 +192,12 @@ before(async () => {
   assert.equal(attachment.status, 201);
   const work = await client.call("POST", `/tasks/${taskId}/work`, { id: workId, ...fields.work });
   assert.equal(work.status, 201);
+  const always = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "00:00", end: "24:00" }));
+  await client.call("PUT", "/availability", { week: always });
+  await client.call("POST", "/schedule/accept", { pace: { num: 1, den: 10 } });
+  const former = (await client.call("GET", "/former-plans")).json.items as { id: string }[];
+  assert.equal(former.length, 1);
+  formerId = former[0]?.id ?? "";
   const type = { "content-type": "text/calendar" };
   feedId = String((await client.call("POST", "/feeds/file", calendar, type)).json.id);
   const items = (await client.call("GET", `/feeds/${feedId}/items`)).json.items as { id: string }[];
@@ -211,6 +220,7 @@ function concrete(route: Route): string {
       feeds: feedId,
       timer: "",
       admin: personId,
+      "former-plans": formerId,
     },
   };
   const kind = route.path.split("/")[3] as keyof typeof ids;

@@ -41,6 +41,7 @@ export function sampleBody(method: string, path: string, id: string): unknown {
     case "POST /guest":
     case "POST /schedule/accept":
     case "POST /schedule/restore":
+    case "POST /former-plans/{id}/restore":
       return {};
     case "POST /accounts":
       return { email: newEmail(), password };

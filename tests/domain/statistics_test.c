@@ -9,6 +9,7 @@
 #undef fail
 
 #include "desk_fixture.h"
+#include "domain/accept.h"
 #include "domain/schedule.h"
 #include "domain/tasks.h"
 #include "domain/work.h"

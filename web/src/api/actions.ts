@@ -258,6 +258,14 @@ async function restorePlan(before: Shares): Promise<Undo> {
   return () => acceptPlan({});
 }
 
+/* Goes back to an earlier plan, with its pace and limit. */
+export async function returnToPlan(id: string): Promise<Undo> {
+  const { pace, limit } = cache.getQueryData<Settings>(keys.settings) ?? (await api.getSettings());
+  await api.restoreFormerPlan(id);
+  await planTaken();
+  return () => restorePlan({ pace, limit });
+}
+
 /* ---- events ---- */
 
 const SERVERS = new Set(["id", "created", "version"]);

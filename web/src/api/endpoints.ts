@@ -18,6 +18,7 @@ import type {
   Feed,
   FeedChoice,
   FeedItem,
+  FormerPlan,
   FreeDay,
   FreeWindow,
   Me,
@@ -217,5 +218,13 @@ export function getSchedule(
 
 export const acceptSchedule = (body: { pace?: Ratio; limit?: Ratio } = {}) =>
   ask<Schedule>("POST", "/schedule/accept", { body });
+/* The plans that gave way to another, the latest first. */
+export const getFormerPlans = async () =>
+  (await ask<Page<FormerPlan>>("GET", "/former-plans")).items;
+/* How it would be to go back to one now. */
+export const getFormerPlan = (id: string, signal?: AbortSignal) =>
+  ask<Schedule>("GET", `/former-plans/${id}?days=due`, { ...(signal && { signal }) });
+export const restoreFormerPlan = (id: string) =>
+  ask<Schedule>("POST", `/former-plans/${id}/restore`, { body: {} });
 /* Takes the last acceptance back. */
 export const restoreSchedule = () => ask<Schedule>("POST", "/schedule/restore", { body: {} });

@@ -27,6 +27,7 @@ export type Changes = {
     feed_items?: FeedItem[];
     calendar_links?: CalendarLink[];
     notification_marks?: NotificationMark[];
+    former_plans?: FormerPlan[];
     settings?: Settings;
     availability?: Availability;
   };
@@ -48,7 +49,8 @@ export type Tombstone = {
     | "feed"
     | "feed_item"
     | "calendar_link"
-    | "notification_mark";
+    | "notification_mark"
+    | "former_plan";
   /** Its id. */
   id: string;
 };
@@ -371,6 +373,44 @@ export type NotificationMark = {
   at: string;
   /** The desk's revision at the last change of this mark. */
   version: number;
+};
+
+/** A plan that gave way to another. */
+export type FormerPlan = {
+  /** UUIDv7. */
+  id: string;
+  /** When it gave way. */
+  ended: string;
+  /** Why it gave way. missed: blocks that did not happen were put back. better: a better plan was taken. shares: another pace or limit. settings: other wishes, estimates or zone. hours: other free hours. undone: the last plan was taken back. returned: an earlier plan was gone back to. */
+  why: "missed" | "better" | "shares" | "settings" | "hours" | "undone" | "returned";
+  /** Minutes that lay elsewhere then. */
+  moved_min: number;
+  /** When it was made. */
+  made: string | null;
+  /** Its pace. */
+  pace: {
+    num: number;
+    den: number;
+  };
+  /** Its limit. */
+  limit: {
+    num: number;
+    den: number;
+  };
+  /** What lay ahead of it when it gave way, by start. */
+  blocks: StudyBlock[];
+  /** The desk's revision at its last change. */
+  version: number;
+};
+
+/** A stretch of work on one task. */
+export type StudyBlock = {
+  /** What is worked on. */
+  task_id: string;
+  /** From. */
+  start: string;
+  /** Until. */
+  end: string;
 };
 
 /** An object without fields. */
@@ -1377,16 +1417,6 @@ export type ScheduleRepair = {
   until: string | null;
 };
 
-/** A stretch of work on one task. */
-export type StudyBlock = {
-  /** What is worked on. */
-  task_id: string;
-  /** From. */
-  start: string;
-  /** Until. */
-  end: string;
-};
-
 /** A new plan to accept. */
 export type ScheduleProposal = {
   /** The plan made anew. */
@@ -1547,6 +1577,32 @@ export type AcceptanceReplace = {
   };
 };
 
+/** A plan that gave way to another, when and why; without its blocks. */
+export type PlanReplacement = {
+  /** UUIDv7. */
+  id: string;
+  /** When it gave way. */
+  ended: string;
+  /** Why it gave way. missed: blocks that did not happen were put back. better: a better plan was taken. shares: another pace or limit. settings: other wishes, estimates or zone. hours: other free hours. undone: the last plan was taken back. returned: an earlier plan was gone back to. */
+  why: "missed" | "better" | "shares" | "settings" | "hours" | "undone" | "returned";
+  /** Minutes that lay elsewhere then. */
+  moved_min: number;
+  /** When it was made. */
+  made: string | null;
+  /** Its pace. */
+  pace: {
+    num: number;
+    den: number;
+  };
+  /** Its limit. */
+  limit: {
+    num: number;
+    den: number;
+  };
+  /** How many lay ahead of it when it gave way. */
+  blocks: number;
+};
+
 /** What may be asked of which address, below /api/v1. */
 export type Addresses = {
   POST:
@@ -1575,7 +1631,8 @@ export type Addresses = {
     | `/timer/resume`
     | `/timer/stop`
     | `/schedule/accept`
-    | `/schedule/restore`;
+    | `/schedule/restore`
+    | `/former-plans/${string}/restore`;
   GET:
     | `/registration`
     | `/me`
@@ -1624,6 +1681,9 @@ export type Addresses = {
     | `/statistics?${string}`
     | `/schedule/chances`
     | `/estimates`
+    | `/former-plans`
+    | `/former-plans/${string}`
+    | `/former-plans/${string}?${string}`
     | `/changes`
     | `/changes?${string}`;
   DELETE:

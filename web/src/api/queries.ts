@@ -206,6 +206,20 @@ export function useSchedule(wanted?: Shares) {
   });
 }
 
+/* The plans that gave way to another; with each new plan, there may be one more. */
+const FORMER = [...keys.schedule, "former"] as const;
+
+export const useFormerPlans = () =>
+  useQuery({ queryKey: FORMER, queryFn: api.getFormerPlans, placeholderData: keepPreviousData });
+
+export const useFormerPlan = (id: string) =>
+  useQuery({
+    queryKey: [...FORMER, id],
+    queryFn: ({ signal }) => api.getFormerPlan(id, signal),
+    placeholderData: keepPreviousData,
+    gcTime: 10_000,
+  });
+
 /* When events take place on these dates; the former picture stays until the new one is there. */
 export function useOccurrences(from: string, days: number) {
   return useQuery({

@@ -48,6 +48,7 @@ export type {
   Notifications,
   Occurrence,
   Person,
+  PlanReplacement as FormerPlan,
   Problem,
   Registration,
   Schedule,

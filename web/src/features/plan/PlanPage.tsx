@@ -12,11 +12,18 @@ import { Certificate } from "./Certificate";
 import { DoesNotFit } from "./DoesNotFit";
 import { DueChart } from "./DueChart";
 import { Buffers } from "./Buffers";
+import { Earlier } from "./Earlier";
 import { FirstDays } from "./FirstDays";
 import "./plan.css";
 
+interface Props {
+  notice?: ReactNode;
+  /* In the first run there are no earlier plans. */
+  first?: boolean;
+}
+
 /* Does it all fit? One true sentence, then its evidence. */
-export function PlanPage({ notice }: { notice?: ReactNode }) {
+export function PlanPage({ notice, first = false }: Props) {
   const tasks = useTasks();
   const plan = useSchedule();
   const error = tasks.error ?? plan.error;
@@ -40,6 +47,7 @@ export function PlanPage({ notice }: { notice?: ReactNode }) {
       )}
       <Buffers plan={plan.data} tasks={tasks.data} />
       <Chances zone={plan.data.zone} />
+      {!first && <Earlier plan={plan.data} />}
     </>
   );
 }

@@ -8,7 +8,7 @@ export function PlanStep() {
   const guest = useMe().data?.kind === "guest";
   return (
     <>
-      <PlanPage />
+      <PlanPage first />
       {guest && <p className="small soft only-s">{m.account.guestLine}</p>}
       <div className="actions">
         <Link className="btn quiet" to="/start/tasks">

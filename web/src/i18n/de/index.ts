@@ -7,6 +7,7 @@ import { admin } from "./admin";
 import { chart } from "./chart";
 import { command } from "./command";
 import { course } from "./course";
+import { earlier } from "./earlier";
 import { errors } from "./errors";
 import { estimates } from "./estimates";
 import { events } from "./events";
@@ -56,6 +57,7 @@ export const de: Messages = {
   chart,
   command,
   course,
+  earlier,
   errors,
   estimates,
   events,
