@@ -17,10 +17,11 @@ static int cli_version(int argc, char **argv);
 
 static const struct command commands[] = {
     {"serve", cli_serve,
-     "serve the app: [--listen HOST:PORT] [--data DIR] [--media URL] [--config FILE] "
+     "serve the app: [--listen HOST:PORT] [--data DIR] [--media DIR] [--config FILE] "
      "[--must-exist]"},
     {"plan", cli_plan, "solve planning problems, one JSON object a line"},
-    {"user", cli_user, "create EMAIL | list | token EMAIL | reset-password EMAIL"},
+    {"user", cli_user,
+     "create EMAIL | list | token EMAIL | reset-password EMAIL | admin EMAIL | invite"},
     {"backup", cli_backup, "now | list | verify [NAME] | restore PATH --data NEW-DIR"},
     {"config", cli_config, "print every setting, its value and where that comes from"},
     {"doctor", cli_doctor, "look whether all is well; says what to do, changes nothing"},

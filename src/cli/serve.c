@@ -39,14 +39,17 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static int usage(const char *wrong)
+static int usage(FILE *to)
 {
-    fprintf(stderr,
-            "studybunny serve: %s\n"
-            "usage: studybunny serve [--listen HOST:PORT] [--data DIR] [--media URL] "
-            "[--config FILE] [--must-exist]\n",
-            wrong);
-    return 2;
+    fputs("usage: studybunny serve [--listen HOST:PORT] [--data DIR] [--media DIR] [--config FILE] "
+          "[--must-exist]\n"
+          "Serves the app until SIGTERM; the only line on standard output says where. The data "
+          "folder\n"
+          "is made when it is absent, but with --must-exist that is an error: for a folder on a "
+          "disk\n"
+          "that might not be mounted. `studybunny config --help` tells of all settings.\n",
+          to);
+    return to == stdout ? 0 : 2;
 }
 
 static int refuse(const struct ctx *c, enum status st)
@@ -227,6 +230,8 @@ int cli_serve(int argc, char **argv)
 {
     struct parts p = {0};
     int exit_status;
+    if (argc > 1 && strcmp(argv[1], "--help") == 0)
+        return usage(stdout);
     catch_signals();
     arena_init(&p.arena, START_MEMORY);
     p.c.arena = &p.arena;
@@ -235,7 +240,7 @@ int cli_serve(int argc, char **argv)
     if (st != ST_OK)
         exit_status = refuse(&p.c, st);
     else if (argc > 1 && !must_exist)
-        exit_status = usage("unknown or incomplete option");
+        exit_status = usage(stderr);
     else
         exit_status = serve(&p, must_exist);
     close_parts(&p);

@@ -1,5 +1,5 @@
 /* The commands in the documents, run as they stand there; what docs/features.md names exists, and
-   docs/planner.md leaves out nothing. */
+   docs/planner.md leaves out nothing. What else documents name is in names.test.ts. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdir, readFile, readdir, symlink } from "node:fs/promises";
@@ -8,35 +8,84 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import { newFolder, removeFolder } from "../support/server.ts";
 
-const documents = ["docs/operators.md"];
+/* Those whose commands are run here, and those whose commands others run or that take too long. */
+const RUN = ["docs/operators.md"];
+const RUN_ELSEWHERE: Record<string, string[]> = {
+  "README.md": ["./run", "./test"], // tests/e2e/readme.test.ts; the second is what runs this
+  "bench/README.md": ["bench/run", "bench/run --rounds 15 --seconds 2", "bench/run --peers"],
+};
+/* No limit but against what hangs: how long commands take says how busy the machine is. */
+const LONG_MS = 600_000;
 
-/** Boxes marked sh, in their order. */
-function commands(text: string): string[] {
-  return [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((m) => m[1] ?? "");
+/** All documents, by their paths. */
+async function documents(): Promise<string[]> {
+  const decisions = (await readdir("docs/decisions")).map((name) => `docs/decisions/${name}`);
+  const docs = (await readdir("docs")).map((name) => `docs/${name}`);
+  const top = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "bench/README.md"];
+  return [...top, ...docs, ...decisions].filter((path) => path.endsWith(".md"));
 }
 
-for (const document of documents) {
-  test(`the commands of ${document}`, { timeout: 60_000 }, async () => {
-    const boxes = commands(await readFile(document, "utf8"));
-    assert.ok(boxes.length > 5, "there are some");
+/** Boxes with what they are marked, in their order. */
+function boxes(text: string): { kind: string; lines: string }[] {
+  return [...text.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map((m) => ({
+    kind: m[1] ?? "",
+    lines: m[2] ?? "",
+  }));
+}
+
+/** Lines set in by four blanks, with no remarks: the other way to write a box. */
+function setIn(text: string): string[] {
+  return [...text.matchAll(/(?<=\n\n)(?: {4}.*\n)+/g)].flatMap((m) =>
+    m[0]
+      .split("\n")
+      .map((line) => line.replace(/ #.*/, "").trim())
+      .filter(Boolean),
+  );
+}
+
+const isCommand = (line: string) =>
+  /^(\$ |\.\/|studybunny |tools\/|bench\/|npm |npx |ninja |meson |git |sudo |apt)/.test(line);
+
+for (const document of RUN) {
+  test(`the commands of ${document}`, { timeout: LONG_MS }, async () => {
+    const commands = boxes(await readFile(document, "utf8")).filter(({ kind }) => kind === "sh");
+    assert.ok(commands.length > 5, "there are some");
     const folder = await newFolder();
     await mkdir(join(folder, "bin"));
     await symlink(process.env["STUDYBUNNY"] ?? "", join(folder, "bin", "studybunny"));
-    const script = ["set -euo pipefail", "trap 'kill $(jobs -p)' EXIT", ...boxes].join("\n");
+    const numbered = commands.map(({ lines }, i) => `echo "-- box ${i + 1}" >&2\n${lines}`);
+    const script = ["set -euo pipefail", "trap 'kill $(jobs -p)' EXIT", ...numbered].join("\n");
     const path = `${join(folder, "bin")}:${process.env["PATH"] ?? ""}`;
     try {
       await promisify(execFile)("bash", ["-c", script], {
         cwd: folder,
         env: { ...process.env, PATH: path },
+        timeout: LONG_MS - 30_000, // so that what hangs is told
       });
     } catch (error) {
       const { stderr = "", stdout = "" } = error as { stderr?: string; stdout?: string };
-      assert.fail(`${String(error)}\n${stdout}\n${stderr}`);
+      assert.fail(`${stdout}\n${stderr}\n${String(error)}`);
     } finally {
       await removeFolder(folder);
     }
   });
 }
+
+test("no command in a document is left out", async () => {
+  for (const document of await documents()) {
+    const text = await readFile(document, "utf8");
+    for (const { kind, lines } of boxes(text))
+      if (kind === "sh") assert.ok(RUN.includes(document), `not run: ${document}\n${lines}`);
+      else
+        assert.deepEqual(
+          lines.split("\n").filter((line) => isCommand(line.trim())),
+          [],
+          `to be marked sh: ${document}`,
+        );
+    const commands = setIn(text).filter(isCommand);
+    assert.deepEqual(commands, RUN_ELSEWHERE[document] ?? [], document);
+  }
+});
 
 test("every feature names pages and tests that are there", async () => {
   const rows = (await readFile("docs/features.md", "utf8"))

@@ -56,7 +56,7 @@ export const notifications: Messages["notifications"] = {
   newInFeed: (name, n) =>
     `**${name}** hat ${n === 1 ? "einen neuen Eintrag" : `${count(n)} neue Einträge`} zum Durchsehen.`,
   guest: (when) =>
-    `Alles ist nur in diesem Browser und geht verloren, wenn du bis ${when} nicht wiederkommst. **Leg ein Konto an, um es zu behalten.**`,
+    `Du bist Gast: Alles wird gelöscht, wenn du bis ${when} nicht mit diesem Browser wiederkommst. **Leg ein Konto an, um es zu behalten.**`,
   dayDone: (time) => `**Für heute geschafft:** ${time} Arbeit, und nichts vom Plan ist übrig.`,
   weekOnTime: (n) => `**Alle ${count(n)} Aufgaben** der letzten Woche waren rechtzeitig fertig.`,
   week: (time, n) =>

@@ -76,7 +76,7 @@ export const today: Messages["today"] = {
   noHours: "Diese Woche hast du keine freien Zeiten.",
   sayHours: "Sag, wann du lernen könntest",
   emptyTitle: "Noch nichts zu planen",
-  emptyHint: "Schreib eine Zeile, zum Beispiel: Aufsatz 3h Freitag 17:00 #Geschichte.",
+  emptyHint: "Schreib eine Zeile, zum Beispiel: Aufsatz 3h Freitag 17:00.",
   clearTitle: "Alles ist erledigt",
   clearHint: (n) => `${plural(n, "Aufgabe liegt", "Aufgaben liegen")} hinter dir, keine vor dir.`,
   freeTitle: "Heute keine Blöcke",

@@ -58,7 +58,7 @@ export const notifications = {
   newInFeed: (name: string, n: number) =>
     `**${name}** has ${plural(n, "new thing", "new things")} to look through.`,
   guest: (when: string) =>
-    `Everything is in this browser only, and goes if you do not come back by ${when}. **Sign up to keep it.**`,
+    `You are a guest: everything is deleted if you do not come back with this browser by ${when}. **Sign up to keep it.**`,
   dayDone: (time: string) => `**Done for today:** ${time} of work, and nothing planned is left.`,
   weekOnTime: (n: number) => `**All ${count(n)} tasks** that were due last week were done on time.`,
   week: (time: string, n: number) =>

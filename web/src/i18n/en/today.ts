@@ -75,7 +75,7 @@ export const today = {
   noHours: "You have no free hours this week.",
   sayHours: "Say when you could study",
   emptyTitle: "Nothing to plan yet",
-  emptyHint: "Write one line, for example: essay 3h friday 17:00 #history.",
+  emptyHint: "Write one line, for example: essay 3h friday 17:00.",
   clearTitle: "Everything is done",
   clearHint: (n: number) => `${plural(n, "task", "tasks")} behind you, none before you.`,
   freeTitle: "No blocks today",
