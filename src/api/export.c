@@ -38,10 +38,10 @@ static struct str write_json(struct call *call, struct arena *a, struct instant 
             continue;
         add_name(&b, t->name);
         if (entity_is_single(kind)) {
-            json_write(&b, t, desk_entity(desk, kind, ID_NONE));
+            json_export(&b, t, desk_entity(desk, kind, ID_NONE));
         } else {
             const struct list list = desk_list(desk, kind);
-            json_write_array(&b, t, list.items, list.count);
+            json_export_array(&b, t, list.items, list.count);
         }
     }
     buf_add_text(&b, "}\n");

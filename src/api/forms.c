@@ -84,7 +84,10 @@ static const struct field import_report_rows[] = {
     F(tasks, .of = &import_count_table, .doc = "Tasks."),
     F(events, .of = &import_count_table, .doc = "Events."),
     F(work, .of = &import_count_table, .doc = "Entries of the work log."),
+    F(calendars, .of = &import_count_table, .doc = "Calendars of others, with what is in them."),
     F(files, .of = &import_count_table, .doc = "Files of tasks."),
+    F(files_missing, .max = INT32_MAX,
+      .doc = "Files that the archive speaks of and does not hold."),
     F(settings, .doc = "Whether the settings were taken: only by an account that was empty."),
     F(availability, .doc = "Whether the free hours were taken: the same."),
 };

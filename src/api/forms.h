@@ -64,7 +64,9 @@ struct import_report {
     struct object tasks;
     struct object events;
     struct object work;
+    struct object calendars;
     struct object files;
+    int32_t files_missing;
     bool settings;
     bool availability;
 };

@@ -1,8 +1,8 @@
 /*
  * POST /me/import: an archive of /me/export, added to the desk. It comes as files do, through a
  * sink onto the disk. Whether all of it can be read and has room is seen before anything is taken;
- * then what was written is one commit, and the files follow one by one. Ids are kept, so that a
- * repeat takes what a failure left out.
+ * then its files are kept, without records, and one commit takes everything, the records too: all
+ * or nothing, whatever fails in between. Ids are kept, so that twice is once.
  */
 #include <stdatomic.h>
 #include <string.h>
@@ -15,6 +15,7 @@
 #include "domain/attachments.h"
 #include "domain/audit.h"
 #include "domain/take.h"
+#include "domain/turns.h"
 
 enum {
     IMPORT_JSON_MAX = 16 << 20,
@@ -29,7 +30,11 @@ struct import_call {
     struct call call;
     struct archive_file *file;
     struct take_result result;
-    struct import_count files;
+    struct import_count files; /* what becomes of files is counted here where it is seen first */
+    int32_t missing;           /* files that the archive speaks of and does not hold */
+    /* Records of files that are kept already; those that are not committed are removed. */
+    struct attachment *staged;
+    int32_t staged_count;
 };
 
 /* The file's content. Kinds lie at their numbers; those in between are not used. */
@@ -42,9 +47,12 @@ struct document {
     struct list list[ENTITY_KINDS];
 };
 
-/* Only these are taken at once; files follow, links are secrets that only others know. */
-static const enum entity_kind taken_kinds[] = {ENTITY_COURSE, ENTITY_TASK, ENTITY_EVENT,
-                                               ENTITY_WORK, ENTITY_NOTIFICATION_MARK};
+/* Kinds whose entities are taken as they stand there. Files need their bytes; links to the plan are
+ * secrets of the account that made them. */
+static bool is_taken_as_it_is(enum entity_kind kind)
+{
+    return kind != ENTITY_ATTACHMENT && kind != ENTITY_CALENDAR_LINK;
+}
 
 /* A row for each kind under its name, as the export writes it. */
 static int32_t make_rows(struct field rows[FIELDS_MAX])
@@ -123,8 +131,12 @@ static enum status make_desk(struct ctx *c, struct document *doc, struct id user
         out->settings = *(const struct settings *)doc->single[ENTITY_SETTINGS].at;
     if (doc->single[ENTITY_AVAILABILITY].at)
         out->availability = *(const struct availability *)doc->single[ENTITY_AVAILABILITY].at;
-    for (size_t i = 0; st == ST_OK && i < sizeof taken_kinds / sizeof taken_kinds[0]; i++) {
-        enum entity_kind kind = taken_kinds[i];
+    if (doc->single[ENTITY_PLAN].at)
+        out->plan = *(const struct plan *)doc->single[ENTITY_PLAN].at;
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; st == ST_OK && kind < ENTITY_KINDS;
+         kind = entity_next_list(kind)) {
+        if (!is_taken_as_it_is(kind))
+            continue;
         if (kind == ENTITY_WORK)
             drop_timer(&doc->list[kind]);
         st = order(c, doc->list[kind], entity_table(kind));
@@ -172,8 +184,8 @@ static enum status read_file(struct ctx *c, struct import_call *u, struct upload
     return st;
 }
 
-static enum status check_one(struct ctx *c, const struct call *call, const struct desk *desk,
-                             const struct attachment *a, int64_t size, struct storage *more)
+static enum status check_size(struct ctx *c, const struct call *call, const struct attachment *a,
+                              int64_t size)
 {
     if (size != a->size)
         return fail_as(c, ST_INVALID, "", "archive", "a file has %lld bytes and should have %lld",
@@ -181,135 +193,185 @@ static enum status check_one(struct ctx *c, const struct call *call, const struc
     if (size > attachment_size_max(call->caller.kind))
         return fail_as(c, ST_CONFLICT, "", "quota", "a file may have %lld MB at most",
                        (long long)(attachment_size_max(call->caller.kind) >> 20));
-    if (!desk_attachment(desk, a->id)) {
-        more->files++;
-        more->bytes += size;
-    }
     return ST_OK;
 }
 
+static enum status check_room(struct ctx *c, const struct caller *caller, const struct desk *desk,
+                              struct storage more)
+{
+    struct storage used = storage_used(desk);
+    struct storage quota = storage_quota(caller->kind, caller->storage_mib);
+    if (used.files + more.files <= quota.files && used.bytes + more.bytes <= quota.bytes)
+        return ST_OK;
+    return fail_as(c, ST_CONFLICT, "", "quota",
+                   "together there would be %lld MB in %d files, and there may be %lld MB in %d",
+                   (long long)((used.bytes + more.bytes) >> 20), used.files + more.files,
+                   (long long)(quota.bytes >> 20), quota.files);
+}
+
+/* What to do with each file of the archive: by the place of its record. */
+struct found {
+    bool seen;
+    bool wanted;
+};
+
+static bool is_wanted(struct import_call *u, const struct desk *desk, const struct attachment *a)
+{
+    const struct attachment *here = desk_attachment(desk, a->id);
+    if (desk_was_deleted(desk, ENTITY_ATTACHMENT, a->id) ||
+        desk_was_deleted(desk, ENTITY_TASK, a->task_id) ||
+        (here && !instant_is_none(here->trashed)))
+        u->files.deleted++;
+    else if (here)
+        u->files.there++;
+    else
+        return true;
+    return false;
+}
+
+static int32_t expected_files(const struct document *doc)
+{
+    const struct attachment *all = doc->list[ENTITY_ATTACHMENT].items;
+    int32_t n = 0;
+    for (int32_t i = 0; i < doc->list[ENTITY_ATTACHMENT].count; i++)
+        n += all[i].state == ATTACHMENT_READY && instant_is_none(all[i].trashed);
+    return n;
+}
+
 /* Everything in the archive can be read, and there is room for it. */
-static enum status check_files(struct ctx *c, struct import_call *u, const struct document *doc)
+static enum status check_files(struct ctx *c, struct import_call *u, const struct document *doc,
+                               struct found *found)
 {
     const struct archives *port = &u->call.domain->archives;
+    const struct attachment *all = doc->list[ENTITY_ATTACHMENT].items;
     struct storage more = {0};
     const struct desk *desk;
     const char *name;
     enum status st = store_get_desk(c, u->call.domain->store, u->call.caller.user, &desk);
     if (st != ST_OK)
         return st;
-    struct storage used = storage_used(desk);
-    struct storage quota = storage_quota(u->call.caller.kind, u->call.caller.storage_mib);
+    u->missing = expected_files(doc);
     st = port->rewind(port->self, c, u->file);
     while (st == ST_OK && (st = port->next(port->self, c, u->file, &name)) == ST_OK) {
         const struct attachment *a = record_of(doc, name);
         int64_t size;
         st = read_file(c, u, NULL, &size);
-        if (st == ST_OK && a)
-            st = check_one(c, &u->call, desk, a, size, &more);
+        if (st != ST_OK || !a || found[a - all].seen)
+            continue;
+        st = check_size(c, &u->call, a, size);
+        found[a - all].seen = true;
+        found[a - all].wanted = is_wanted(u, desk, a);
+        u->missing--;
+        more.files += found[a - all].wanted;
+        more.bytes += found[a - all].wanted ? size : 0;
     }
+    if (st == ST_NOT_FOUND)
+        st = check_room(c, &u->call.caller, desk, more);
     store_release_desk(u->call.domain->store, desk);
-    if (st != ST_NOT_FOUND)
-        return st;
-    if (used.files + more.files > quota.files || used.bytes + more.bytes > quota.bytes)
-        return fail_as(c, ST_CONFLICT, "", "quota",
-                       "together there would be %lld MB of files, and there may be %lld",
-                       (long long)((used.bytes + more.bytes) >> 20),
-                       (long long)(quota.bytes >> 20));
-    return ST_OK;
-}
-
-/* Whether the file is to be taken: it is not here, and its task is. */
-static enum status is_wanted(struct ctx *c, struct import_call *u, const struct attachment *a,
-                             bool *wanted)
-{
-    const struct desk *desk;
-    *wanted = false;
-    enum status st = store_get_desk(c, u->call.domain->store, u->call.caller.user, &desk);
-    if (st != ST_OK)
-        return st;
-    const struct attachment *here = desk_attachment(desk, a->id);
-    if (desk_was_deleted(desk, ENTITY_ATTACHMENT, a->id) || !desk_task(desk, a->task_id) ||
-        (here && !instant_is_none(here->trashed)))
-        u->files.deleted++;
-    else if (here && here->state == ATTACHMENT_READY)
-        u->files.there++;
-    else
-        *wanted = true;
-    store_release_desk(u->call.domain->store, desk);
-    return ST_OK;
-}
-
-/* As an upload comes: announced, filled, made ready. */
-static enum status take_file(struct ctx *c, struct import_call *u, const struct attachment *theirs)
-{
-    const struct domain *d = u->call.domain;
-    const struct caller *caller = &u->call.caller;
-    struct attachment a = {.id = theirs->id, .name = theirs->name, .size = theirs->size};
-    struct op_result result;
-    struct upload upload;
-    const struct desk *desk;
-    int64_t size;
-    enum status st = attachment_create(c, d, caller, NULL, theirs->task_id, &a, &result);
-    if (st == ST_OK)
-        st = store_get_desk(c, d->store, caller->user, &desk);
-    if (st != ST_OK)
-        return st;
-    st = upload_begin(c, d, caller, desk, a.id, -1, a.size, true, &upload);
-    store_release_desk(d->store, desk);
-    if (st != ST_OK)
-        return st;
-    st = read_file(c, u, &upload, &size);
-    if (st == ST_OK)
-        st = upload_finish(c, d, &upload, &result);
-    upload_end(d, &upload);
-    u->files.added += st == ST_OK;
     return st;
 }
 
-static enum status take_files(struct ctx *c, struct import_call *u, const struct document *doc)
+/* Keeps the present file of the archive; its record waits for the commit. */
+static enum status stage_file(struct ctx *c, struct import_call *u, const struct attachment *theirs)
+{
+    const struct domain *d = u->call.domain;
+    struct attachment *a = &u->staged[u->staged_count];
+    struct upload upload;
+    int64_t size;
+    *a = *theirs;
+    enum status st = upload_stage(c, d, a, &upload);
+    if (st != ST_OK)
+        return st;
+    u->staged_count++;
+    st = read_file(c, u, &upload, &size);
+    if (st == ST_OK)
+        st = upload_keep(c, d, &upload, a);
+    upload_end(d, &upload);
+    return st;
+}
+
+static enum status stage_files(struct ctx *c, struct import_call *u, const struct document *doc,
+                               struct found *found)
 {
     const struct archives *port = &u->call.domain->archives;
+    const struct attachment *all = doc->list[ENTITY_ATTACHMENT].items;
     const char *name;
     enum status st = port->rewind(port->self, c, u->file);
     while (st == ST_OK && (st = port->next(port->self, c, u->file, &name)) == ST_OK) {
         const struct attachment *a = record_of(doc, name);
-        struct arena_mark mark = arena_mark(c->arena);
-        bool wanted = false;
-        if (a)
-            st = is_wanted(c, u, a, &wanted);
-        if (st == ST_OK && wanted)
-            st = take_file(c, u, a);
-        arena_rewind(c->arena, mark);
+        if (!a || !found[a - all].wanted)
+            continue;
+        found[a - all].wanted = false; /* once, should it stand there twice */
+        st = stage_file(c, u, a);
     }
     return st == ST_NOT_FOUND ? ST_OK : st;
 }
 
-/* ---- all of it ---- */
-
-static enum status take(struct import_call *u, struct ctx *own)
+/* Removes files that no record came to name. After a commit that failed it is not known whether it
+ * took place: then the sweep will see. */
+static void drop_staged(struct ctx *c, struct import_call *u)
 {
     const struct domain *d = u->call.domain;
-    const struct archives *port = &d->archives;
+    const struct desk *desk;
+    struct ctx own = {.arena = c->arena};
+    if (u->staged_count == 0 || store_get_desk(&own, d->store, u->call.caller.user, &desk) != ST_OK)
+        return;
+    for (int32_t i = 0; i < u->staged_count; i++) {
+        const struct attachment *here = desk_attachment(desk, u->staged[i].id);
+        if (!here || memcmp(&here->key, &u->staged[i].key, sizeof here->key) != 0)
+            attachment_files_remove(c, d, &u->staged[i].key, 1);
+    }
+    store_release_desk(d->store, desk);
+}
+
+/* ---- all of it ---- */
+
+static enum status read_document(struct import_call *u, struct ctx *c, struct document *doc)
+{
+    const struct archives *port = &u->call.domain->archives;
     struct field rows[FIELDS_MAX];
     const struct table table = {.name = "export",
                                 .size = sizeof(struct document),
                                 .fields = rows,
                                 .count = make_rows(rows)};
+    struct str json;
+    enum status st = port->find(port->self, c, u->file, "studybunny.json", IMPORT_JSON_MAX, &json);
+    return st == ST_OK ? json_read(c, json, &table, JSON_IMPORT, doc, NULL) : st;
+}
+
+static enum status take_all(struct import_call *u, struct ctx *c, const struct document *doc,
+                            struct desk *desk)
+{
+    const size_t files = (size_t)doc->list[ENTITY_ATTACHMENT].count + 1;
+    struct found *found = ARENA_ARRAY(c->arena, struct found, files);
+    u->staged = ARENA_ARRAY(c->arena, struct attachment, files);
+    if (!found || !u->staged)
+        return fail_memory(c);
+    enum status st = check_files(c, u, doc, found);
+    if (st == ST_OK)
+        st = stage_files(c, u, doc, found);
+    if (st == ST_OK)
+        st = order(c, (struct list){u->staged, u->staged_count}, &attachment_table);
+    desk_set_list(desk, ENTITY_ATTACHMENT, (struct list){u->staged, u->staged_count});
+    if (st == ST_OK)
+        st = desk_take(c, u->call.domain, &u->call.caller, NULL, desk, &u->result);
+    drop_staged(c, u);
+    return st;
+}
+
+static enum status take(struct import_call *u, struct ctx *c)
+{
     struct document doc = {0};
     struct desk desk;
-    struct str json;
-    enum status st =
-        port->find(port->self, own, u->file, "studybunny.json", IMPORT_JSON_MAX, &json);
+    enum status st = read_document(u, c, &doc);
     if (st == ST_OK)
-        st = json_read(own, json, &table, JSON_IMPORT, &doc, NULL);
-    if (st == ST_OK)
-        st = make_desk(own, &doc, u->call.caller.user, &desk);
-    if (st == ST_OK)
-        st = check_files(own, u, &doc);
-    if (st == ST_OK)
-        st = desk_take(own, d, &u->call.caller, NULL, &desk, &u->result);
-    return st == ST_OK ? take_files(own, u, &doc) : st;
+        st = make_desk(c, &doc, u->call.caller.user, &desk);
+    if (st != ST_OK)
+        return st;
+    files_hold(u->call.domain->turns);
+    st = take_all(u, c, &doc, &desk);
+    files_let_go(u->call.domain->turns);
+    return st;
 }
 
 static enum status answer(struct import_call *u)
@@ -318,11 +380,15 @@ static enum status answer(struct import_call *u)
     const struct take_result *r = &u->result;
     for (int i = 0; i < ENTITY_KINDS; i++)
         counts[i] = (struct import_count){r->added[i], r->there[i], r->deleted[i]};
+    counts[ENTITY_ATTACHMENT].there += u->files.there;
+    counts[ENTITY_ATTACHMENT].deleted += u->files.deleted;
     const struct import_report report = {.courses = {&counts[ENTITY_COURSE]},
                                          .tasks = {&counts[ENTITY_TASK]},
                                          .events = {&counts[ENTITY_EVENT]},
                                          .work = {&counts[ENTITY_WORK]},
-                                         .files = {&u->files},
+                                         .calendars = {&counts[ENTITY_FEED]},
+                                         .files = {&counts[ENTITY_ATTACHMENT]},
+                                         .files_missing = u->missing,
                                          .settings = r->added[ENTITY_SETTINGS] > 0,
                                          .availability = r->added[ENTITY_AVAILABILITY] > 0};
     return reply_entity(&u->call, 200, &import_report_table, &report);

@@ -128,8 +128,10 @@ const struct endpoint endpoints[] = {
      "All that the account has, in one zip file: JSON, a calendar, and the files of tasks."},
     {METHOD_POST, V1 "/me/import", ROLE_MEMBER, TAKES_ZIP, NULL, 0, &import_report_table, 200,
      post_import, NULL,
-     "Adds the courses, tasks, events, work log and files of an archive of /me/export; ids are "
-     "kept. A timer that ran is not taken, nor are links to calendars."},
+     "Adds what an archive of /me/export holds, files too: all of it or nothing. Ids are kept. "
+     "Settings, free hours and the plan are taken only by an account without tasks, courses and "
+     "free hours. Not taken are a timer that ran, and links to the plan, which ended with the "
+     "account that made them."},
     {METHOD_GET, V1 "/admin/users", ROLE_ADMIN, IS_LIST, NULL, 0, &person_table, 200, list_people,
      people_parameters, "The accounts, by id, with their sizes."},
     {METHOD_PATCH, V1 "/admin/users/{id}", ROLE_ADMIN, 0, &person_table, JSON_PATCH, NULL, 204,

@@ -2,7 +2,7 @@
  * JSON by field tables: in (strict, every fault with its pointer) and out (an append writer).
  *
  * Called by api/ for bodies and replies. Knows no entity. Instants are RFC 3339 in UTC, ids UUIDs,
- * dates "2026-11-26", walls "23:30", ratios {"num", "den"}.
+ * dates "2026-11-26", walls "23:30", ratios {"num", "den"}, digests 64 hexadecimal digits.
  */
 #ifndef CODEC_JSON_H
 #define CODEC_JSON_H
@@ -15,7 +15,8 @@ enum json_mode {
     JSON_CREATE,  /* missing fields get their fallback, required ones must be there, a key may be */
     JSON_PATCH,   /* only what is there is set; the entity holds the rest; no key */
     JSON_REPLACE, /* as JSON_CREATE, without a key */
-    JSON_IMPORT   /* as JSON_CREATE, and what only the server sets is taken too, all the way down */
+    JSON_IMPORT   /* as JSON_CREATE, and what only the server sets or knows (hidden fields, not
+                     secrets) is taken too, all the way down */
 };
 
 /*
@@ -48,6 +49,10 @@ void json_write_array(struct buf *b, const struct table *t, const void *items, i
 /* Appends a page of a list: {"items":[…],"next":CURSOR}; no text as cursor: null, the last page. */
 void json_write_page(struct buf *b, const struct table *t, const void *items, int32_t count,
                      struct str next);
+
+/* The same with hidden fields, but without secrets: what JSON_IMPORT reads. */
+void json_export(struct buf *b, const struct table *t, const void *entity);
+void json_export_array(struct buf *b, const struct table *t, const void *items, int32_t count);
 
 /* Append single values for what has no table; null for none. Texts are quoted and escaped. */
 void json_write_text(struct buf *b, struct str s);

@@ -207,6 +207,26 @@ static bool read_formatted(struct reader *r, const struct field *f, const struct
     }
 }
 
+static int hex_value(char ch)
+{
+    return ch >= '0' && ch <= '9' ? ch - '0' : ch >= 'a' && ch <= 'f' ? ch - 'a' + 10 : -1;
+}
+
+static bool read_digest(struct reader *r, const struct place *p, yyjson_val *v, struct digest *out)
+{
+    if (!yyjson_is_str(v))
+        return wrong(r, p, "type", "must be a text");
+    struct str s = text_of(v);
+    bool ok = s.len == 2 * sizeof out->bytes;
+    for (size_t i = 0; ok && i < sizeof out->bytes; i++) {
+        int high = hex_value(s.data[2 * i]);
+        int low = hex_value(s.data[2 * i + 1]);
+        ok = high >= 0 && low >= 0;
+        out->bytes[i] = (uint8_t)(ok ? high << 4 | low : 0);
+    }
+    return ok || wrong(r, p, "format", "must be 64 hexadecimal digits");
+}
+
 /* An integer member of a small object that has no table of its own. */
 static bool read_part(struct reader *r, yyjson_val *object, const char *name, int64_t min,
                       int64_t max, const struct place *outer, int32_t *out)
@@ -309,7 +329,7 @@ static bool read_value(struct reader *r, const struct field *f, const struct pla
     case KIND_OBJECT:
         return read_nested(r, f, p, v, at);
     case KIND_DIGEST:
-        return wrong(r, p, "unknown_field", "there is no such field");
+        return read_digest(r, p, v, at);
     default:
         return read_formatted(r, f, p, v, at);
     }
@@ -318,7 +338,8 @@ static bool read_value(struct reader *r, const struct field *f, const struct pla
 static bool read_field(struct reader *r, const struct field *f, const struct place *p,
                        yyjson_val *v, enum json_mode mode, void *entity)
 {
-    if (f->flags & F_HIDDEN)
+    bool hidden = (f->flags & F_HIDDEN) || f->kind == KIND_DIGEST;
+    if (hidden && (!r->import || (f->flags & F_SECRET)))
         return wrong(r, p, "unknown_field", "there is no such field");
     if ((f->flags & F_READONLY) && !r->import)
         return wrong(r, p, "readonly", "only the server sets this");
@@ -326,9 +347,11 @@ static bool read_field(struct reader *r, const struct field *f, const struct pla
         return wrong(r, p, "readonly", "cannot be changed");
     if (!yyjson_is_null(v))
         return read_value(r, f, p, v, field_at(f, entity));
-    if (!(f->flags & F_NULLABLE))
+    if (!(f->flags & F_NULLABLE) && !hidden)
         return wrong(r, p, "null", "must not be null");
     field_init(f, entity);
+    if (hidden && f->kind == KIND_STR)
+        *(struct str *)field_at(f, entity) = STR_NONE;
     return true;
 }
 

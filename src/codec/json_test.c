@@ -534,6 +534,50 @@ static void test_writes_no_secrets(void **state)
     assert_non_null(strstr(buf_str(&b).data, ",\"version\":"));
 }
 
+/* An export holds what is hidden, and is read back; a secret is in neither. */
+static void test_exports_all_but_secrets(void **state)
+{
+    (void)state;
+    struct rng r = rng_make(2);
+    for (int i = 0; i < 50; i++) {
+        struct every_kind e;
+        struct every_kind back;
+        struct buf b;
+        arena_reset(&arena);
+        ctx_forgive(&ctx);
+        random_entity(&r, &arena, &every_kind_table, &e);
+        e.password = STR_LIT("hunter2");
+        e.hidden = i % 2 ? STR_LIT("hunter3") : STR_NONE;
+        buf_init(&b, &arena, 0, 1 << 20);
+        json_export(&b, &every_kind_table, &e);
+        assert_null(strstr(buf_str(&b).data, "hunter2"));
+        assert_non_null(strstr(buf_str(&b).data, ",\"digest\":\""));
+        assert_int_equal(json_read(&ctx, buf_str(&b), &every_kind_table, JSON_IMPORT, &back, NULL),
+                         ST_OK);
+        field_set password = (field_set)1 << table_find(&every_kind_table, STR_LIT("password"));
+        assert_true(entity_eq(&every_kind_table, &e, &back, password));
+    }
+}
+
+static void test_imports_no_digest_that_is_none(void **state)
+{
+    (void)state;
+    static const char *const values[] = {"1", "\"ab\"", "\"\"", NULL};
+    struct every_kind e;
+    for (int i = 0; i < 4; i++) {
+        char text[128];
+        char wrong[65];
+        memset(wrong, i == 3 ? 'G' : 'a', 64);
+        wrong[64] = '\0';
+        if (values[i])
+            snprintf(text, sizeof text, "1,\"digest\":%s", values[i]);
+        else
+            snprintf(text, sizeof text, "1,\"digest\":\"%s\"", wrong);
+        assert_int_equal(read_text(with("small", text), JSON_IMPORT, &e, NULL), ST_INVALID);
+        assert_string_equal(ctx.faults[0].pointer, "/digest");
+    }
+}
+
 static void test_writes_what_has_no_fields(void **state)
 {
     (void)state;
@@ -606,6 +650,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_writes_texts, begin, finish),
         cmocka_unit_test_setup_teardown(test_escapes_every_byte_everywhere, begin, finish),
         cmocka_unit_test_setup_teardown(test_writes_no_secrets, begin, finish),
+        cmocka_unit_test_setup_teardown(test_exports_all_but_secrets, begin, finish),
+        cmocka_unit_test_setup_teardown(test_imports_no_digest_that_is_none, begin, finish),
         cmocka_unit_test_setup_teardown(test_writes_what_has_no_fields, begin, finish),
         cmocka_unit_test_setup_teardown(test_writes_pages, begin, finish),
         cmocka_unit_test_setup_teardown(test_overflow_shows, begin, finish),

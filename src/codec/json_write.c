@@ -3,7 +3,7 @@
 #include "codec/json.h"
 
 enum {
-    VALUE_MAX = 64, /* no value of fixed size takes more: an id takes 38 */
+    VALUE_MAX = 66, /* no value of fixed size takes more than a digest */
     ESCAPE_MAX = 6  /* \u001f */
 };
 
@@ -13,6 +13,7 @@ struct out {
     struct buf *b;
     char *p;
     char *end;
+    bool whole; /* hidden fields too */
 };
 
 static struct out out_begin(struct buf *b)
@@ -22,7 +23,7 @@ static struct out out_begin(struct buf *b)
     size_t last = b->size - 1; /* the buffer keeps room for a NUL */
     if (last > b->cap)
         last = b->cap;
-    return (struct out){b, b->data + b->len, b->data + last};
+    return (struct out){.b = b, .p = b->data + b->len, .end = b->data + last};
 }
 
 static void out_end(struct out *o)
@@ -40,7 +41,9 @@ static bool grow(struct out *o, size_t n)
     if (!buf_reserve(o->b, n))
         return false;
     o->b->len = len;
+    const bool whole = o->whole;
     *o = out_begin(o->b);
+    o->whole = whole;
     return o->p != NULL;
 }
 
@@ -166,6 +169,16 @@ static inline char *format_int(char *p, int64_t value)
     return format_uint(p, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 }
 
+static char *format_digest(char *p, const struct digest *d)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < sizeof d->bytes; i++) {
+        *p++ = digits[d->bytes[i] >> 4];
+        *p++ = digits[d->bytes[i] & 15];
+    }
+    return p;
+}
+
 static char *format_ratio(char *p, struct ratio r)
 {
     memcpy(p, "{\"num\":", 7);
@@ -204,6 +217,9 @@ static inline char *format_value(char *p, const struct field *f, const void *at)
     case KIND_WALL:
         wall_format(*(const struct wall *)at, p + 1);
         p += 1 + WALL_TEXT_LEN;
+        break;
+    case KIND_DIGEST:
+        p = format_digest(p + 1, at);
         break;
     default:
         return NULL;
@@ -257,10 +273,11 @@ static void put_long_value(struct out *o, const struct field *f, const void *at)
 
 static void put_entity(struct out *o, const struct table *t, const void *entity)
 {
+    const unsigned left_out = o->whole ? F_SECRET : F_HIDDEN | F_SECRET;
     char before = '{';
     for (int32_t i = 0; i < t->count; i++) {
         const struct field *f = &t->fields[i];
-        if ((f->flags & (F_HIDDEN | F_SECRET)) || f->kind == KIND_DIGEST)
+        if ((f->flags & left_out) || (f->kind == KIND_DIGEST && !o->whole))
             continue;
         if (!room(o, sizeof f->key + VALUE_MAX))
             return;
@@ -295,6 +312,22 @@ void json_write(struct buf *b, const struct table *t, const void *entity)
 void json_write_array(struct buf *b, const struct table *t, const void *items, int32_t count)
 {
     struct out o = out_begin(b);
+    put_array(&o, t, items, count);
+    out_end(&o);
+}
+
+void json_export(struct buf *b, const struct table *t, const void *entity)
+{
+    struct out o = out_begin(b);
+    o.whole = true;
+    put_entity(&o, t, entity);
+    out_end(&o);
+}
+
+void json_export_array(struct buf *b, const struct table *t, const void *items, int32_t count)
+{
+    struct out o = out_begin(b);
+    o.whole = true;
     put_array(&o, t, items, count);
     out_end(&o);
 }

@@ -82,7 +82,20 @@ MUST_USE enum status upload_take(struct ctx *c, const struct domain *d, struct u
 MUST_USE enum status upload_finish(struct ctx *c, const struct domain *d, struct upload *u,
                                    struct op_result *out);
 
-/* After upload_begin was ST_OK, once. What is here and not finished stays for another body. */
+/* Begins to take the file of an attachment, of which `a->size` is said, before there is a record of
+ * it: gives it a key. Only between files_hold and files_let_go (domain/turns.h). upload_take and
+ * upload_end as above; causes of the spool. */
+MUST_USE enum status upload_stage(struct ctx *c, const struct domain *d, struct attachment *a,
+                                  struct upload *out);
+
+/* All bytes are here: keeps the file and makes `a` what its record shall be, its type in the
+ * request's arena. From then on it is the caller's to commit, or to remove by
+ * attachment_files_remove. ST_INVALID with code "incomplete". */
+MUST_USE enum status upload_keep(struct ctx *c, const struct domain *d, struct upload *u,
+                                 struct attachment *a);
+
+/* After upload_begin or upload_stage was ST_OK, once. What is here and not finished stays for
+ * another body. */
 void upload_end(const struct domain *d, struct upload *u);
 
 /* Opens a part of a ready attachment, as media.open. ST_INTERNAL: its file is gone. */

@@ -137,7 +137,7 @@ static enum status note_failure(struct edit *e, const struct visit *v, struct fe
     if (v->out->fell)
         feed->failing = e->now;
     feed->fault = v->fault;
-    feed->fails++;
+    feed->fails += feed->fails < INT32_MAX;
     feed->next.ms = e->now.ms + pause_after(v, feed->fails);
     return edit_put(e, ENTITY_FEED, feed->id, feed);
 }

@@ -115,6 +115,7 @@ static enum status try_once(struct edit *e, const struct op_key *key, edit_decid
 {
     e->outcome = OP_CHANGED;
     e->plan_stands = false;
+    e->took = NULL;
     e->change_count = 0;
     e->shown_count = 0;
     e->now = clock_now(&e->domain->clock);

@@ -36,6 +36,7 @@ struct edit {
     struct instant now;
     enum op_outcome outcome; /* OP_CHANGED unless set */
     bool plan_stands;        /* the plan it puts is not to be judged: set by the decision */
+    const struct desk *took; /* whose plan the decision puts here: set by it; NULL: nobody's */
     struct change *changes;  /* growing, in the request's arena */
     int32_t change_count;
     int32_t change_room;

@@ -391,8 +391,9 @@ enum status replan(struct edit *e)
         return fail_memory(e->c);
 
     const struct settings *s = &after.settings;
+    const struct desk *planned = e->took ? e->took : e->desk; /* where the plan comes from */
     bool same = same_ratio(after.plan.pace, s->pace) && same_ratio(after.plan.limit, s->limit) &&
-                !wishes_differ(&e->desk->settings, s);
+                !wishes_differ(&planned->settings, s);
     enum status st = problem_build(e->c, e->domain, &after, e->now, 1, s->pace, s->limit, &p);
     if (st == ST_OK)
         st = problem_blocks(e->c, &p, &after, &blocks);
@@ -400,8 +401,9 @@ enum status replan(struct edit *e)
         wishes_free(e, &p, blocks, after.plan.blocks.count);
     if (st == ST_OK)
         st = plan_revise(e->c, e->c->arena, &p.input, blocks, after.plan.blocks.count,
-                         same && !is_beginning(e, &after) ? PLAN_KEEP_ALL : PLAN_KEEP_NEAR, &check,
-                         &result);
+                         same && (e->took || !is_beginning(e, &after)) ? PLAN_KEEP_ALL
+                                                                       : PLAN_KEEP_NEAR,
+                         &check, &result);
     if (st != ST_OK || (same && plan_holds(&check)))
         return st;
 
@@ -409,7 +411,8 @@ enum status replan(struct edit *e)
     if (!plan)
         return fail_memory(e->c);
     st = plan_to_store(e->c, &p, &result, e->now, plan);
-    if (st == ST_OK && (is_carrying(e) || is_taking(e)) && !instant_is_none(e->desk->plan.made))
+    if (st == ST_OK && !e->took && (is_carrying(e) || is_taking(e)) &&
+        !instant_is_none(e->desk->plan.made))
         st = plan_keep_former(e, plan);
     if (st == ST_OK)
         st = note_change(e, plan);

@@ -67,7 +67,7 @@ enum status plan_keep_past(struct edit *e)
         if (e->changes[i].kind != ENTITY_PLAN)
             continue;
         struct record record;
-        enum status st = read_record(e->c, e->domain, e->desk, e->now, &record);
+        enum status st = read_record(e->c, e->domain, e->took ? e->took : e->desk, e->now, &record);
         struct plan *plan = ARENA_NEW(e->c->arena, struct plan);
         if (st != ST_OK)
             return st;

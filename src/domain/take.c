@@ -1,17 +1,10 @@
 #include "domain/take.h"
 
-#include <string.h>
-
-#include "domain/entity.h"
-#include "domain/events.h"
+#include "domain/attachments.h"
 #include "domain/settings.h"
+#include "domain/take_sound.h"
 #include "domain/tasks.h"
 #include "domain/work.h"
-
-struct take {
-    const struct desk *from;
-    struct take_result *result;
-};
 
 static bool is_untouched(const struct desk *d)
 {
@@ -39,46 +32,19 @@ static enum status take_single(struct edit *e, const struct take *t, enum entity
     return edit_put(e, kind, ID_NONE, copy);
 }
 
-static void keep_known_course(const struct edit *e, const struct take *t, struct id *course)
+/* The week stays as it was, as far as it still holds (domain/replan.h). */
+static enum status take_plan(struct edit *e, const struct take *t)
 {
-    if (!desk_course(e->desk, *course) && !desk_course(t->from, *course))
-        *course = ID_NONE;
-}
-
-/* The course may come along: then the desk does not have it yet. */
-static enum status make_event_sound(struct edit *e, const struct take *t, struct event *event)
-{
-    keep_known_course(e, t, &event->course_id);
-    const struct id course = event->course_id;
-    event->course_id = ID_NONE;
-    enum status st = event_check(e, event);
-    event->course_id = course;
-    return st;
-}
-
-/* What the codec cannot know: how fields depend on each other and on the desk. */
-static enum status make_sound(struct edit *e, const struct take *t, enum entity_kind kind,
-                              void *entity)
-{
-    if (kind == ENTITY_COURSE)
-        return require_visible(e->c, "name", ((struct course *)entity)->name);
-    if (kind == ENTITY_WORK) {
-        struct work_entry *work = entity;
-        keep_known_course(e, t, &work->course_id);
-        if (work->state == WORK_PAUSED && work_timer(e->desk))
-            work->state = WORK_DONE;
-        return work_sound(e, work);
-    }
-    if (kind == ENTITY_EVENT)
-        return make_event_sound(e, t, entity);
-    if (kind != ENTITY_TASK)
+    struct plan *plan = ARENA_NEW(e->c->arena, struct plan);
+    if (!is_untouched(e->desk) || !take_plan_is_sound(&t->from->plan)) {
+        t->result->there[ENTITY_PLAN] = 1;
         return ST_OK;
-    struct task *task = entity;
-    bool done = task->state == TASK_DONE;
-    keep_known_course(e, t, &task->course_id);
-    if (!done || instant_is_none(task->completed))
-        task->completed = done ? e->now : INSTANT_NONE;
-    return require_visible(e->c, "title", task->title);
+    }
+    if (!plan || !entity_copy(&plan_table, e->c->arena, plan, &t->from->plan))
+        return fail_memory(e->c);
+    t->result->added[ENTITY_PLAN] = 1;
+    e->took = t->from;
+    return edit_put(e, ENTITY_PLAN, ID_NONE, plan);
 }
 
 static enum status take_one(struct edit *e, const struct take *t, enum entity_kind kind,
@@ -86,26 +52,39 @@ static enum status take_one(struct edit *e, const struct take *t, enum entity_ki
 {
     const struct table *table = entity_table(kind);
     const struct id id = *(const struct id *)theirs;
-    if (desk_entity(e->desk, kind, id)) {
-        t->result->there[kind]++;
+    enum take_fate fate = take_fate(e, t, kind, theirs);
+    if (fate != FATE_TAKEN) {
+        ++*(fate == FATE_THERE ? &t->result->there[kind] : &t->result->deleted[kind]);
         return ST_OK;
     }
-    if (desk_was_deleted(e->desk, kind, id)) {
-        t->result->deleted[kind]++;
-        return ST_OK;
-    }
-    /* One timer at a time: the one that runs here goes on. */
-    if (kind == ENTITY_WORK && work_timer(e->desk) &&
-        ((const struct work_entry *)theirs)->state == WORK_RUNNING)
-        return ST_OK;
     void *copy = arena_alloc(e->c->arena, table->size);
     if (!copy || !entity_copy(table, e->c->arena, copy, theirs))
         return fail_memory(e->c);
-    enum status st = make_sound(e, t, kind, copy);
+    enum status st = take_make_sound(e, t, kind, copy);
     if (st == ST_OK)
         st = edit_put(e, kind, id, copy);
     t->result->added[kind] += st == ST_OK;
     return st;
+}
+
+static enum status check_storage(struct edit *e, const struct take *t)
+{
+    struct storage all = storage_used(e->desk);
+    struct storage quota = storage_quota(e->caller->kind, e->caller->storage_mib);
+    for (int32_t i = 0; i < e->change_count; i++) {
+        const struct attachment *a = e->changes[i].entity;
+        if (e->changes[i].kind != ENTITY_ATTACHMENT || !instant_is_none(a->trashed))
+            continue;
+        all.files++;
+        all.bytes += a->size;
+    }
+    if (t->result->added[ENTITY_ATTACHMENT] == 0 ||
+        (all.files <= quota.files && all.bytes <= quota.bytes))
+        return ST_OK;
+    return fail_as(e->c, ST_CONFLICT, "", "quota",
+                   "together there would be %lld MB in %d files, and there may be %lld MB in %d",
+                   (long long)(all.bytes >> 20), all.files, (long long)(quota.bytes >> 20),
+                   quota.files);
 }
 
 static enum status check_quota(struct edit *e, const struct take *t)
@@ -123,6 +102,7 @@ static enum status check_quota(struct edit *e, const struct take *t)
         {ENTITY_FEED, "calendars", e->desk->feed_count, FEEDS_MAX},
         {ENTITY_CALENDAR_LINK, "links to your plan", e->desk->calendar_link_count,
          CALENDAR_LINKS_MAX},
+        {ENTITY_FORMER_PLAN, "earlier plans", e->desk->former_plan_count, FORMER_PLANS_MAX},
         {ENTITY_NOTIFICATION_MARK, "notifications that were read", e->desk->notification_mark_count,
          2 * NOTIFICATION_MARKS_MAX},
         {ENTITY_FEED_ITEM, "things in calendars", e->desk->feed_item_count, FEED_ITEMS_MAX},
@@ -134,7 +114,7 @@ static enum status check_quota(struct edit *e, const struct take *t)
                            "together there would be %d %s, and there may be %d", together,
                            quotas[i].name, quotas[i].limit);
     }
-    return ST_OK;
+    return check_storage(e, t);
 }
 
 static enum status decide_take(struct edit *e, void *arg)
@@ -144,16 +124,20 @@ static enum status decide_take(struct edit *e, void *arg)
     *t->result = (struct take_result){0};
     for (enum entity_kind kind = ENTITY_SETTINGS; st == ST_OK && kind < ENTITY_PLAN; kind++)
         st = take_single(e, t, kind);
+    if (st == ST_OK)
+        st = take_plan(e, t);
     for (enum entity_kind kind = ENTITY_FIRST_LIST; st == ST_OK && kind < ENTITY_KINDS; kind++) {
-        /* How the plan of another desk came about tells nothing of this one's. */
-        if (!entity_table(kind) || kind == ENTITY_FORMER_PLAN)
+        /* How the plan of another desk came about tells of that plan alone. */
+        if (!entity_table(kind) || (kind == ENTITY_FORMER_PLAN && !e->took))
             continue;
         const struct list list = desk_list(t->from, kind);
         size_t size = entity_table(kind)->size;
         for (int32_t i = 0; st == ST_OK && i < list.count; i++)
             st = take_one(e, t, kind, (const char *)list.items + (size_t)i * size);
     }
-    return st == ST_OK ? check_quota(e, t) : st;
+    if (st == ST_OK)
+        st = check_quota(e, t);
+    return st == ST_OK ? take_check_tasks(e) : st;
 }
 
 enum status desk_take(struct ctx *c, const struct domain *d, const struct caller *caller,

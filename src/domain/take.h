@@ -16,10 +16,12 @@ struct take_result {
 };
 
 /* Adds to the caller's desk what lies on `from`, complete entities, which must not change meanwhile
- * (a snapshot, or in the request's arena). Settings and free hours are taken only by a desk that
- * has neither tasks nor courses nor free hours of its own; plans are made anew. A course that
- * neither desk has is taken off its tasks. ST_CONFLICT with code "quota": together it would be too
- * much; further causes as operation_run. */
+ * (a snapshot, or in the request's arena). Settings, free hours and the plan are taken only by a
+ * desk that has neither tasks nor courses nor free hours of its own; otherwise, and where the plan
+ * no longer holds, it is made anew. A course or a prerequisite that neither desk has is taken off
+ * its tasks. A calendar whose link is followed here already is there, with all that stands in it.
+ * ST_INVALID: something is not as it could lie on a desk; ST_CONFLICT with code "quota": together
+ * it would be too much; further causes as operation_run. */
 MUST_USE enum status desk_take(struct ctx *c, const struct domain *d, const struct caller *caller,
                                const struct op_key *key, const struct desk *from,
                                struct take_result *out);

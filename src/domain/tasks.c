@@ -52,7 +52,7 @@ static bool waits_for(const struct edit *e, const struct task *t, int32_t from, 
     return false;
 }
 
-static enum status check_prerequisites(struct edit *e, const struct task *t)
+enum status prerequisites_check(struct edit *e, const struct task *t)
 {
     const struct id *ids = t->prerequisites.items;
     size_t n = (size_t)e->desk->task_count + 1;
@@ -115,7 +115,7 @@ static enum status check_task(struct edit *e, const struct task *t)
     if (st == ST_OK && !id_is_none(t->course_id) && !desk_course(e->desk, t->course_id))
         st = fail_as(e->c, ST_INVALID, "course_id", "unknown", "there is no such course");
     if (st == ST_OK && t->prerequisites.count > 0)
-        st = check_prerequisites(e, t);
+        st = prerequisites_check(e, t);
     const struct checklist_item *items = t->checklist.items;
     for (int32_t i = 0; st == ST_OK && i < t->checklist.count; i++) {
         char field[40];

@@ -53,6 +53,10 @@ MUST_USE enum status course_delete(struct ctx *c, const struct domain *d,
 /* Takes deleted tasks out of the prerequisites of all others: part of an edit that deletes them. */
 MUST_USE enum status prerequisites_drop(struct edit *e, const struct id *gone, int32_t n);
 
+/* Whether a task may wait for what it says. ST_INVALID on "/prerequisites/N" with code "twice",
+ * "unknown" or "cycle". */
+MUST_USE enum status prerequisites_check(struct edit *e, const struct task *t);
+
 /* Gives up an open task: part of an edit. */
 MUST_USE enum status task_drop(struct edit *e, const struct task *task);
 

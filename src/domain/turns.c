@@ -10,6 +10,7 @@ enum {
 
 struct turns {
     pthread_mutex_t locks[LOCKS];
+    pthread_rwlock_t files; /* read: somebody holds files; written: they are swept */
 };
 
 struct turns *turns_open(void)
@@ -17,6 +18,8 @@ struct turns *turns_open(void)
     struct turns *t = process_alloc(sizeof *t);
     for (int i = 0; t && i < LOCKS; i++)
         pthread_mutex_init(&t->locks[i], NULL);
+    if (t)
+        pthread_rwlock_init(&t->files, NULL);
     return t;
 }
 
@@ -24,6 +27,8 @@ void turns_close(struct turns *t)
 {
     for (int i = 0; t && i < LOCKS; i++)
         pthread_mutex_destroy(&t->locks[i]);
+    if (t)
+        pthread_rwlock_destroy(&t->files);
     process_free(t);
 }
 
@@ -43,4 +48,27 @@ void turn_give(struct turns *t, struct id user)
 {
     if (t)
         pthread_mutex_unlock(lock_of(t, user));
+}
+
+void files_hold(struct turns *t)
+{
+    if (t)
+        pthread_rwlock_rdlock(&t->files);
+}
+
+void files_let_go(struct turns *t)
+{
+    if (t)
+        pthread_rwlock_unlock(&t->files);
+}
+
+bool sweep_begin(struct turns *t)
+{
+    return !t || pthread_rwlock_trywrlock(&t->files) == 0;
+}
+
+void sweep_end(struct turns *t)
+{
+    if (t)
+        pthread_rwlock_unlock(&t->files);
 }

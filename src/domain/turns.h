@@ -6,6 +6,8 @@
 #ifndef DOMAIN_TURNS_H
 #define DOMAIN_TURNS_H
 
+#include <stdbool.h>
+
 #include "base/id.h"
 
 struct turns;
@@ -18,5 +20,14 @@ void turns_close(struct turns *turns);
  */
 void turn_take(struct turns *turns, struct id user);
 void turn_give(struct turns *turns, struct id user);
+
+/* Files whose record is still to come, as an import has them: between hold and let_go, from one
+ * thread, nobody sweeps away files without a record. Several may hold at once. */
+void files_hold(struct turns *turns);
+void files_let_go(struct turns *turns);
+
+/* Whether nobody holds such files; then nobody does until sweep_end, from the same thread. */
+bool sweep_begin(struct turns *turns);
+void sweep_end(struct turns *turns);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "domain/turns.h"
+
 enum { PAGE = 256, SWEEP_MEMORY = 16 << 20 };
 
 /* ---- in ---- */
@@ -85,24 +87,51 @@ static enum status decide_ready(struct edit *e, void *arg)
     return st == ST_OK ? edit_show(e, ENTITY_ATTACHMENT, a->id, a) : st;
 }
 
+/* Makes the file an object, and finds what there is to say of it. */
+static enum status keep_file(struct ctx *c, const struct domain *d, struct upload *u,
+                             struct digest *sha256, struct str *type)
+{
+    struct sealed_file sealed;
+    enum status st = d->spool.seal(d->spool.self, c, u->file, &sealed);
+    if (st == ST_OK)
+        st = d->sniffer.type(d->sniffer.self, c, sealed.head, type);
+    if (st == ST_OK)
+        st = d->media.put(d->media.self, c, u->attachment.key, sealed.path);
+    if (st == ST_OK)
+        *sha256 = sealed.sha256;
+    return st;
+}
+
 enum status upload_finish(struct ctx *c, const struct domain *d, struct upload *u,
                           struct op_result *out)
 {
-    struct sealed_file sealed;
     struct arrival arrival = {.id = u->attachment.id, .key = u->attachment.key};
-    enum status st = d->spool.seal(d->spool.self, c, u->file, &sealed);
-    if (st == ST_OK)
-        st = d->sniffer.type(d->sniffer.self, c, sealed.head, &arrival.type);
-    if (st == ST_OK)
-        st = d->media.put(d->media.self, c, arrival.key, sealed.path);
+    enum status st = keep_file(c, d, u, &arrival.sha256, &arrival.type);
     if (st != ST_OK)
         return st;
-    arrival.sha256 = sealed.sha256;
     st = operation_run(c, d, &u->caller, NULL, decide_ready, &arrival, out);
     /* After any other failure it is not known whether the record points to it: the sweep will see.
      */
     if (st == ST_NOT_FOUND)
         attachment_files_remove(c, d, &arrival.key, 1);
+    return st;
+}
+
+enum status upload_stage(struct ctx *c, const struct domain *d, struct attachment *a,
+                         struct upload *out)
+{
+    int64_t here;
+    random_fill(&d->random, a->key.bytes, sizeof a->key.bytes);
+    *out = (struct upload){.attachment = *a};
+    return d->spool.open(d->spool.self, c, a->key, a->size, true, &out->file, &here);
+}
+
+enum status upload_keep(struct ctx *c, const struct domain *d, struct upload *u,
+                        struct attachment *a)
+{
+    enum status st = keep_file(c, d, u, &a->sha256, &a->type);
+    a->state = ATTACHMENT_READY;
+    a->trashed = INSTANT_NONE;
     return st;
 }
 
@@ -233,14 +262,30 @@ static enum status sweep_media(struct ctx *c, const struct domain *d, struct dig
                                struct sweep_report *report, bool *more)
 {
     struct digest *keys;
-    int32_t count;
+    int32_t count = 0;
     *more = false;
+    if (!sweep_begin(d->turns))
+        return ST_OK; /* the next sweep will see */
     enum status st = d->media.list(d->media.self, c, *after, PAGE, &keys, &count);
     if (st == ST_OK)
         st = sweep_files(c, d, keys, count, report);
+    sweep_end(d->turns);
     *more = st == ST_OK && count == PAGE;
     if (count > 0)
         *after = keys[count - 1];
+    return st;
+}
+
+static enum status sweep_spool(struct ctx *c, const struct domain *d, struct sweep_report *report)
+{
+    struct digest *keys;
+    int32_t count;
+    if (!sweep_begin(d->turns))
+        return ST_OK;
+    enum status st = d->spool.list(d->spool.self, c, PAGE * PAGE, &keys, &count);
+    if (st == ST_OK)
+        st = sweep_files(c, d, keys, count, report);
+    sweep_end(d->turns);
     return st;
 }
 
@@ -262,12 +307,8 @@ enum status attachments_sweep(struct ctx *c, const struct domain *d, struct swee
         st = sweep_media(&own, d, &after, out, &more);
         arena_reset(&arena);
     }
-    struct digest *keys;
-    int32_t count;
     if (st == ST_OK)
-        st = d->spool.list(d->spool.self, &own, PAGE * PAGE, &keys, &count);
-    if (st == ST_OK)
-        st = sweep_files(&own, d, keys, count, out);
+        st = sweep_spool(&own, d, out);
     st = st != ST_OK ? st : records;
     if (st != ST_OK)
         (void)fail(c, st, "", "%s", own.fault_count ? own.faults[0].detail : status_name(st));

@@ -200,12 +200,9 @@ static bool same_pins(const struct task *a, const struct task *b)
     return same;
 }
 
-enum status pins_check(struct edit *e, const struct task *t)
+enum status pins_check_alone(struct edit *e, const struct task *t)
 {
     struct pin *pins = t->pinned.items;
-    const struct task *old = desk_task(e->desk, t->id);
-    if (old && same_pins(old, t))
-        return ST_OK;
     for (int32_t i = 0; i < t->pinned.count; i++) {
         if (pins[i].start.ms % SLOT_MS != 0)
             return bad_pin(e, i, "start", "format", "must be a multiple of five minutes");
@@ -218,9 +215,19 @@ enum status pins_check(struct edit *e, const struct task *t)
         for (int32_t k = 0; k < i; k++)
             if (overlap(&pins[i], &pins[k]))
                 return bad_pin(e, i, "start", "overlap", "overlaps another of its pins");
-        if (t->state == TASK_OPEN && taken(e, t, &pins[i]))
-            return bad_pin(e, i, "start", "overlap", "another task is pinned there");
     }
     sort_pins(pins, t->pinned.count);
     return ST_OK;
+}
+
+enum status pins_check(struct edit *e, const struct task *t)
+{
+    const struct pin *pins = t->pinned.items;
+    const struct task *old = desk_task(e->desk, t->id);
+    if (old && same_pins(old, t))
+        return ST_OK;
+    for (int32_t i = 0; t->state == TASK_OPEN && i < t->pinned.count; i++)
+        if (taken(e, t, &pins[i]))
+            return bad_pin(e, i, "start", "overlap", "another task is pinned there");
+    return pins_check_alone(e, t);
 }

@@ -32,4 +32,7 @@ void wishes_free(const struct edit *e, const struct problem *p, struct plan_bloc
  * "/pinned/N/end". */
 MUST_USE enum status pins_check(struct edit *e, const struct task *t);
 
+/* The same for pins that lay on another desk: what is pinned here does not matter. */
+MUST_USE enum status pins_check_alone(struct edit *e, const struct task *t);
+
 #endif

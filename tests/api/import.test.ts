@@ -1,6 +1,10 @@
 /* POST /me/import: what /me/export gave, taken back; and what is no such thing, refused. */
 import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { filesWith, idBytes } from "../cli/files.ts";
@@ -17,14 +21,32 @@ import {
 } from "../support/server.ts";
 import { unzip, zip } from "../support/zip.ts";
 
+/** Where a university's calendar is; the server may fetch from there. */
+const UNIVERSITY = "127.0.0.2";
+
 let folder = "";
 let server: Running;
+let university: Server;
+let link = "";
 before(async () => {
+  const calendar = readFileSync(new URL("../fixtures/ics/canvas.ics", import.meta.url));
+  university = createServer((_, response) => {
+    response.writeHead(200, { "content-type": "text/calendar", etag: '"first-edition"' });
+    response.end(calendar);
+  });
+  university.listen(0, UNIVERSITY);
+  await once(university, "listening");
+  const { port } = university.address() as AddressInfo;
+  link = `http://${UNIVERSITY}:${String(port)}/feeds/user_s3cr3t.ics`;
   folder = await newFolder();
-  server = await startServer(join(folder, "data"), { STUDYBUNNY_SNAPSHOT_HOURS: "0" });
+  server = await startServer(join(folder, "data"), {
+    STUDYBUNNY_SNAPSHOT_HOURS: "0",
+    STUDYBUNNY_FEED_PRIVATE: UNIVERSITY,
+  });
 });
 after(async () => {
   await server.kill().catch(() => undefined);
+  university.close();
   await removeFolder(folder);
 });
 
@@ -44,7 +66,10 @@ interface Item {
   title: string;
   estimate_min: number;
   end: string;
+  pinned?: { start: string; end: string }[];
 }
+
+const FAR = "2036-10-06T10:00:00Z";
 
 /** What the archive holds; cases put other things into it. */
 interface Held {
@@ -55,6 +80,9 @@ interface Held {
   task: [Item, ...Item[]];
   event: [Item, ...Item[]];
   work_entry: [{ start: string; end: string | null }];
+  plan: { blocks: { start: string; end: string }[]; made: string };
+  feed: [{ url: string }];
+  feed_item: [{ feed_id: string; key?: string; now?: unknown }];
   thing?: unknown[];
 }
 
@@ -63,13 +91,31 @@ function documentOf(archive: Buffer): Held {
   return JSON.parse(text) as Held;
 }
 
-/** Without what an account does not keep: when it was written, versions, the plan of the moment, and
- * when files were announced. */
-function lasting(archive: Buffer): unknown {
-  return JSON.parse(JSON.stringify(documentOf(archive)), (name, value: unknown) => {
-    if (name === "attachment") return (value as object[]).map((a) => ({ ...a, created: "" }));
-    return ["made", "version", "plan", "email"].includes(name) ? undefined : value;
-  });
+/** The kinds that an archive has: whatever lies on a desk, by the program's own tables. */
+function kindsOf(archive: Buffer): string[] {
+  const head = ["format", "version", "made", "email"];
+  return Object.keys(documentOf(archive)).filter((name) => !head.includes(name));
+}
+
+/** What another account cannot have, with the reason. */
+const OTHERWISE: Record<string, string> = {
+  calendar_link: "a secret of the account that made it, which ended with it",
+};
+
+/** One kind, without what must differ: versions count the desk's changes, and the record of the plan
+ * goes on until now. */
+function lastingKind(archive: Buffer, kind: string): unknown {
+  const held = documentOf(archive) as unknown as Record<string, unknown>;
+  return JSON.parse(JSON.stringify(held[kind]), (name, value: unknown) =>
+    ["version", "recorded"].includes(name) ? undefined : value,
+  );
+}
+
+function assertEqualArchives(archive: Buffer, expected: Buffer): void {
+  assert.deepEqual(kindsOf(archive), kindsOf(expected));
+  for (const kind of kindsOf(expected))
+    if (OTHERWISE[kind]) assert.deepEqual(lastingKind(archive, kind), [], OTHERWISE[kind]);
+    else assert.deepEqual(lastingKind(archive, kind), lastingKind(expected, kind), kind);
 }
 
 async function fill(client: Client): Promise<string> {
@@ -94,6 +140,71 @@ async function fill(client: Client): Promise<string> {
   return last;
 }
 
+/** The first page of a list, once it is not empty: links are read in their own time. */
+async function itemsOf(client: Client, feed: string): Promise<{ id: string; form: string }[]> {
+  for (let i = 0; i < 300; i++) {
+    const { items } = (await client.call("GET", `/feeds/${feed}/items?limit=200`)).json;
+    if ((items as unknown[]).length > 0) return items as { id: string; form: string }[];
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error("the calendar was not read");
+}
+
+async function done(promise: Promise<Reply>): Promise<Reply["json"]> {
+  const reply = await promise;
+  assert.ok(reply.status < 300, reply.text);
+  return reply.json;
+}
+
+/** One thing of every kind there is, with what each can have. */
+async function fillWholly(client: Client): Promise<string> {
+  const task = await fill(client);
+  const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
+  // Nothing is planned for the next days, so that no block begins between export and import.
+  const free = (await client.call("GET", "/availability")).json as { week: unknown };
+  const exceptions = [-1, 0, 1, 2].map((n) => ({ date: days(n).slice(0, 10), windows: [] }));
+  await done(client.call("PUT", "/availability", { week: free.week, exceptions }));
+  await done(
+    client.call("PATCH", "/settings", {
+      notify_info: false,
+      quiet_from: "22:00",
+      quiet_until: "07:00",
+      pause_min: 10,
+    }),
+  );
+  const draft = await done(
+    client.call("POST", "/tasks", {
+      ...aTask("Entwurf"),
+      earliest: days(2),
+      due: days(20),
+      checklist: [{ text: "Gliederung", done: true }],
+      repeat_unit: "week",
+    }),
+  );
+  await done(
+    client.call("POST", "/tasks", {
+      ...aTask("Reinschrift"),
+      earliest: days(3),
+      due: days(21),
+      prerequisites: [draft.id],
+    }),
+  );
+  // A link, of which one thing is taken and one left; and a file.
+  const feed = await done(client.call("POST", "/feeds", { url: link, name: "Canvas" }));
+  const items = await itemsOf(client, feed.id as string);
+  assert.ok(items.length >= 3);
+  const review = { take: [{ id: items[0]?.id, estimate_min: 90 }], leave: [items[1]?.id] };
+  await done(client.call("POST", `/feeds/${String(feed.id)}/review`, review));
+  const moodle = readFileSync(new URL("../fixtures/ics/moodle.ics", import.meta.url), "utf8");
+  await done(
+    client.call("POST", "/feeds/file?name=moodle.ics", moodle, { "content-type": "text/calendar" }),
+  );
+  await done(client.call("POST", "/calendar-links", {}));
+  // Another plan, which remembers the one that it replaced.
+  await done(client.call("POST", "/schedule/accept", { pace: { num: 3, den: 4 } }));
+  return task;
+}
+
 async function attach(
   client: Client,
   task: string,
@@ -108,9 +219,9 @@ async function attach(
   return { id, bytes };
 }
 
-test("export, delete, nothing left in any file, import: equal", async () => {
+test("export, delete, nothing left in any file, import: equal in every kind", async () => {
   const client = await user(server, "round@example.org");
-  const task = await fill(client);
+  const task = await fillWholly(client);
   const id = String((await client.call("GET", "/me")).json.id);
   const attached = await attach(client, task, randomBytes(300_000), "Quellen.bin");
   const empty = await attach(client, task, Buffer.alloc(0), ".bashrc");
@@ -126,38 +237,52 @@ test("export, delete, nothing left in any file, import: equal", async () => {
     ].sort(),
   );
   assert.ok(inside.get(`files/${attached.id}/Quellen.bin`)?.equals(attached.bytes));
+  const held = documentOf(archive) as unknown as Record<string, unknown>;
+  for (const kind of kindsOf(archive))
+    assert.ok(
+      !Array.isArray(held[kind]) || held[kind].length > 0,
+      `there is no ${kind} to compare`,
+    );
+  const plan = held["plan"] as { blocks: unknown[]; former: unknown[] };
+  assert.ok(plan.blocks.length > 0 && plan.former.length > 0, "a plan, and one before it");
   assert.equal((await client.call("DELETE", "/me")).status, 204);
-  const traces = ["round@example.org", "Aufsatz", "Vorlesung", id, idBytes(id), idBytes(task)];
-  assert.deepEqual(await filesWith(join(folder, "data"), traces), []);
+  const traces = ["round@example.org", "Aufsatz", "Vorlesung", "user_s3cr3t", "first-edition"];
+  const ids = [idBytes(id), idBytes(task), idBytes(attached.id)];
+  assert.deepEqual(await filesWith(join(folder, "data"), [...traces, id, ...ids]), []);
 
   const again = await user(server, "round@example.org");
   const before = (await again.call("GET", "/me")).json.rev as number;
   const taken = await bring(again, archive);
   assert.equal(taken.status, 200, taken.text);
+  const all = (n: number) => ({ added: n, there: 0, deleted: 0 });
   assert.deepEqual(taken.json, {
-    courses: { added: 1, there: 0, deleted: 0 },
-    tasks: { added: 2, there: 0, deleted: 0 },
-    events: { added: 1, there: 0, deleted: 0 },
-    work: { added: 1, there: 0, deleted: 0 },
-    files: { added: 2, there: 0, deleted: 0 },
+    courses: all((held["course"] as unknown[]).length),
+    tasks: all((held["task"] as unknown[]).length),
+    events: all((held["event"] as unknown[]).length),
+    work: all(1),
+    calendars: all(2),
+    files: all(2),
+    files_missing: 0,
     settings: true,
     availability: true,
   });
-  assert.equal((await again.call("GET", "/me")).json.rev, before + 1 + 4, "one commit, two a file");
+  assert.equal((await again.call("GET", "/me")).json.rev, before + 1, "one commit");
   for (const { id, bytes } of [attached, empty]) {
     const headers = { cookie: again.cookie };
     const reply = await fetch(`${server.url}/api/v1/attachments/${id}/content`, { headers });
     assert.equal(reply.status, 200);
     assert.ok(Buffer.from(await reply.arrayBuffer()).equals(bytes), "the same bytes");
   }
-  assert.deepEqual(lasting(await fetchExport(again)), lasting(archive));
-  const schedule = (await again.call("GET", "/schedule?days=60")).json;
-  assert.ok(schedule.blocks.length > 0 || schedule.unfinished.length > 0, "it is planned");
+  assertEqualArchives(await fetchExport(again), archive);
 
   const second = await bring(again, archive);
-  assert.deepEqual(second.json.tasks, { added: 0, there: 2, deleted: 0 });
+  assert.deepEqual(second.json.tasks, {
+    added: 0,
+    there: (held["task"] as unknown[]).length,
+    deleted: 0,
+  });
   assert.deepEqual(second.json.files, { added: 0, there: 2, deleted: 0 });
-  assert.deepEqual(lasting(await fetchExport(again)), lasting(archive), "twice is once");
+  assertEqualArchives(await fetchExport(again), archive);
 });
 
 test("what is here stays, what was deleted stays deleted, the rest is added", async () => {
@@ -178,7 +303,7 @@ test("what is here stays, what was deleted stays deleted, the rest is added", as
 
 test("what is no archive of ours is refused, and nothing is taken", async () => {
   const source = await user(server);
-  await fill(source);
+  await fillWholly(source);
   const good = documentOf(await fetchExport(source));
   const client = await guest(server);
   const rev = (await client.call("GET", "/me")).json.rev as number;
@@ -208,6 +333,26 @@ test("what is no archive of ours is refused, and nothing is taken", async () => 
     ["a bad event", json((d) => (d.event[0].end = "09:00")), 400, /after the start/],
     ["work to come", json((d) => (d.work_entry[0].start = "2036-01-01T00:00:00Z")), 400, /future/],
     ["work without an end", json((d) => (d.work_entry[0].end = null)), 400, /an end/],
+    [
+      "tasks that wait for each other",
+      json((d) => {
+        const [one, other] = d.task as unknown as { id: string; prerequisites: string[] }[];
+        if (one && other) [one.prerequisites, other.prerequisites] = [[other.id], [one.id]];
+      }),
+      400,
+      /waits for this one/,
+    ],
+    ["a bad pin", json((d) => (d.task[0].pinned = [{ start: FAR, end: FAR }])), 400, /pinned/],
+    ["a link to a file", json((d) => (d.feed[0].url = "file:///etc/passwd")), 400, /link/],
+    [
+      "a thing of no calendar",
+      json((d) => (d.feed_item[0].feed_id = d.task[0].id)),
+      400,
+      /calendar/,
+    ],
+    ["a thing without a key", json((d) => delete d.feed_item[0].key), 400, /key/],
+    ["a key that is none", json((d) => (d.feed_item[0].key = "Z".repeat(64))), 400, /hexadecimal/],
+    ["a thing that says nothing", json((d) => delete d.feed_item[0].now), 400, /calendar said/],
     ["a bad zone", json((d) => (d.settings.zone = "Mars/X")), 400, /zone/],
     [
       "too much",
@@ -230,6 +375,28 @@ test("what is no archive of ours is refused, and nothing is taken", async () => 
   assert.equal((await client.call("GET", "/me")).json.rev, rev);
   assert.deepEqual((await client.call("GET", "/tasks")).json.items, []);
   assert.equal((await bring(client, whole)).status, 200, "and the good one is taken");
+});
+
+test("a plan that cannot be one is made anew", async () => {
+  const source = await user(server);
+  await fillWholly(source);
+  const held = documentOf(await fetchExport(source));
+  const spoilt: ((blocks: { start: string; end: string }[]) => void)[] = [
+    (blocks) => blocks.reverse(),
+    (blocks) => blocks.push({ ...blocks.at(-1), start: FAR, end: "2099-10-06T10:00:00Z" }),
+    (blocks) => blocks.push({ ...blocks.at(-1), start: FAR, end: FAR }),
+  ];
+  for (const spoil of spoilt) {
+    const bad = structuredClone(held);
+    bad.plan.blocks.push({ ...bad.plan.blocks.at(-1), start: FAR, end: "2036-10-06T10:05:00Z" });
+    spoil(bad.plan.blocks);
+    const client = await user(server);
+    const archive = zip("studybunny.json", Buffer.from(JSON.stringify(bad)));
+    assert.equal((await bring(client, archive)).status, 200);
+    const plan = documentOf(await fetchExport(client)).plan;
+    assert.ok(plan.blocks.length > 0 && plan.made !== held.plan.made);
+    assert.ok(plan.blocks.every((b) => b.end < FAR));
+  }
 });
 
 test("damaged files and too many are refused before anything is taken", async () => {
@@ -262,7 +429,7 @@ test("damaged files and too many are refused before anything is taken", async ()
   const before = (await visitor.call("GET", "/me")).json.rev as number;
   const much = await bring(visitor, archive);
   assert.equal(much.status, 409, much.text);
-  assert.match(much.text, /there would be 256 MB of files/);
+  assert.match(much.text, /there would be 256 MB in 3 files/);
   assert.equal((await visitor.call("GET", "/me")).json.rev, before);
 
   const good = await bring(client, archive);

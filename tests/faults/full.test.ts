@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, statfsSync, writeFileSync, writeSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -165,6 +165,54 @@ test("a full disk refuses and recovers", { skip, timeout: 180_000 }, async () =>
   assert.deepEqual(await titles(client), [...there, "after"].sort());
   assert.equal(await server.stop(), 0);
 });
+
+/** The files that lie in the media, arrived or arriving. */
+async function mediaFiles(): Promise<string[]> {
+  const entries = await readdir(join(data, "media"), { recursive: true, withFileTypes: true });
+  return entries.filter((e) => e.isFile() && !e.name.startsWith(".")).map((e) => e.name);
+}
+
+test(
+  "an import for which the room ends half way takes nothing",
+  { skip, timeout: 180_000 },
+  async () => {
+    server = await startServer(data, { STUDYBUNNY_SNAPSHOT_HOURS: "0" }, 0, log);
+    const source = await user(server);
+    const size = 3_000_000;
+    for (let i = 0; i < 3; i++) {
+      const content = `/attachments/${await attach(source, size)}/content`;
+      assert.equal((await source.call("PUT", content, randomBytes(size))).status, 200);
+    }
+    const headers = { cookie: source.cookie };
+    const fetched = await fetch(`${server.url}/api/v1/me/export`, { headers });
+    const archive = Buffer.from(await fetched.arrayBuffer());
+    assert.equal((await source.call("DELETE", "/me")).status, 204);
+
+    // Room for the archive, which asks for 8 MiB ahead as it arrives, and then not for all of its files.
+    const client = await user(server);
+    const rev = (await client.call("GET", "/me")).json.rev as number;
+    const before = await mediaFiles();
+    const disks = statfsSync(disk);
+    const kept = Math.ceil((disks.blocks * disks.bsize) / 20);
+    const room = (16 << 20) + kept + 300_000;
+    writeFileSync(filler, Buffer.alloc(disks.bavail * disks.bsize - room));
+    const bring = () =>
+      client.call("POST", "/me/import", archive, { "content-type": "application/zip" });
+    assertFull(await bring());
+    assert.equal((await client.call("GET", "/me")).json.rev, rev);
+    assert.deepEqual(await titles(client), []);
+    assert.deepEqual(await mediaFiles(), before);
+
+    await rm(filler);
+    const again = await bring();
+    assert.equal(again.status, 200, again.text);
+    assert.deepEqual(again.json.files, { added: 3, there: 0, deleted: 0 });
+    assert.equal((await client.call("GET", "/me")).json.rev, rev + 1);
+    assert.equal((await mediaFiles()).length, before.length + 3);
+    assert.equal((await client.call("DELETE", "/me")).status, 204);
+    assert.equal(await server.stop(), 0);
+  },
+);
 
 test(
   "a file for which a snapshot has no room makes it fail, and the database keeps its own",

@@ -540,8 +540,12 @@ export type ImportReport = {
   events: ImportCount;
   /** Entries of the work log. */
   work: ImportCount;
+  /** Calendars of others, with what is in them. */
+  calendars: ImportCount;
   /** Files of tasks. */
   files: ImportCount;
+  /** Files that the archive speaks of and does not hold. */
+  files_missing: number;
   /** Whether the settings were taken: only by an account that was empty. */
   settings: boolean;
   /** Whether the free hours were taken: the same. */

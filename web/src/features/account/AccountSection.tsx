@@ -119,12 +119,13 @@ function ImportButton({ onError }: { onError: (error: unknown) => void }) {
     onError(null);
     setBusy(true);
     try {
-      const { courses, tasks, events, work, files } = await importArchive(file);
+      const report = await importArchive(file);
+      const { courses, tasks, events, work, calendars, files } = report;
+      const kinds = [courses, tasks, events, work, calendars, files];
+      const sum = (what: "added" | "there") => kinds.reduce((n, kind) => n + kind[what], 0);
+      const said = m.account.imported(sum("added"), sum("there"));
       toast(
-        m.account.imported(
-          courses.added + tasks.added + events.added + work.added + files.added,
-          courses.there + tasks.there + events.there + work.there + files.there,
-        ),
+        report.files_missing ? `${said} ${m.account.importMissing(report.files_missing)}` : said,
       );
       await cache.invalidateQueries();
     } catch (caught) {

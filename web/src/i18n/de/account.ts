@@ -57,11 +57,13 @@ export const account: Messages["account"] = {
   changed: "Konto gespeichert.",
   export: "Alles herunterladen",
   exportHint:
-    "Eine Zip-Datei mit allem, was du hier geschrieben hast, als JSON, deinen Dateien, und Plan und Fristen als Kalender.",
+    "Eine Zip-Datei mit allem, was du hier geschrieben hast, als JSON, deinen Dateien, und Plan und Fristen als Kalender. Sie nennt die Links zu Kalendern deiner Hochschule: Behalte sie für dich.",
   import: "Archiv einlesen…",
   importing: "Das Archiv wird gelesen…",
   imported: (added, there) =>
     `${plural(added, "Eintrag", "Einträge")} hinzugefügt, ${plural(there, "war", "waren")} schon hier.`,
+  importMissing: (n) =>
+    `${plural(n, "Datei fehlt", "Dateien fehlen")}: Das Archiv nennt sie, enthält sie aber nicht.`,
   importTooMuch: "Nichts wurde übernommen: Zusammen wäre es mehr, als ein Konto fasst.",
   importNot: "Das ist kein Archiv von StudyBunny. Nichts wurde übernommen.",
   importTooLarge: "Dieses Archiv ist größer als eines von StudyBunny. Nichts wurde übernommen.",

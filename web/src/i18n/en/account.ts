@@ -54,11 +54,13 @@ export const account = {
   changed: "Account saved.",
   export: "Download everything",
   exportHint:
-    "One zip file with all you wrote here as JSON, your files, and plan and due dates as a calendar.",
+    "One zip file with all you wrote here as JSON, your files, and plan and due dates as a calendar. It names the links to your university's calendars: keep it to yourself.",
   import: "Bring in an archive…",
   importing: "Reading the archive…",
   imported: (added: number, there: number) =>
     `${plural(added, "thing", "things")} added, ${plural(there, "was", "were")} here already.`,
+  importMissing: (n: number) =>
+    `${plural(n, "file is", "files are")} missing: the archive names them and does not hold them.`,
   importTooMuch: "Nothing was taken: together there would be more than an account can hold.",
   importNot: "This is no archive that StudyBunny made. Nothing was taken.",
   importTooLarge: "This archive is larger than one that StudyBunny made. Nothing was taken.",
