@@ -43,11 +43,22 @@ function remembered(): Shown {
 }
 
 let spoken = 0;
+/* The manner that was asked for last, as one text. */
+let asked = "";
 const listeners = new Set<() => void>();
 
 async function adopt(shown: Shown): Promise<void> {
   const manner = mannerOf(shown, read(CHOSEN), navigator.languages);
-  await speak(manner);
+  /* What the settings say is mostly what was remembered: then nothing is drawn anew. */
+  const text = JSON.stringify(manner);
+  if (text === asked) return;
+  asked = text;
+  try {
+    if (!(await speak(manner))) return;
+  } catch (error) {
+    if (text === asked) asked = "";
+    throw error;
+  }
   document.documentElement.lang = manner.locale;
   spoken++;
   for (const listener of listeners) listener();

@@ -17,28 +17,46 @@ export interface Manner {
 const NB = "\u00a0";
 const FIRST_DAYS = { monday: 1, saturday: 6, sunday: 7 };
 
-const formatsOf = (locale: string) => ({
-  number: new Intl.NumberFormat(locale),
-  tenth: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
-  plural: new Intl.PluralRules(locale),
-  list: new Intl.ListFormat(locale, { type: "conjunction" }),
-  either: new Intl.ListFormat(locale, { type: "disjunction" }),
-  hour: new Intl.NumberFormat(locale, { style: "unit", unit: "hour", unitDisplay: "long" }),
-  minute: new Intl.NumberFormat(locale, { style: "unit", unit: "minute", unitDisplay: "long" }),
+let manner: Manner = { language: "en", locale: "en-GB", clock: "device", weekStart: "device" };
+const memo = new Map<string, string>();
+
+export function writeIn(next: Manner): void {
+  memo.clear();
+  manner = next;
+}
+
+/* What a manner needs is made when it is first used: making a format takes longer than using it often. */
+function once<T>(make: (manner: Manner) => T): () => T {
+  let made: { of: Manner; it: T } | undefined;
+  return () => {
+    if (made?.of !== manner) made = { of: manner, it: make(manner) };
+    return made.it;
+  };
+}
+
+const numbers = (options?: Intl.NumberFormatOptions) =>
+  once(({ locale }) => new Intl.NumberFormat(locale, options));
+const dates = (options: Intl.DateTimeFormatOptions) =>
+  once(({ locale }) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }));
+
+const formats = {
+  number: numbers(),
+  tenth: numbers({ maximumFractionDigits: 1 }),
+  hour: numbers({ style: "unit", unit: "hour", unitDisplay: "long" }),
+  minute: numbers({ style: "unit", unit: "minute", unitDisplay: "long" }),
+  plural: once(({ locale }) => new Intl.PluralRules(locale)),
+  list: once(({ locale }) => new Intl.ListFormat(locale, { type: "conjunction" })),
+  either: once(({ locale }) => new Intl.ListFormat(locale, { type: "disjunction" })),
   /* Not hour12, which some locales take to count from 0: "0:00 pm" at noon. */
-  twelve: new Intl.DateTimeFormat(locale, {
-    hour: "numeric",
-    minute: "2-digit",
-    hourCycle: "h12",
-    timeZone: "UTC",
-  }),
-  twelveHour: new Intl.DateTimeFormat(locale, {
-    hour: "numeric",
-    hourCycle: "h12",
-    timeZone: "UTC",
-  }),
-  range: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" }),
-});
+  twelve: dates({ hour: "numeric", minute: "2-digit", hourCycle: "h12" }),
+  twelveHour: dates({ hour: "numeric", hourCycle: "h12" }),
+  range: dates({ day: "numeric", month: "long" }),
+  shortDay: dates({ weekday: "short" }),
+  longDay: dates({ weekday: "long" }),
+  shortMonth: dates({ month: "short" }),
+  longMonth: dates({ month: "long" }),
+  monthYear: dates({ month: "long", year: "numeric" }),
+};
 
 function monthComesFirst(locale: string): boolean {
   const order = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" })
@@ -59,27 +77,16 @@ function firstDayIn(locale: string): number {
   return (known.getWeekInfo?.() ?? known.weekInfo)?.firstDay ?? 1;
 }
 
-let language: Language;
-let locale: string;
-let formats: ReturnType<typeof formatsOf>;
-let monthFirst: boolean;
-let twelve: boolean;
-let startOfWeek: number;
-const memo = new Map<string, string>();
+const isTwelve = once(({ locale, clock }) =>
+  clock === "device" ? usesTwelve(locale) : clock === "12h",
+);
+const startOfWeek = once(({ locale, weekStart }) =>
+  weekStart === "device" ? firstDayIn(locale) : FIRST_DAYS[weekStart],
+);
 
-export function writeIn(manner: Manner): void {
-  memo.clear();
-  ({ language, locale } = manner);
-  formats = formatsOf(locale);
-  monthFirst = monthComesFirst(locale);
-  twelve = manner.clock === "device" ? usesTwelve(locale) : manner.clock === "12h";
-  startOfWeek = manner.weekStart === "device" ? firstDayIn(locale) : FIRST_DAYS[manner.weekStart];
-}
-writeIn({ language: "en", locale: "en-GB", clock: "device", weekStart: "device" });
-
-export const spokenLanguage = () => language;
+export const spokenLanguage = () => manner.language;
 /* Whether 3/5 is the fifth of March. */
-export const writesMonthFirst = () => monthFirst;
+export const writesMonthFirst = once(({ locale }) => monthComesFirst(locale));
 
 /* "2 h 45", "30 min", "0 min": never broken over a line. */
 export function duration(minutes: number): string {
@@ -95,9 +102,9 @@ export function spokenDuration(minutes: number): string {
   const whole = Math.round(minutes);
   const hours = Math.floor(whole / 60);
   const rest = whole % 60;
-  const m = formats.minute.format(rest);
+  const m = formats.minute().format(rest);
   if (hours === 0) return m;
-  const h = formats.hour.format(hours);
+  const h = formats.hour().format(hours);
   return rest === 0 ? h : `${h} ${m}`;
 }
 
@@ -111,7 +118,7 @@ export const percent = (share: number) => pc(share * 100);
 /* Of a hundred: 57 is "57 %". */
 export const pc = (n: number) => `${Math.round(n)}${NB}%`;
 
-export const count = (n: number) => formats.number.format(n);
+export const count = (n: number) => formats.number().format(n);
 
 /* "4.2 MB", in steps of 1024, as the server counts. */
 export function fileSize(bytes: number): string {
@@ -122,43 +129,45 @@ export function fileSize(bytes: number): string {
     size /= 1024;
     unit++;
   }
-  const format = size < 100 && unit > 0 ? formats.tenth : formats.number;
+  const format = size < 100 && unit > 0 ? formats.tenth() : formats.number();
   return `${format.format(unit > 0 && size >= 100 ? Math.round(size) : size)}${NB}${units[unit] ?? ""}`;
 }
 
 export function plural(n: number, one: string, other: string): string {
-  return `${count(n)}${NB}${formats.plural.select(n) === "one" ? one : other}`;
+  return `${count(n)}${NB}${formats.plural().select(n) === "one" ? one : other}`;
 }
 
-export const list = (items: string[]) => formats.list.format(items);
+export const list = (items: string[]) => formats.list().format(items);
 /* "Mon, Tue or Wed" */
-export const either = (items: string[]) => formats.either.format(items);
+export const either = (items: string[]) => formats.either().format(items);
 
 /* Dates are formatted as UTC noon of the local date, so no zone can move them. */
 const noonOf = (date: LocalDate) => Date.parse(`${date}T12:00:00Z`);
 
-function part(date: LocalDate, name: string, options: Intl.DateTimeFormatOptions): string {
+type DatePart = "shortDay" | "longDay" | "shortMonth" | "longMonth" | "monthYear";
+
+function part(date: LocalDate, name: DatePart): string {
   const key = date + name;
   let text = memo.get(key);
   if (text === undefined) {
-    text = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(noonOf(date));
+    text = formats[name]().format(noonOf(date));
     memo.set(key, text);
   }
   return text;
 }
 
 /* As it stands in a date: "26", in German "26.". */
-const ordinal = (date: LocalDate) => dayNumber(date) + (language === "de" ? "." : "");
+const ordinal = (date: LocalDate) => dayNumber(date) + (manner.language === "de" ? "." : "");
 const inOrder = (day: string, month: string, space: string) =>
-  monthFirst ? `${month}${space}${day}` : `${day}${space}${month}`;
+  writesMonthFirst() ? `${month}${space}${day}` : `${day}${space}${month}`;
 
 export const dayNumber = (date: LocalDate) => String(Number(date.slice(8)));
-export const shortDay = (date: LocalDate) => part(date, "wd", { weekday: "short" });
-export const longDay = (date: LocalDate) => part(date, "wD", { weekday: "long" });
-const shortMonth = (date: LocalDate) => part(date, "m", { month: "short" });
-export const longMonth = (date: LocalDate) => part(date, "M", { month: "long" });
+export const shortDay = (date: LocalDate) => part(date, "shortDay");
+export const longDay = (date: LocalDate) => part(date, "longDay");
+const shortMonth = (date: LocalDate) => part(date, "shortMonth");
+export const longMonth = (date: LocalDate) => part(date, "longMonth");
 /* "November 2026" */
-export const monthYear = (date: LocalDate) => part(date, "My", { month: "long", year: "numeric" });
+export const monthYear = (date: LocalDate) => part(date, "monthYear");
 
 /* "26 Nov", "26. Nov", "Nov 26" */
 export const dayMonth = (date: LocalDate) => inOrder(ordinal(date), shortMonth(date), NB);
@@ -168,7 +177,7 @@ export const dayDate = (date: LocalDate) => `${shortDay(date)}${NB}${dayMonth(da
 export const dayShort = (date: LocalDate) => `${shortDay(date)}${NB}${ordinal(date)}`;
 /* "Thursday 26 November", "Donnerstag, 26. November", "Thursday, November 26" */
 export const dayLong = (date: LocalDate) =>
-  `${longDay(date)}${monthFirst || language === "de" ? "," : ""} ${inOrder(ordinal(date), longMonth(date), " ")}`;
+  `${longDay(date)}${writesMonthFirst() || manner.language === "de" ? "," : ""} ${inOrder(ordinal(date), longMonth(date), " ")}`;
 
 /* "16–22 November", "30 Nov – 6 Dec" */
 export function weekRange(first: LocalDate, last: LocalDate): string {
@@ -176,7 +185,10 @@ export function weekRange(first: LocalDate, last: LocalDate): string {
   const key = `${first} ${last}`;
   let text = memo.get(key);
   if (text === undefined) {
-    text = formats.range.formatRange(noonOf(first), noonOf(last)).replace(/\s*–\s*/g, "–");
+    text = formats
+      .range()
+      .formatRange(noonOf(first), noonOf(last))
+      .replace(/\s*–\s*/g, "–");
     memo.set(key, text);
   }
   return text;
@@ -190,22 +202,22 @@ export const weekdayLong = (day: number) => longDay(nth(day));
 
 /* The days of a week in the order they are shown; 1 is Monday. */
 export const weekDays = (): number[] =>
-  Array.from({ length: 7 }, (_, i) => ((startOfWeek - 1 + i) % 7) + 1);
+  Array.from({ length: 7 }, (_, i) => ((startOfWeek() - 1 + i) % 7) + 1);
 /* The first day of the week around a date. */
 export const weekStartOf = (date: LocalDate): LocalDate =>
-  addDays(date, -((weekdayOf(date) - startOfWeek + 7) % 7));
+  addDays(date, -((weekdayOf(date) - startOfWeek() + 7) % 7));
 
 const spaced = (text: string) => text.replace(/[\u202f ]/g, NB);
 
 /* Minutes since midnight as a time of day: "17:00", "5:00 pm". */
 export function time(minutes: number): string {
-  if (twelve) return spaced(formats.twelve.format(minutes * 60_000));
+  if (isTwelve()) return spaced(formats.twelve().format(minutes * 60_000));
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
 /* A whole hour on an axis: "17:00", "5 pm". */
 export const hourMark = (hour: number) =>
-  twelve ? spaced(formats.twelveHour.format(hour * 3_600_000)) : `${hour}:00`;
+  isTwelve() ? spaced(formats.twelveHour().format(hour * 3_600_000)) : `${hour}:00`;
 
 const millis = (instant: number | string) =>
   typeof instant === "string" ? Date.parse(instant) : instant;

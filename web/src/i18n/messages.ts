@@ -20,11 +20,13 @@ export let m: Messages = en;
 
 let wanted = 0;
 
-/* Speaks in another manner from now on. If its words cannot be fetched, nothing changes. */
-export async function speak(manner: Manner): Promise<void> {
+/* Speaks in another manner from now on. If its words cannot be fetched, nothing changes. False: another
+   was asked for meanwhile. */
+export async function speak(manner: Manner): Promise<boolean> {
   const mine = ++wanted;
   const words = await CATALOGUES[manner.language]();
-  if (mine !== wanted) return;
+  if (mine !== wanted) return false;
   m = words;
   writeIn(manner);
+  return true;
 }
