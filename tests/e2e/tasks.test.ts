@@ -96,6 +96,25 @@ async function shows(page: Page, expected: string[]): Promise<void> {
   );
 }
 
+test("a long word stays within a narrow window", { timeout: TEST_MS }, async () => {
+  await pictured(at.browser, "tasks-narrow", async () => {
+    const page = await listing();
+    const title = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz";
+    await send(page, "POST", "/tasks", { title, estimate_min: 60, due: minutesAhead(DAY_MIN) });
+    for (const width of [800, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.goto("/tasks");
+      await page.getByRole("button", { name: title }).first().waitFor();
+      const edges = await page.evaluate(() => {
+        const cards = [...document.querySelectorAll(".tcard .pri5")];
+        const last = cards.map((card) => card.getBoundingClientRect().right);
+        return [document.documentElement.scrollWidth, ...last];
+      });
+      assert.ok(Math.max(...edges) <= width, `${String(width)}: ${edges.join(" ")}`);
+    }
+  });
+});
+
 test("order and filter, by head and address, outlast a reload", { timeout: TEST_MS }, async () => {
   await pictured(at.browser, "tasks-order", async () => {
     const page = await listing();

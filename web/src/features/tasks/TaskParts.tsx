@@ -35,32 +35,6 @@ export function marksOf({ repeat_unit: unit, repeat_every: every, checklist }: T
   ];
 }
 
-/* Round, as it says what is so; square boxes select. */
-function DoneBox({ task, tabIndex }: Pick<BoxProps, "task" | "tabIndex">) {
-  if (task.state === "dropped")
-    return (
-      <button
-        className="btn icon sm quiet reopen"
-        tabIndex={tabIndex}
-        aria-label={m.task.reopenBox(task.title)}
-        onClick={() => void turn(task)}
-      >
-        <RotateCcw className="ic" />
-      </button>
-    );
-  return (
-    <label className="check done-box">
-      <input
-        type="checkbox"
-        tabIndex={tabIndex}
-        checked={task.state === "done"}
-        aria-label={m.task.doneBox(task.title)}
-        onChange={() => void turn(task)}
-      />
-    </label>
-  );
-}
-
 interface BoxProps {
   task: Task;
   selecting: boolean;
@@ -70,18 +44,35 @@ interface BoxProps {
   tabIndex?: number;
 }
 
-export function Box({ task, selecting, selected, on, tabIndex = 0 }: BoxProps) {
-  if (!selecting) return <DoneBox task={task} tabIndex={tabIndex} />;
-  const pick = (event: ChangeEvent) =>
-    on.pick(task.id, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey);
+function Reopen({ task, tabIndex }: Pick<BoxProps, "task" | "tabIndex">) {
   return (
-    <label className="check">
+    <button
+      className="btn icon sm quiet reopen"
+      tabIndex={tabIndex}
+      aria-label={m.task.reopenBox(task.title)}
+      onClick={() => void turn(task)}
+    >
+      <RotateCcw className="ic" />
+    </button>
+  );
+}
+
+/* Round, as it says what is so; square boxes select. It is one element for both, so that a long list
+   begins to select without being made anew. */
+export function Box({ task, selecting, selected, on, tabIndex = 0 }: BoxProps) {
+  if (!selecting && task.state === "dropped") return <Reopen task={task} tabIndex={tabIndex} />;
+  const change = (event: ChangeEvent) => {
+    if (!selecting) void turn(task);
+    else on.pick(task.id, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey);
+  };
+  return (
+    <label className={selecting ? "check" : "check done-box"}>
       <input
         type="checkbox"
         tabIndex={tabIndex}
-        checked={selected}
-        aria-label={m.bulk.selectOne(task.title)}
-        onChange={pick}
+        checked={selecting ? selected : task.state === "done"}
+        aria-label={selecting ? m.bulk.selectOne(task.title) : m.task.doneBox(task.title)}
+        onChange={change}
       />
     </label>
   );

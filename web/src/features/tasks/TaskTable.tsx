@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Pencil } from "lucide-react";
-import { memo, useRef, type MouseEvent } from "react";
+import { memo, useMemo, useRef, type MouseEvent } from "react";
 import { duration, moment, percent } from "../../i18n/format";
 import { m, type Messages } from "../../i18n/messages";
 import { CourseCode } from "../../ui/CourseCode";
@@ -10,6 +10,9 @@ import { SORTS, type Row, type Sort, type SortBy } from "./rows";
 import type { Selection, Step } from "./selection";
 import { useChunks } from "./useChunks";
 import { useGridKeys } from "./useGridKeys";
+
+/* The same element each time, so that React need not look into it for every row. */
+const PENCIL = <Pencil className="ic" />;
 
 const ROW_HEIGHT = 57;
 const COLUMNS = 8;
@@ -166,8 +169,17 @@ interface RowProps extends Row {
   words: Messages;
 }
 
+/* Cells that are often the same when the row is not are kept as they are. */
 const TaskRow = memo(function TaskRow(props: RowProps) {
   const { task, course, share, left, standing, dueText, usual, selecting, selected, on } = props;
+  const { words } = props;
+  const { priority } = task;
+  const overdue = standing === "overdue" ? dueText : "";
+  const priorityCell = useMemo(() => words && <Priority value={priority} />, [priority, words]);
+  const planCell = useMemo(
+    () => words && <PlanTag standing={standing} due={overdue} />,
+    [standing, overdue, words],
+  );
   const title = (event: MouseEvent) => {
     if (!selecting && !event.shiftKey && !event.ctrlKey && !event.metaKey) on.edit(task);
   };
@@ -191,9 +203,7 @@ const TaskRow = memo(function TaskRow(props: RowProps) {
       <td className="num">{dueText}</td>
       <td>
         <span className="row nowrap share">
-          <span className="prog" style={{ "--v": `${share * 100}%` }}>
-            <i />
-          </span>
+          <span className="prog" style={{ "--v": `${share * 100}%` }} />
           <span className="num">{percent(share)}</span>
         </span>
       </td>
@@ -201,12 +211,8 @@ const TaskRow = memo(function TaskRow(props: RowProps) {
         {duration(left)}
         {usual !== null && <div className="small soft">{usual}</div>}
       </td>
-      <td>
-        <Priority value={task.priority} />
-      </td>
-      <td>
-        <PlanTag standing={standing} due={dueText} />
-      </td>
+      <td>{priorityCell}</td>
+      <td>{planCell}</td>
       <td>
         <button
           className="btn icon sm quiet"
@@ -214,7 +220,7 @@ const TaskRow = memo(function TaskRow(props: RowProps) {
           aria-label={m.task.edit(task.title)}
           onClick={() => on.edit(task)}
         >
-          <Pencil className="ic" />
+          {PENCIL}
         </button>
       </td>
     </tr>

@@ -1,11 +1,13 @@
 import { useEffect, useState, type RefObject } from "react";
+import { flushSync } from "react-dom";
 
 /* A long list in pieces of which only those near the window are rendered; the others keep the place
    that they took when they last were. With a list of 2,000 this is what makes a keystroke cheap. */
 
-const SIZE = 8;
+/* Small, since what is rendered out of sight costs as much as what is seen. */
+const SIZE = 3;
 /* So much above and below the window is there before it is scrolled to. */
-const MARGIN_PX = 300;
+const MARGIN_PX = 150;
 
 export interface Piece {
   /* The number of its first chunk. */
@@ -23,7 +25,7 @@ interface Seen {
   heights: ReadonlyMap<number, number>;
 }
 
-const AT_FIRST: Seen = { first: 0, last: 2, heights: new Map() };
+const AT_FIRST: Seen = { first: 0, last: 4, heights: new Map() };
 
 /* The chunks near the window, by where the list begins in it. */
 function look(was: Seen, list: HTMLElement, count: number, rowHeight: number): Seen {
@@ -59,7 +61,8 @@ export function useChunks(
       cancelAnimationFrame(asked);
       asked = requestAnimationFrame(() => {
         const element = list.current;
-        if (element) setSeen((was) => look(was, element, count, rowHeight));
+        /* In the frame that scrolls, so that no gap is seen in it. */
+        if (element) flushSync(() => setSeen((was) => look(was, element, count, rowHeight)));
       });
     };
     lookSoon();

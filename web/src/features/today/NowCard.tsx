@@ -310,9 +310,11 @@ function Dial({ standing, block, task }: { standing: Standing; block: Block | nu
         <span className="soft beside">{beside}</span>
       </div>
       {share !== null && (
-        <div className="prog" style={{ "--v": `${(share * 100).toFixed(1)}%` }} aria-hidden="true">
-          <i />
-        </div>
+        <div
+          className="prog"
+          style={{ "--v": `${(share * 100).toFixed(1)}%` }}
+          aria-hidden="true"
+        />
       )}
     </>
   );
