@@ -81,6 +81,8 @@ void arena_rewind(struct arena *a, struct arena_mark mark)
 static struct arena_block *add_block(struct arena *a, size_t need)
 {
     size_t size = a->block ? a->block->size * 2 : BLOCK_MIN;
+    if (size > ARENA_KEEP_MAX && a->block->size < ARENA_KEEP_MAX)
+        size = ARENA_KEEP_MAX; /* so that the next user finds it */
     if (size < need)
         size = need;
     if (size > a->cap - a->total)
@@ -125,6 +127,13 @@ void *arena_array(struct arena *a, size_t count, size_t size)
     if (size && count > SIZE_MAX / size)
         return NULL;
     return arena_alloc(a, count * size);
+}
+
+void *arena_raw_array(struct arena *a, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        return NULL;
+    return arena_raw(a, count * size);
 }
 
 void *arena_array_of(struct arena *a, const void *items, size_t count, size_t more, size_t size)

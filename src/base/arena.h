@@ -53,6 +53,9 @@ void *arena_array(struct arena *a, size_t count, size_t size);
 /* As arena_alloc, but with whatever was there before: for those who write all of it. */
 void *arena_raw(struct arena *a, size_t size);
 
+/* As arena_array, but likewise. */
+void *arena_raw_array(struct arena *a, size_t count, size_t size);
+
 /* A copy of `count` items of `size` bytes with room for `more`, which is zeroed. */
 void *arena_array_of(struct arena *a, const void *items, size_t count, size_t more, size_t size);
 
@@ -65,5 +68,7 @@ void arena_fail_after(unsigned nth);
 
 #define ARENA_NEW(arena, type)          ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_array((arena), (count), sizeof(type)))
+#define ARENA_RAW_ARRAY(arena, type, count)                                                        \
+    ((type *)arena_raw_array((arena), (count), sizeof(type)))
 
 #endif

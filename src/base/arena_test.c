@@ -58,6 +58,7 @@ static void a_copy_has_room_for_more(void **state)
     assert_non_null(arena_array_of(&a, NULL, 0, 0, 8));
     assert_null(arena_array_of(&a, numbers, 3, SIZE_MAX - 2, 1));
     assert_null(arena_array_of(&a, numbers, 3, SIZE_MAX / 4, 4));
+    assert_null(arena_raw_array(&a, SIZE_MAX / 4 + 1, 4));
     assert_null(arena_array_of(&a, numbers, 3, 4000, 4));
     arena_release(&a);
 }
@@ -148,10 +149,33 @@ static void what_came_behind_a_mark_is_forgotten(void **state)
     arena_release(&a);
 }
 
+/* Someone who needs, in pieces, less than what may be kept finds it in place from the third time
+ * on.
+ */
+static void what_may_be_kept_is_kept(void **state)
+{
+    enum { PIECE = ARENA_KEEP_MAX / 10 };
+    struct arena a;
+    (void)state;
+    arena_init(&a, (size_t)ARENA_KEEP_MAX * 8);
+    for (int round = 0; round < 4; round++) {
+        const struct arena_block *kept = a.block;
+        for (int i = 0; i < 9; i++)
+            assert_non_null(arena_alloc(&a, PIECE));
+        assert_true(round < 2 || (a.block == kept && a.total == ARENA_KEEP_MAX));
+        arena_reset(&a);
+    }
+    assert_non_null(arena_alloc(&a, (size_t)ARENA_KEEP_MAX + 1));
+    arena_reset(&a);
+    assert_int_equal(a.total, 0);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_came_behind_a_mark_is_forgotten),
+        cmocka_unit_test(what_may_be_kept_is_kept),
         cmocka_unit_test(pieces_do_not_touch),
         cmocka_unit_test(a_copy_has_room_for_more),
         cmocka_unit_test(the_cap_holds),

@@ -39,7 +39,7 @@ enum status edf_solve(struct ctx *c, const struct problem *p, const int32_t *pla
     size_t most = (size_t)p->count + (size_t)in->window_count + 1;
     struct hand h = {.p = p,
                      .planned = planned,
-                     .blocks = ARENA_ARRAY(p->arena, struct plan_block, most),
+                     .blocks = ARENA_RAW_ARRAY(p->arena, struct plan_block, most),
                      .next = -1};
     if (!h.blocks)
         return fail_memory(c);

@@ -117,7 +117,8 @@ static int32_t tightest(const struct problem *p, const int32_t *room)
 static enum status tightest_from_now(struct ctx *c, const struct problem *p, const int32_t *cap,
                                      const int32_t *shown, struct plan_critical *out)
 {
-    int32_t *room = ARENA_ARRAY(p->arena, int32_t, (size_t)p->deadlines);
+    struct arena_mark mark = arena_mark(p->arena);
+    int32_t *room = ARENA_RAW_ARRAY(p->arena, int32_t, (size_t)p->deadlines);
     if (!room)
         return fail_memory(c);
     rooms(p, cap, room);
@@ -127,6 +128,7 @@ static enum status tightest_from_now(struct ctx *c, const struct problem *p, con
                                   .until = p->deadline[k].at,
                                   .work = p->deadline[k].work,
                                   .free = room[k]};
+    arena_rewind(p->arena, mark);
     return ST_OK;
 }
 

@@ -46,24 +46,28 @@ static void measure_slack(const struct problem *p, const int32_t *planned, const
 static enum status slack_from_now(struct ctx *c, const struct problem *p, const int32_t *planned,
                                   int32_t *slack)
 {
-    int32_t *work = ARENA_ARRAY(p->arena, int32_t, (size_t)p->deadlines + 1);
+    struct arena_mark mark = arena_mark(p->arena);
+    int32_t *work = ARENA_RAW_ARRAY(p->arena, int32_t, (size_t)p->deadlines + 1);
     if (!work)
         return fail_memory(c);
     planned_work(p, planned, work);
     measure_slack(p, planned, work, slack);
+    arena_rewind(p->arena, mark);
     return ST_OK;
 }
 
 static enum status place_from_now(struct ctx *c, const struct problem *p,
                                   struct plan_day_load *days, struct plan_result *out)
 {
-    int32_t *work = ARENA_ARRAY(p->arena, int32_t, (size_t)p->deadlines + 1);
-    int32_t *need = ARENA_ARRAY(p->arena, int32_t, (size_t)p->days + 1);
+    struct arena_mark mark = arena_mark(p->arena);
+    int32_t *work = ARENA_RAW_ARRAY(p->arena, int32_t, (size_t)p->deadlines + 1);
+    int32_t *need = ARENA_RAW_ARRAY(p->arena, int32_t, (size_t)p->days + 1);
     if (!work || !need)
         return fail_memory(c);
     planned_work(p, out->planned, work);
     needs(p, work, need);
     enum status s = level_solve(c, p, need, days);
+    arena_rewind(p->arena, mark);
     return s ? s : edf_solve(c, p, out->planned, days, out);
 }
 

@@ -173,8 +173,9 @@ static enum status read_tasks(struct ctx *c, struct problem *p, bool *live, int3
 enum status rank_tasks(struct ctx *c, struct problem *p, const bool *live, const int32_t *due)
 {
     size_t n = (size_t)p->in->task_count;
-    int32_t *order = ARENA_ARRAY(p->arena, int32_t, n + 1);
-    struct keyed *keys = ARENA_ARRAY(p->arena, struct keyed, 2 * n + 1);
+    int32_t *order = ARENA_RAW_ARRAY(p->arena, int32_t, n + 1);
+    struct arena_mark mark = arena_mark(p->arena);
+    struct keyed *keys = ARENA_RAW_ARRAY(p->arena, struct keyed, 2 * n + 1);
     if (!order || !keys)
         return fail_memory(c);
     uint32_t greatest = 0;
@@ -191,6 +192,7 @@ enum status rank_tasks(struct ctx *c, struct problem *p, const bool *live, const
     for (int32_t i = 0; i < p->count; i++)
         order[i] = keys[i].value;
     p->order = order;
+    arena_rewind(p->arena, mark);
     return ST_OK;
 }
 
@@ -246,14 +248,14 @@ static void place(const struct problem *p, struct deadline *list)
 
 static enum status read_deadlines(struct ctx *c, struct problem *p)
 {
-    struct deadline *list = ARENA_ARRAY(p->arena, struct deadline, (size_t)p->count + 1);
+    struct deadline *list = ARENA_RAW_ARRAY(p->arena, struct deadline, (size_t)p->count + 1);
     if (!list)
         return fail_memory(c);
     int32_t work = 0;
     for (int32_t i = 0; i < p->count; i++) {
         int32_t due = p->due[p->order[i]];
         if (p->deadlines == 0 || list[p->deadlines - 1].at != due)
-            list[p->deadlines++].at = due;
+            list[p->deadlines++] = (struct deadline){.at = due};
         work += p->in->tasks[p->order[i]].work;
         list[p->deadlines - 1].last = i + 1;
         list[p->deadlines - 1].work = work;
