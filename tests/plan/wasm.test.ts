@@ -6,6 +6,7 @@ import {
   MIDDLE,
   TERM,
   TINY,
+  early,
   generateMany,
   generateSessions,
   laterMany,
@@ -19,10 +20,13 @@ import { answerLine, ask, loadEngine } from "./wasm.ts";
 
 const engine = await loadEngine();
 
+/* By when each task is done does not cross the border: the blocks say it. */
+const withoutDates = (line = ""): string => line.replace(/,"by":\[[\d,[\]-]*\]/, "");
+
 function same(instances: Instance[]): void {
   const native = runText(linesOf(instances)).text.split("\n");
   instances.forEach((instance, i) =>
-    assert.equal(answerLine(engine, instance), native[i], JSON.stringify(instance)),
+    assert.equal(answerLine(engine, instance), withoutDates(native[i]), JSON.stringify(instance)),
   );
 }
 
@@ -49,6 +53,13 @@ describe("plan.wasm", () => {
     same(generateMany(28, 200, MIDDLE).map(wish));
     same(Array.from({ length: 200 }, (_, i) => generateSessions(i)));
     same(generateMany(29, 300, MIDDLE).map(wish).map(pin));
+  });
+
+  test("and with buffers before due dates", () => {
+    same(generateMany(33, 600, TINY).map(early));
+    same(generateMany(34, 300, MIDDLE).map(early));
+    same(laterMany(35, 600, TINY).map(early));
+    same(laterMany(36, 200, MIDDLE).map(early).map(wish).map(pin));
   });
 
   test("and a due date ten years away", () => {
@@ -81,6 +92,32 @@ describe("plan.wasm", () => {
       [
         [20_751, 300, 0, 2],
         [20_752, 288, 2, 1],
+      ],
+    );
+  });
+
+  test("takes breaks out of free hours", () => {
+    const calendar = engine.expand({
+      zone: { first_s: 0, changes: [] },
+      from: 20_780,
+      days: 1,
+      study: 10,
+      rest: 2,
+      week: [
+        { day: new Date(20_780 * 86_400_000).getUTCDay() || 7, start: 480, end: 610 },
+        { day: new Date(20_780 * 86_400_000).getUTCDay() || 7, start: 720, end: 770 },
+      ],
+      busy: [],
+      exceptions: [],
+    });
+    const first = 20_780 * 288;
+    assert.deepEqual(
+      calendar.windows.map(({ from, until }) => [from - first, until - first]),
+      [
+        [96, 106],
+        [108, 118],
+        [120, 122],
+        [144, 154],
       ],
     );
   });
