@@ -379,7 +379,8 @@ static void examine_snapshots(struct doctor *d)
              "the newest is %lld hours old", (long long)(age / (60 * MINUTE_MS)));
     else
         well(d, "snapshots",
-             "the newest is %lld minutes old; keep a copy of them, and of keys, elsewhere",
+             "the newest is %lld minutes old; keep a copy of them, and of keys and secret, "
+             "elsewhere",
              (long long)(age / MINUTE_MS));
 }
 

@@ -19,7 +19,7 @@
 #include "client/secrets.h"
 #include "disk/file.h"
 
-enum { PIECE = 64 << 10, OPEN_FOLDERS_MAX = 8 };
+enum { PIECE = 64 << 10, OPEN_FOLDERS_MAX = 8, SECRET_MAX = 4096 };
 
 struct restore {
     const char *snapshot;
@@ -28,6 +28,7 @@ struct restore {
     struct files_options files;
     bool incomplete; /* do without files that are missing or damaged */
     char keys_from[PATH_MAX];
+    char secret_from[PATH_MAX]; /* beside the keys */
     char keys_to[PATH_MAX];
     char loading[PATH_MAX];
     char database[PATH_MAX];
@@ -102,6 +103,22 @@ static enum status copy_keys(struct ctx *c, const char *from, const char *to)
     if (out)
         fclose(out);
     fclose(in);
+    return st;
+}
+
+/* Without it another is made: what was derived from it, such as links to plans, is no longer good.
+ */
+static enum status copy_secret(struct ctx *c, const char *from, const char *to)
+{
+    struct str bytes;
+    enum status st = file_read(c, from, SECRET_MAX, &bytes);
+    if (st != ST_OK || bytes.len == 0)
+        return st;
+    int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return file_fail(c, "make", to);
+    st = file_write(c, fd, to, bytes, 0);
+    close(fd);
     return st;
 }
 
@@ -228,6 +245,8 @@ static enum status load(struct ctx *c, struct restore *r)
     umask(077);
     enum status st = copy_keys(c, r->keys_from, r->keys_to);
     if (st == ST_OK)
+        st = copy_secret(c, r->secret_from, r->secret);
+    if (st == ST_OK)
         st = keys_open(c, r->folder, &keys);
     if (st == ST_OK)
         st = open_files(c, r, &secrets, &files);
@@ -249,7 +268,10 @@ static enum status name_files(struct ctx *c, struct restore *r)
                     : snprintf(r->keys_from, PATH_MAX, "%.*s/../keys", folder,
                                slash ? r->snapshot : ".");
     int m = snprintf(r->loading, PATH_MAX, "%s/studybunny.db.restoring", r->folder);
-    if (n >= PATH_MAX || m >= PATH_MAX)
+    const char *name = strrchr(r->keys_from, '/');
+    int l = snprintf(r->secret_from, PATH_MAX, "%.*ssecret",
+                     name ? (int)(name + 1 - r->keys_from) : 0, r->keys_from);
+    if (n >= PATH_MAX || m >= PATH_MAX || l >= PATH_MAX)
         return fail(c, ST_INVALID, "", "a path is too long");
     snprintf(r->keys_to, PATH_MAX, "%s/keys", r->folder);
     snprintf(r->secret, PATH_MAX, "%s/secret", r->folder);

@@ -54,8 +54,13 @@ async function names(data: string): Promise<string[]> {
 /** All that a user sees, but for what the time changes. */
 async function everything(client: Client): Promise<unknown> {
   const seen: Record<string, unknown> = {};
-  for (const path of ["/me", "/settings", "/availability", "/courses", "/tasks?limit=200"])
-    seen[path] = (await client.call("GET", path)).json;
+  const paths = ["/me", "/settings", "/availability", "/courses", "/tasks?limit=200", "/work"];
+  for (const path of [...paths, "/events", "/timer", "/calendar-links", "/feeds", "/me/audit"]) {
+    const reply = await client.call("GET", path);
+    assert.equal(reply.status, 200, `${path}: ${reply.text}`);
+    seen[path] = reply.json;
+    delete reply.json.now;
+  }
   seen["/changes"] = (await client.call("GET", "/changes?since=0")).json;
   return seen;
 }
@@ -124,6 +129,20 @@ test("restored is equal, goes on, and needs the keys", async () => {
   for (const title of ["Essay", "Übung ✎", "x".repeat(200)])
     await client.call("POST", "/tasks", { ...aTask(title), course_id: course.id, notes: "a\nb" });
   await client.call("PUT", "/availability", { week: [{ day: 1, start: "09:00", end: "24:00" }] });
+  const made = async (path: string, body: object): Promise<string> => {
+    const reply = await client.call("POST", path, body);
+    assert.ok(reply.status < 300, `${path}: ${reply.text}`);
+    return String(reply.json.id);
+  };
+  const done = await made("/tasks", aTask("Worked on"));
+  const start = new Date(Date.now() - 7_200_000).toISOString();
+  await made(`/tasks/${done}/work`, { start, minutes: 25, note: "c" });
+  await made("/tasks/complete", { ids: [done] });
+  await made("/events", { title: "Lecture", date: "2036-10-06", start: "10:00", end: "12:00" });
+  await made("/notifications/marks", { ids: [done], state: "read" });
+  await made("/calendar-links", {});
+  const invited = await command(["user", "invite", "--data", data]);
+  const invitation = /#(\S+)/.exec(invited.out)?.[1];
   const gone = (await client.call("POST", "/tasks", aTask("gone"))).json;
   await client.call("DELETE", `/tasks/${String(gone.id)}`, undefined, { "if-match": "*" });
   const snapshot = await now(data);
@@ -138,6 +157,9 @@ test("restored is equal, goes on, and needs the keys", async () => {
   assert.equal((await there.call("POST", "/tasks", aTask("later"))).status, 201);
   const session = { email: "equal@example.org", password };
   assert.equal((await there.call("POST", "/session", session)).status, 200);
+  const friend = { email: "friend@example.org", password, invitation };
+  const joined = await new Client(risen.url).call("POST", "/accounts", friend);
+  assert.equal(joined.status, 409, "a link that may have been used since is not good any more");
   assert.match((await command(["backup", "now", "--data", copy])).out, /is whole: 1 accounts/);
   await risen.stop();
   await server.stop();
