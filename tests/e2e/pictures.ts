@@ -1,9 +1,12 @@
 /*
- * Takes the pictures of the docs: the sample term as a guest sees it. Run by tools/pictures.
+ * Takes the pictures of the docs: the sample term as a guest sees it, and what somebody is told who
+ * has worked for some weeks. Run by tools/pictures.
  *   tsx tests/e2e/pictures.ts URL FOLDER
  */
 import { mkdir } from "node:fs/promises";
+import type { Page } from "playwright-core";
 import { launch, newPerson } from "./browser.ts";
+import { learnedDesk } from "./desk.ts";
 
 const [url, folder] = process.argv.slice(2);
 if (!url || !folder) throw new Error("usage: pictures.ts URL FOLDER");
@@ -16,6 +19,19 @@ const looks = [
   { name: "-phone", width: 390, height: 844, colorScheme: "light" },
 ] as const;
 
+async function take(page: Page, names: string[]): Promise<void> {
+  for (const look of looks) {
+    await page.setViewportSize(look);
+    await page.emulateMedia({ colorScheme: look.colorScheme });
+    for (const name of names) {
+      await page.goto(`/${name}`);
+      await page.waitForLoadState("networkidle");
+      await page.waitForTimeout(400);
+      await page.screenshot({ path: `${folder}/${name}${look.name}.png` });
+    }
+  }
+}
+
 const browser = await launch();
 const page = await newPerson(browser, url);
 await page.goto("/");
@@ -24,14 +40,9 @@ await page.getByRole("button", { name: /sample term/i }).click();
 await page.getByRole("heading", { level: 1 }).first().waitFor();
 await page.waitForLoadState("networkidle");
 await page.waitForTimeout(1500);
-for (const look of looks) {
-  await page.setViewportSize(look);
-  await page.emulateMedia({ colorScheme: look.colorScheme });
-  for (const name of pages) {
-    await page.goto(`/${name}`);
-    await page.waitForLoadState("networkidle");
-    await page.waitForTimeout(400);
-    await page.screenshot({ path: `${folder}/${name}${look.name}.png` });
-  }
-}
+await take(page, pages);
+const busy = await newPerson(browser, url);
+await busy.goto("/");
+await learnedDesk(busy);
+await take(busy, ["notifications"]);
 await browser.close();
