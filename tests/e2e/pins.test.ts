@@ -127,4 +127,53 @@ describe("how a plan is shaped by hand", () => {
         for (const hour of hours) assert.ok(Number(hour) >= 15, hours.join());
       }),
   );
+
+  test("a buffer and breaks: kept as far as can be, and where not it is said", TEST, () =>
+    pictured(at.browser, "buffer", async () => {
+      const page = await newPerson(at.browser, at.site.url);
+      await desk(page, 0);
+      await page.goto("/settings");
+      const section = page.getByRole("region", { name: "How you study" });
+      const save = section.getByRole("button", { name: /^Save/ });
+      const rest = section.getByLabel("How long a break is");
+      await section.getByLabel("A break after").fill("2 h");
+      await section.getByText("Say how long the break is.").waitFor();
+      assert.ok(await save.isDisabled());
+      await rest.fill("30 min");
+      await section.getByLabel("Done before it is due, by").fill("400 h");
+      await section.getByText(/^Write hours and minutes up to 336 h/).waitFor();
+      assert.ok(await save.isDisabled());
+      await section.getByLabel("Done before it is due, by").fill("9 h");
+      await save.click();
+      await said(page, /saved/);
+      const settings = await send<Record<string, number>>(page, "GET", "/settings");
+      assert.deepEqual(
+        ["break_after_min", "break_min", "buffer_min"].map((name) => settings[name]),
+        [120, 30, 540],
+      );
+
+      /* Five hours from eight on, with two breaks, end at two, three hours behind the buffer. */
+      const blocks = (await blocksOf(page)).map((b) =>
+        [b.start, b.end].map((t) => t.slice(11, 16)),
+      );
+      assert.deepEqual(blocks, [
+        ["08:00", "10:00"],
+        ["10:30", "12:30"],
+        ["13:00", "14:00"],
+      ]);
+      await page.goto("/plan");
+      const card = page.getByRole("region", {
+        name: "One task will not be done 9 h before it is due",
+      });
+      await card.getByText(/^Essay: done .+\s14:00, 3\sh later than you wished\.$/).waitFor();
+      await card.getByRole("link", { name: "Change the buffer" }).click();
+      await page.waitForFunction(() => document.activeElement?.id === "wishes");
+      await section.getByLabel("Done before it is due, by").fill("");
+      await save.click();
+      await said(page, /saved/);
+      await page.goto("/plan");
+      await page.locator("h1.proof").waitFor();
+      assert.equal(await page.locator(".plan-buffers").count(), 0);
+    }),
+  );
 });

@@ -2,8 +2,8 @@
 
 import { ESTIMATE_MAX_MIN } from "./rules";
 
-/* Minutes, or null. */
-export function parseDuration(text: string): number | null {
+/* Minutes, or null: no duration, or more than `most`, which an estimate may be. */
+export function parseDuration(text: string, most = ESTIMATE_MAX_MIN): number | null {
   const hours =
     /^(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:h(?:ours?|rs?)?|std\.?|stunden?)(?:\s*(\d{1,2})\s*(?:m(?:in(?:ute[sn]?)?)?\.?)?)?$/i.exec(
       text.trim(),
@@ -14,5 +14,5 @@ export function parseDuration(text: string): number | null {
     total = Math.round(Number((hours[1] ?? "").replace(",", ".")) * 60) + Number(hours[2] ?? 0);
   else if (minutes) total = Number(minutes[1]);
   else return null;
-  return total >= 1 && total <= ESTIMATE_MAX_MIN ? total : null;
+  return total >= 1 && total <= most ? total : null;
 }

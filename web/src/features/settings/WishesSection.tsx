@@ -53,17 +53,17 @@ function draftOf(wishes: Wishes): Draft {
   };
 }
 
-const lengthOf = (text: string) => (text.trim() === "" ? 0 : parseDuration(text));
+const mostOf = (name: Length) => (name === "buffer_min" ? BUFFER_MAX_MIN : DAY_MIN);
+const lengthOf = (text: string, most = DAY_MIN) =>
+  text.trim() === "" ? 0 : parseDuration(text, most);
 
 type Faults = Partial<Record<Length, string>>;
 
 function read({ texts, preferred }: Draft): Wishes | Faults {
-  const lengths = LENGTHS.map((name) => [name, lengthOf(texts[name])] as const);
+  const lengths = LENGTHS.map((name) => [name, lengthOf(texts[name], mostOf(name))] as const);
   const faults: Faults = {};
   for (const [name, min] of lengths) {
-    const most = name === "buffer_min" ? BUFFER_MAX_MIN : DAY_MIN;
-    if (min === null || min > most)
-      faults[name] = name === "buffer_min" ? m.wishes.badBuffer : m.wishes.bad;
+    if (min === null) faults[name] = name === "buffer_min" ? m.wishes.badBuffer : m.wishes.bad;
   }
   const least = lengthOf(texts.min_session_min) ?? 0;
   for (const name of ["max_session_min", "max_task_day_min"] as const) {
@@ -97,7 +97,9 @@ export function WishesSection({ hours }: Props) {
   const value = useMemo(() => typed && read(typed), [typed]);
   const stored = settings && wishesOf(settings);
   const wanted = value && isWishes(value) ? value : null;
-  const changed = wanted !== null && JSON.stringify(wanted) !== JSON.stringify(stored);
+  /* The same fields in the same order. */
+  const text = (wishes: Wishes) => settings && JSON.stringify(wishesOf({ ...settings, ...wishes }));
+  const changed = wanted !== null && stored && text(wanted) !== text(stored);
   const whatIf = useMemo(() => wanted && { wishes: wanted }, [wanted]);
   if (!stored) return null;
   const draft = typed ?? draftOf(stored);

@@ -37,7 +37,7 @@ export const plan: Messages["plan"] = {
       ? `Eine Aufgabe wird nicht ${buffer} vor ihrer Fälligkeit fertig`
       : `${n} Aufgaben werden nicht ${buffer} vor ihrer Fälligkeit fertig`,
   buffersLead: "Rechtzeitig ist alles. Ein Puffer gibt so wenig nach wie möglich.",
-  buffer: (title, end, broken) => `**${title}**: fertig ${end}, ${broken} weniger als gewünscht.`,
+  buffer: (title, end, broken) => `**${title}**: fertig ${end}, ${broken} später als gewünscht.`,
   buffersWay: "Puffer ändern",
   overdue: (n) =>
     n === 1

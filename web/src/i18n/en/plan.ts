@@ -37,7 +37,7 @@ export const plan = {
       : `${n} tasks will not be done ${buffer} before they are due`,
   buffersLead: "On time all the same. A buffer gives way by as little as can be.",
   buffer: (title: string, end: string, broken: string) =>
-    `**${title}**: done ${end}, ${broken} less than you wished.`,
+    `**${title}**: done ${end}, ${broken} later than you wished.`,
   buffersWay: "Change the buffer",
   overdue: (n: number) =>
     n === 1
