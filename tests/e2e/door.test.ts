@@ -88,3 +88,31 @@ test("a page's files and data are asked for before the first script has come", a
   });
   await page.context().close();
 });
+
+test("a page that comes late begins at its heading, unless somebody went on", async () => {
+  const page = await newPerson(at.browser, at.site.url);
+  await pictured(at.browser, "late", async () => {
+    let arrive = () => {};
+    const held = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route(/\/assets\/HoursStep-[^/]*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto("/");
+    await page.locator("a[href='/start/hours']").first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/start/hours");
+    /* Longer than the page is waited for at first. */
+    await page.waitForTimeout(400);
+    arrive();
+    const heading = page.getByRole("heading", { level: 1, name: "When could you study?" });
+    await heading.waitFor();
+    await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+    await page.keyboard.press("Tab");
+    assert.match(
+      (await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))) ?? "",
+      /^Monday /,
+    );
+  });
+  await page.context().close();
+});

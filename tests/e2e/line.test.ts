@@ -212,3 +212,39 @@ test(
     assert.equal(await page.getByRole("button", { name: en.voice.start }).count(), 0);
   },
 );
+
+test("a course is made where its name is first written, by keyboard", { timeout: TEST_MS }, () =>
+  pictured(at.browser, "line-course", async () => {
+    const page = await someone("en-GB", ["Placeholder"]);
+    await page.keyboard.press("n");
+    const line = page.getByLabel(en.quick.label);
+    await line.fill("essay 3h in 2 days 17:00 #art-history");
+    await page.getByText(en.quick.noSuchCourse("#art-history")).waitFor();
+    const make = page.getByRole("button", { name: en.quick.makeCourse("Art history") });
+    await make.focus();
+    await page.keyboard.press("Enter");
+    const chips = page.getByRole("dialog").locator(".parsed .chip");
+    await chips.filter({ hasText: "Art history" }).waitFor();
+    await chips.filter({ hasText: /^Essay$/ }).waitFor();
+    await make.waitFor({ state: "detached" });
+    assert.ok(await line.evaluate((input) => input === document.activeElement), "typing goes on");
+    await line.press("Enter");
+    await page.getByText(en.quick.added("Essay")).first().waitFor();
+    const { items } = await send<{ items: { id: string; name: string; code: string }[] }>(
+      page,
+      "GET",
+      "/courses",
+    );
+    assert.deepEqual(
+      items.map(({ name, code }) => [name, code]),
+      [["Art history", "AH"]],
+    );
+    const tasks = await send<{ items: { title: string; course_id: string | null }[] }>(
+      page,
+      "GET",
+      "/tasks",
+    );
+    const essay = tasks.items.find((task) => task.title === "Essay");
+    assert.equal(essay?.course_id, items[0]?.id);
+  }),
+);

@@ -72,16 +72,26 @@ function useArrival(path: string, route: Route, spoken: number): void {
       first.current = false;
       return;
     }
-    const timer = setTimeout(() => {
+    let left: Element | null = null;
+    /* Whether it has begun, or somebody went on elsewhere meanwhile. */
+    const begun = () => {
       const active = document.activeElement;
-      if (
-        active === document.body ||
-        active === null ||
-        !document.querySelector("main")?.contains(active)
-      )
-        document.querySelector<HTMLElement>("main h1[tabindex]")?.focus({ preventScroll: true });
+      if (document.querySelector("main")?.contains(active)) return true;
+      if (active !== document.body && active !== left) return true;
+      const heading = document.querySelector<HTMLElement>("main h1[tabindex]");
+      heading?.focus({ preventScroll: true });
+      return heading !== null;
+    };
+    /* A page that is still on its way, or waits for data, has its heading later. */
+    const coming = new MutationObserver(() => begun() && coming.disconnect());
+    const timer = setTimeout(() => {
+      left = document.activeElement;
+      if (!begun()) coming.observe(document.body, { childList: true, subtree: true });
     }, 120);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      coming.disconnect();
+    };
   }, [path, route]);
 }
 

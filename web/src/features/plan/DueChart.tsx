@@ -213,16 +213,18 @@ function Tight({ plan, width, x, y }: TightProps) {
   const at = x(Date.parse(critical.until));
   const left = at > width * 0.6;
   const label = { x: left ? at - 10 : at + 10, textAnchor: left ? "end" : "start" } as const;
+  /* Both lines stay above the axis. */
+  const middle = Math.min((y(critical.work_min) + y(0)) / 2, y(0) - 22);
   if (plan.certificate.feasible)
     return (
       <>
         <path className="tl1" d={`M${at} ${y(critical.work_min)}V${y(0)}`} />
         <circle className="tight" cx={at} cy={y(critical.work_min)} r="6" />
-        <text {...label} className="cr halo" y={(y(critical.work_min) + y(0)) / 2 - 4}>
+        <text {...label} className="cr halo" y={middle - 4}>
           {m.chart.tightAt(moment(critical.until, plan.zone))}
         </text>
         {width > NARROW_PX && (
-          <text {...label} className="halo" y={(y(critical.work_min) + y(0)) / 2 + 13}>
+          <text {...label} className="halo" y={middle + 13}>
             {m.chart.tightHours(duration(critical.work_min), duration(critical.free_min))}
           </text>
         )}

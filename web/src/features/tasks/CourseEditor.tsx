@@ -18,6 +18,10 @@ export function codeFrom(name: string): string {
   return letters.slice(0, 4).toUpperCase();
 }
 
+/* A colour that no course has yet. */
+export const freeColor = (courses: readonly Course[]) =>
+  COLORS.find((c) => !courses.some((k) => k.color === c)) ?? 1;
+
 interface Props {
   course: Course | null;
   onClose: () => void;
@@ -26,10 +30,9 @@ interface Props {
 
 export function CourseEditor({ course, onClose, onSaved }: Props) {
   const courses = useCourses().data ?? [];
-  const free = COLORS.find((c) => !courses.some((k) => k.color === c)) ?? 1;
   const [name, setName] = useState(course?.name ?? "");
   const [code, setCode] = useState<string | null>(course?.code ?? null);
-  const [color, setColor] = useState(course?.color ?? free);
+  const [color, setColor] = useState(course?.color ?? freeColor(courses));
   const [asked, setAsked] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const label = code ?? codeFrom(name);

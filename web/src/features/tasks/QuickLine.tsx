@@ -8,7 +8,7 @@ import {
   X,
 } from "lucide-react";
 import { useId, useRef, useState, type FormEvent, type ReactNode } from "react";
-import { addTask } from "../../api/actions";
+import { addTask, removeCourse, saveCourse } from "../../api/actions";
 import { useCourses, useSettings } from "../../api/queries";
 import type { Course, Task } from "../../api/schema";
 import { duration, moment, writesMonthFirst } from "../../i18n/format";
@@ -29,8 +29,9 @@ import { Priority } from "../../ui/Priority";
 import { VoiceButton } from "../../ui/VoiceButton";
 import { lineFault } from "../../ui/lineFault";
 import { repeatWords, seriesBody } from "../../ui/series";
-import { announce } from "../../ui/toast";
+import { announce, toast } from "../../ui/toast";
 import { useNow } from "../../ui/useNow";
+import { codeFrom, freeColor } from "./CourseEditor";
 import "./tasks.css";
 
 interface Props {
@@ -93,6 +94,19 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
     }
   };
 
+  /* The first course is made where its name was first written. */
+  const makeCourse = async (name: string) => {
+    setError(null);
+    try {
+      const body = { name, code: codeFrom(name), color: freeColor(courses) };
+      const course = await saveCourse(null, body);
+      toast(m.quick.courseMade(name), () => removeCourse(course));
+    } catch (caught) {
+      setError(caught);
+    }
+    input.current?.focus();
+  };
+
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void add();
@@ -134,7 +148,7 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
             {m.quick.example} <b>{m.quick.exampleLine}</b>
           </span>
         ) : (
-          read && <Chips read={read} zone={zone} onRefuse={refuse} />
+          read && <Chips read={read} zone={zone} onRefuse={refuse} onCourse={makeCourse} />
         )}
       </div>
       {asked && wrong !== null && (
@@ -151,9 +165,10 @@ interface ChipsProps {
   read: ReadLine<Course>;
   zone: string;
   onRefuse: (kind: ChipKind) => void;
+  onCourse: (name: string) => Promise<void>;
 }
 
-function Chips({ read, zone, onRefuse }: ChipsProps) {
+function Chips({ read, zone, onRefuse, onCourse }: ChipsProps) {
   const typed = (kind: ChipKind): Chip | undefined => read.chips.find((c) => c.kind === kind);
   const due = moment(read.due, zone);
   const dated = typed("date") ?? typed("time");
@@ -204,9 +219,26 @@ function Chips({ read, zone, onRefuse }: ChipsProps) {
           <Priority value={read.priority} />
         </ReadChip>
       )}
-      {read.noSuchCourse && (
-        <span className="small soft">{m.quick.noSuchCourse(read.noSuchCourse)}</span>
-      )}
+      {read.noSuchCourse && <NoSuchCourse words={read.noSuchCourse} onCourse={onCourse} />}
+    </>
+  );
+}
+
+function NoSuchCourse({ words, onCourse }: { words: string; onCourse: ChipsProps["onCourse"] }) {
+  const [busy, setBusy] = useState(false);
+  const bare = words.replace(/[()#]/g, "").replaceAll("-", " ");
+  const name = bare.charAt(0).toUpperCase() + bare.slice(1);
+  const make = async () => {
+    setBusy(true);
+    await onCourse(name);
+    setBusy(false);
+  };
+  return (
+    <>
+      <span className="small soft">{m.quick.noSuchCourse(words)}</span>
+      <button type="button" className="btn sm" disabled={busy} onClick={() => void make()}>
+        {m.quick.makeCourse(name)}
+      </button>
     </>
   );
 }

@@ -34,6 +34,8 @@ export const quick: Messages["quick"] = {
   past: "Dieser Zeitpunkt ist vorbei. Nenne einen späteren.",
   noSuchDay,
   noSuchCourse: (words) => `Es gibt noch keinen Kurs ${words}, also bleibt es im Titel.`,
+  makeCourse: (name) => `Kurs ${name} anlegen`,
+  courseMade: (name) => `Kurs ${name} angelegt.`,
   showPlan: "Meinen Plan zeigen",
   firstATask: "Trag zuerst eine Aufgabe ein",
 };

@@ -35,6 +35,8 @@ export const quick = {
   past: "That moment has passed. Give a later one.",
   noSuchDay,
   noSuchCourse: (words: string) => `No course ${words} yet, so it stays in the title.`,
+  makeCourse: (name: string) => `Make the course ${name}`,
+  courseMade: (name: string) => `Course ${name} made.`,
   showPlan: "Show my plan",
   firstATask: "Add a task first",
 };
