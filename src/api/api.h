@@ -216,6 +216,7 @@ enum status get_chances(struct call *call);
 enum status get_schedule(struct call *call);
 enum status post_accept(struct call *call);
 enum status post_schedule_restore(struct call *call);
+enum status get_tidy(struct call *call);
 enum status list_former_plans(struct call *call);
 enum status get_former_plan(struct call *call);
 enum status post_former_plan_restore(struct call *call);

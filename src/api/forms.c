@@ -213,6 +213,8 @@ const struct table feed_review_table =
 static const struct field acceptance_rows[] = {
     F(pace, .min = 0, .max = 1, .doc = "Becomes the settings' pace."),
     F(limit, .min = 0, .max = 1, .doc = "Becomes the settings' limit."),
+    F(tidy, .doc = "Takes the plan of fewer, longer blocks that `/schedule/tidy` tells; not with "
+                   "another pace or limit, which make a plan from nothing anyhow."),
 };
 const struct table acceptance_table =
     TABLE("acceptance", acceptance_rows, .doc = "Accepts a new plan.");

@@ -145,6 +145,7 @@ struct marking_form {
 struct acceptance_form {
     struct ratio pace;
     struct ratio limit;
+    bool tidy;
 };
 
 /* Starting the timer on a task: POST /timer/start. With minutes to focus, the client offers the

@@ -70,7 +70,7 @@ static const struct parameter schedule_parameters[] = {
      "Preview with this limit."},
     {0},
 };
-static const struct parameter former_plan_parameters[] = {
+static const struct parameter days_parameters[] = {
     {"days",
      "{\"anyOf\":[{\"type\":\"integer\",\"minimum\":1,\"maximum\":731},"
      "{\"type\":\"string\",\"enum\":[\"due\"]}]}",
@@ -291,12 +291,16 @@ const struct endpoint endpoints[] = {
      "Takes the last acceptance back, or what a change of pins or of an event did to the plan: the "
      "one "
      "before is in force again."},
+    {METHOD_GET, V1 "/schedule/tidy", ROLE_MEMBER, NEEDS_DESK, NULL, 0, &tidy_table, 200, get_tidy,
+     days_parameters,
+     "Whether a plan from nothing would have clearly fewer blocks than the accepted one, which is "
+     "moved as little as can be and so collects small pieces."},
     {METHOD_GET, V1 "/former-plans", ROLE_MEMBER, NEEDS_DESK | IS_LIST, NULL, 0,
      &plan_replacement_table, 200, list_former_plans, NULL,
      "The last plans that gave way to another because it was wanted, the latest first; not in "
      "pages."},
     {METHOD_GET, V1 "/former-plans/{id}", ROLE_MEMBER, NEEDS_DESK, NULL, 0, &schedule_table, 200,
-     get_former_plan, former_plan_parameters, "A preview: the plan if it were gone back to now."},
+     get_former_plan, days_parameters, "A preview: the plan if it were gone back to now."},
     {METHOD_POST, V1 "/former-plans/{id}/restore", ROLE_MEMBER, TAKES_KEY, &empty_table,
      JSON_REPLACE, &schedule_table, 200, post_former_plan_restore, NULL,
      "Goes back to a former plan, with its pace and limit: what of it is still as good is kept, "

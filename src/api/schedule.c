@@ -109,8 +109,15 @@ enum status post_accept(struct call *call)
 {
     const struct acceptance_form *form = call->body;
     struct op_result result;
-    enum status st = schedule_accept(call->c, call->domain, &call->caller, call_key(call),
-                                     form->pace, form->limit, &result);
+    enum status st = ST_OK;
+    if (form->tidy && (form->pace.den || form->limit.den))
+        st = fail_as(call->c, ST_INVALID, "tidy", "out_of_range",
+                     "another pace or limit makes a plan from nothing anyhow: leave tidy out");
+    else if (form->tidy)
+        st = schedule_take_tidy(call->c, call->domain, &call->caller, call_key(call), &result);
+    else
+        st = schedule_accept(call->c, call->domain, &call->caller, call_key(call), form->pace,
+                             form->limit, &result);
     return st == ST_OK ? reply_changed(call) : st;
 }
 
@@ -120,6 +127,22 @@ enum status post_schedule_restore(struct call *call)
     enum status st =
         schedule_restore(call->c, call->domain, &call->caller, call_key(call), &result);
     return st == ST_OK ? reply_changed(call) : st;
+}
+
+enum status get_tidy(struct call *call)
+{
+    struct tidy tidy;
+    struct schedule_query query = {.at = INSTANT_NONE};
+    enum status st = read_days(call, &query.days);
+    if (st == ST_OK)
+        st = schedule_tidy(call->c, call->domain, call->desk, &query, &tidy);
+    if (st != ST_OK)
+        return st;
+    struct buf b;
+    reply_buf(call, &b, tidy.schedule.at ? 64 << 10 : 256);
+    call->response->compress = true;
+    json_write(&b, &tidy_table, &tidy);
+    return reply_json(call, 200, &b);
 }
 
 enum status list_former_plans(struct call *call)

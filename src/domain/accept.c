@@ -7,6 +7,7 @@ struct acceptance {
     struct ratio pace; /* none: as it is, as `limit` */
     struct ratio limit;
     struct id former; /* to go back to; none: the proposal, or the preview */
+    bool tidy;        /* the one of fewer blocks */
 };
 
 static enum status put_settings(struct edit *e, const struct settings *wanted)
@@ -40,6 +41,7 @@ static enum plan_change why_accepted(const struct acceptance *a, const struct pl
 {
     return !id_is_none(a->former)        ? PLAN_CHANGE_RETURNED
            : a->pace.den || a->limit.den ? PLAN_CHANGE_SHARES
+           : a->tidy                     ? PLAN_CHANGE_TIDIED
            : check->missed_count > 0     ? PLAN_CHANGE_MISSED
                                          : PLAN_CHANGE_BETTER;
 }
@@ -47,7 +49,8 @@ static enum plan_change why_accepted(const struct acceptance *a, const struct pl
 static enum status decide_accept(struct edit *e, void *arg)
 {
     const struct acceptance *a = arg;
-    const enum plan_keep keep = a->pace.den || a->limit.den ? PLAN_KEEP_NEAR : PLAN_KEEP_ALL;
+    const enum plan_keep keep =
+        a->pace.den || a->limit.den || a->tidy ? PLAN_KEEP_NEAR : PLAN_KEEP_ALL;
     struct desk basis;
     struct problem problem;
     struct plan_block *blocks;
@@ -81,6 +84,13 @@ enum status schedule_accept(struct ctx *c, const struct domain *d, const struct 
                             struct op_result *out)
 {
     struct acceptance a = {.pace = pace, .limit = limit};
+    return operation_run(c, d, caller, key, decide_accept, &a, out);
+}
+
+enum status schedule_take_tidy(struct ctx *c, const struct domain *d, const struct caller *caller,
+                               const struct op_key *key, struct op_result *out)
+{
+    struct acceptance a = {.tidy = true};
     return operation_run(c, d, caller, key, decide_accept, &a, out);
 }
 

@@ -15,6 +15,11 @@ MUST_USE enum status schedule_accept(struct ctx *c, const struct domain *d,
                                      const struct caller *caller, const struct op_key *key,
                                      struct ratio pace, struct ratio limit, struct op_result *out);
 
+/* Makes the plan of fewer, longer blocks the accepted one: what schedule_tidy shows. */
+MUST_USE enum status schedule_take_tidy(struct ctx *c, const struct domain *d,
+                                        const struct caller *caller, const struct op_key *key,
+                                        struct op_result *out);
+
 /* Takes back the plan that the last acceptance made, or the last change of pins or of an event: the
  * one in force before it is again the accepted one, with its pace and limit, also where it no
  * longer holds; what it missed is missed again. ST_CONFLICT code "nothing_to_restore": another

@@ -386,54 +386,101 @@ static enum status write_all(struct reading *r, bool preview)
     return st;
 }
 
-enum status schedule_read(struct ctx *c, const struct domain *d, const struct desk *desk,
-                          const struct schedule_query *query, struct schedule *out)
-{
+/* What a reading is made from. */
+struct work {
+    struct desk basis; /* the desk, or that with a former plan */
+    struct instant now;
     struct ratio pace;
     struct ratio limit;
     struct problem problem;
-    struct plan_block *blocks;
+    struct plan_block *accepted;
     struct plan_check check;
     struct plan_result plan;
-    struct instant now = instant_is_none(query->at) ? clock_now(&d->clock) : query->at;
-    bool shares = query->pace.den || query->limit.den;
-    bool preview = shares || !id_is_none(query->former);
-    bool due = query->days == SCHEDULE_DAYS_DUE; /* the problem reaches to the last of its own */
+};
 
-    struct desk basis = *desk;
-    enum status st =
-        id_is_none(query->former) ? ST_OK : former_plan_basis(c, desk, query->former, now, &basis);
-    desk = &basis;
+static enum status plan_again(struct ctx *c, const struct domain *d, const struct desk *desk,
+                              const struct schedule_query *query, enum plan_keep keep,
+                              struct work *w)
+{
+    int32_t days = query->days == SCHEDULE_DAYS_DUE ? SCHEDULE_DUE_LEAST : query->days;
+    enum status st = ST_OK;
+    w->now = instant_is_none(query->at) ? clock_now(&d->clock) : query->at;
+    w->basis = *desk;
+    if (!id_is_none(query->former))
+        st = former_plan_basis(c, desk, query->former, w->now, &w->basis);
     if (st == ST_OK)
-        st = resolve(c, desk, query, &pace, &limit);
+        st = resolve(c, &w->basis, query, &w->pace, &w->limit);
     if (st == ST_OK)
-        st = problem_build(c, d, desk, now, due ? SCHEDULE_DUE_LEAST : query->days, pace, limit,
-                           &problem);
+        st = problem_build(c, d, &w->basis, w->now, days, w->pace, w->limit, &w->problem);
     if (st == ST_OK)
-        st = problem_blocks(c, &problem, desk, &blocks);
-    if (st == ST_OK)
-        st = plan_revise(c, c->arena, &problem.input, blocks, desk->plan.blocks.count,
-                         shares ? PLAN_KEEP_NEAR : PLAN_KEEP_ALL, &check, &plan);
-    if (st != ST_OK)
-        return st;
+        st = problem_blocks(c, &w->problem, &w->basis, &w->accepted);
+    return st == ST_OK ? plan_revise(c, c->arena, &w->problem.input, w->accepted,
+                                     w->basis.plan.blocks.count, keep, &w->check, &w->plan)
+                       : st;
+}
 
+/* `due` reaches to the last of the problem's own days. */
+static enum status write_schedule(struct ctx *c, const struct work *w,
+                                  const struct schedule_query *query, bool preview,
+                                  struct schedule *out)
+{
     entity_init(&schedule_table, out);
-    out->now = now;
-    out->zone = desk->settings.zone;
-    out->rev = desk->rev;
-    out->pace = pace;
-    out->limit = limit;
-    out->accepted = !preview && plan_holds(&check);
-    out->short_min = minutes_of(plan.deficit);
+    out->now = w->now;
+    out->zone = w->basis.settings.zone;
+    out->rev = w->basis.rev;
+    out->pace = w->pace;
+    out->limit = w->limit;
+    out->accepted = !preview && plan_holds(&w->check);
+    out->short_min = minutes_of(w->plan.deficit);
     struct reading r = {.c = c,
-                        .desk = desk,
-                        .problem = &problem,
-                        .check = &check,
-                        .plan = &plan,
-                        .accepted = blocks,
-                        .days = due ? SCHEDULE_DUE_MOST : query->days,
+                        .desk = &w->basis,
+                        .problem = &w->problem,
+                        .check = &w->check,
+                        .plan = &w->plan,
+                        .accepted = w->accepted,
+                        .days = query->days == SCHEDULE_DAYS_DUE ? SCHEDULE_DUE_MOST : query->days,
                         .out = out};
     return write_all(&r, preview);
+}
+
+enum status schedule_read(struct ctx *c, const struct domain *d, const struct desk *desk,
+                          const struct schedule_query *query, struct schedule *out)
+{
+    struct work w;
+    bool shares = query->pace.den || query->limit.den;
+    enum status st = plan_again(c, d, desk, query, shares ? PLAN_KEEP_NEAR : PLAN_KEEP_ALL, &w);
+    return st == ST_OK ? write_schedule(c, &w, query, shares || !id_is_none(query->former), out)
+                       : st;
+}
+
+bool tidy_is_worth(int32_t blocks, int32_t then)
+{
+    int32_t fewer = blocks - then;
+    return fewer >= TIDY_FEWER && fewer * 100 >= blocks * TIDY_FEWER_PERCENT;
+}
+
+enum status schedule_tidy(struct ctx *c, const struct domain *d, const struct desk *desk,
+                          const struct schedule_query *query, struct tidy *out)
+{
+    struct work w;
+    struct list blocks;
+    enum status st = plan_again(c, d, desk, query, PLAN_KEEP_NEAR, &w);
+    if (st == ST_OK)
+        st = blocks_to_store(c, &w.problem, &w.plan, &blocks);
+    if (st != ST_OK)
+        return st;
+    entity_init(&tidy_table, out);
+    out->blocks = desk->plan.blocks.count - w.check.ahead;
+    out->then = w.plan.block_count;
+    out->moved_min = plan_moved_min(&desk->plan.blocks, &blocks, w.now);
+    bool as_good = w.plan.ontime >= w.check.fresh.ontime;
+    if (!plan_holds(&w.check) || !as_good || !tidy_is_worth(out->blocks, out->then))
+        return ST_OK;
+    struct schedule *schedule = ARENA_NEW(c->arena, struct schedule);
+    if (!schedule)
+        return fail_memory(c);
+    out->schedule.at = schedule;
+    return write_schedule(c, &w, query, true, schedule);
 }
 
 static uint64_t mix(uint64_t h, uint64_t value)

@@ -13,7 +13,9 @@ enum {
     SCHEDULE_DAYS_MAX = 731,
     SCHEDULE_DAYS_DUE = 0, /* as far as there is work: to the last due date or pin, within … */
     SCHEDULE_DUE_LEAST = 28,
-    SCHEDULE_DUE_MOST = 366
+    SCHEDULE_DUE_MOST = 366,
+    TIDY_FEWER = 4,         /* blocks that tidying must be worth; */
+    TIDY_FEWER_PERCENT = 20 /* and of all */
 };
 
 struct schedule_query {
@@ -28,6 +30,15 @@ struct schedule_query {
  * limit; ST_NOT_FOUND when there is no such former plan. */
 MUST_USE enum status schedule_read(struct ctx *c, const struct domain *d, const struct desk *desk,
                                    const struct schedule_query *query, struct schedule *out);
+
+/* Whether so many blocks less are worth moving for. */
+bool tidy_is_worth(int32_t blocks, int32_t then);
+
+/* Whether a plan from nothing, beside the next 24 hours, would have clearly fewer blocks than the
+ * accepted one, which is kept stable and so collects small pieces. Asked for by itself: it takes
+ * another plan. None while the accepted plan does not hold. `query` has days and a time. */
+MUST_USE enum status schedule_tidy(struct ctx *c, const struct domain *d, const struct desk *desk,
+                                   const struct schedule_query *query, struct tidy *out);
 
 /* A number that changes whenever schedule_read would answer otherwise: its ETag. */
 MUST_USE enum status schedule_tag(struct ctx *c, const struct domain *d, const struct desk *desk,

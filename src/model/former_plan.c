@@ -1,7 +1,7 @@
 #include "model/former_plan.h"
 
-static const char *const changes[] = {"missed", "better", "shares",   "settings",
-                                      "hours",  "undone", "returned", NULL};
+static const char *const changes[] = {"missed", "better",   "shares", "settings", "hours",
+                                      "undone", "returned", "tidied", NULL};
 
 #define WHY_DOC                                                                                    \
     "Why it gave way. missed: blocks that did not happen were put back. better: a better plan "    \

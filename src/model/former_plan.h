@@ -16,7 +16,8 @@ enum plan_change {
     PLAN_CHANGE_SETTINGS, /* other wishes, another way to estimate, another zone */
     PLAN_CHANGE_HOURS,    /* other free hours */
     PLAN_CHANGE_UNDONE,   /* the last plan was taken back */
-    PLAN_CHANGE_RETURNED  /* an earlier plan was gone back to */
+    PLAN_CHANGE_RETURNED, /* an earlier plan was gone back to */
+    PLAN_CHANGE_TIDIED    /* one of fewer, longer blocks was taken */
 };
 
 struct former_plan {

@@ -195,3 +195,16 @@ static const struct field rows[] = {
              "much of its estimate, less what was worked. Courses that are not listed: as typed."),
 };
 const struct table schedule_table = TABLE("schedule", rows, .doc = "The plan, judged now.");
+#undef ENTITY
+
+#define ENTITY struct tidy
+static const struct field tidy_rows[] = {
+    F(blocks, .max = MANY, .doc = "How many blocks the accepted plan has ahead."),
+    F(then, .max = MANY, .doc = "How many a plan from nothing would have."),
+    F(moved_min, .max = INT32_MAX, .doc = "Minutes that would lie elsewhere."),
+    F(schedule, .flags = F_NULLABLE, .of = &schedule_table,
+      .doc = "That plan, a preview; null when it has not clearly fewer: four, and a fifth."),
+};
+const struct table tidy_table =
+    TABLE("tidy", tidy_rows, .doc = "Whether there could be fewer, longer blocks.");
+#undef ENTITY

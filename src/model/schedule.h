@@ -138,6 +138,16 @@ struct schedule {
     struct list factors; /* of struct schedule_factor */
 };
 
+/* Fewer, longer blocks, which a plan from nothing would have: what they are worth, and what they
+ * cost. */
+struct tidy {
+    int32_t blocks;         /* that the accepted plan has ahead */
+    int32_t then;           /* that there would be */
+    int32_t moved_min;      /* that would lie elsewhere */
+    struct object schedule; /* the preview; none: the plan is tidy enough */
+};
+
 extern const struct table schedule_table;
+extern const struct table tidy_table;
 
 #endif

@@ -52,6 +52,7 @@ static const struct table *const outer[] = {&account_table,
                                             &notifications_table,
                                             &notification_mark_table,
                                             &plan_replacement_table,
+                                            &tidy_table,
                                             &former_plan_table};
 
 /* Structs that are values, rows or containers of entities, not entities. */

@@ -163,7 +163,7 @@ const good: Record<string, unknown> = {
   "POST /api/v1/timer/resume": {},
   "POST /api/v1/timer/stop": { minutes: 0 },
   "POST /api/v1/tasks/complete": { ids: [taskId], state: "done" },
-  "POST /api/v1/schedule/accept": shares,
+  "POST /api/v1/schedule/accept": { ...shares, tidy: false },
   "POST /api/v1/schedule/restore": {},
   "POST /api/v1/former-plans/{id}/restore": {},
 };

@@ -149,3 +149,24 @@ test("the archive has the history, and it is erased with the account", async () 
   assert.equal(gone.status, 204, gone.text);
   assert.equal(count(), rows - 1);
 });
+
+test("a plan that is tidy is told so, and taking it moves nothing", async () => {
+  const me = await student();
+  const tidy = await me.call("GET", "/schedule/tidy");
+  assert.equal(tidy.status, 200);
+  assert.ok(tidy.json.blocks > 0);
+  assert.deepEqual(tidy.json, {
+    blocks: tidy.json.blocks,
+    then: tidy.json.blocks,
+    moved_min: 0,
+    schedule: null,
+  });
+  const before = (await me.call("GET", "/schedule")).json;
+  const both = await me.call("POST", "/schedule/accept", { tidy: true, pace: share(10) });
+  assert.equal(both.status, 400);
+  assert.equal(both.json.errors[0].pointer, "/tidy");
+  const taken = await me.call("POST", "/schedule/accept", { tidy: true });
+  assert.equal(taken.status, 200, taken.text);
+  assert.deepEqual(places(taken.json.blocks as Block[]), places(before.blocks as Block[]));
+  assert.equal((await history(me)).length, 1);
+});

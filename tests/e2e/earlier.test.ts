@@ -55,7 +55,7 @@ describe("earlier plans", () => {
     return page;
   }
 
-  test("one is compared, gone back to, and that is taken back", { timeout: 3 * PATIENCE_MS }, () =>
+  test("one is compared, gone back to, and that is taken back", { timeout: 8 * PATIENCE_MS }, () =>
     pictured(browser, "earlier", async () => {
       const page = await person();
       const was = percentOf(await planOf(page));
@@ -99,7 +99,7 @@ describe("earlier plans", () => {
     }),
   );
 
-  test("by keyboard, and all of a long history", { timeout: 3 * PATIENCE_MS }, () =>
+  test("by keyboard, and all of a long history", { timeout: 8 * PATIENCE_MS }, () =>
     pictured(browser, "earlier-keys", async () => {
       const page = await person();
       for (const num of [10, 50, 10, 50, 10, 50, 10])

@@ -258,6 +258,13 @@ async function restorePlan(before: Shares): Promise<Undo> {
   return () => acceptPlan({});
 }
 
+/* Takes the plan of fewer, longer blocks. */
+export async function tidyPlan(): Promise<Undo> {
+  await api.acceptSchedule({ tidy: true });
+  await planTaken();
+  return () => restorePlan({});
+}
+
 /* Goes back to an earlier plan, with its pace and limit. */
 export async function returnToPlan(id: string): Promise<Undo> {
   const { pace, limit } = cache.getQueryData<Settings>(keys.settings) ?? (await api.getSettings());

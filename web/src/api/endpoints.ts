@@ -48,6 +48,7 @@ import type {
   WorkEntry,
   NewWork,
   Zone,
+  Tidy,
 } from "./schema";
 
 const PAGE = 200;
@@ -216,8 +217,10 @@ export function getSchedule(
   return ask<Schedule>("GET", `/schedule?days=due${query.join("")}`, { ...(signal && { signal }) });
 }
 
-export const acceptSchedule = (body: { pace?: Ratio; limit?: Ratio } = {}) =>
+export const acceptSchedule = (body: { pace?: Ratio; limit?: Ratio; tidy?: boolean } = {}) =>
   ask<Schedule>("POST", "/schedule/accept", { body });
+/* Whether there could be fewer, longer blocks. */
+export const getTidy = () => ask<Tidy>("GET", "/schedule/tidy?days=due");
 /* The plans that gave way to another, the latest first. */
 export const getFormerPlans = async () =>
   (await ask<Page<FormerPlan>>("GET", "/former-plans")).items;

@@ -382,7 +382,7 @@ export type FormerPlan = {
   /** When it gave way. */
   ended: string;
   /** Why it gave way. missed: blocks that did not happen were put back. better: a better plan was taken. shares: another pace or limit. settings: other wishes, estimates or zone. hours: other free hours. undone: the last plan was taken back. returned: an earlier plan was gone back to. */
-  why: "missed" | "better" | "shares" | "settings" | "hours" | "undone" | "returned";
+  why: "missed" | "better" | "shares" | "settings" | "hours" | "undone" | "returned" | "tidied";
   /** Minutes that lay elsewhere then. */
   moved_min: number;
   /** When it was made. */
@@ -1579,6 +1579,20 @@ export type AcceptanceReplace = {
     num: number;
     den: number;
   };
+  /** Takes the plan of fewer, longer blocks that `/schedule/tidy` tells; not with another pace or limit, which make a plan from nothing anyhow. */
+  tidy?: boolean;
+};
+
+/** Whether there could be fewer, longer blocks. */
+export type Tidy = {
+  /** How many blocks the accepted plan has ahead. */
+  blocks: number;
+  /** How many a plan from nothing would have. */
+  then: number;
+  /** Minutes that would lie elsewhere. */
+  moved_min: number;
+  /** That plan, a preview; null when it has not clearly fewer: four, and a fifth. */
+  schedule: Schedule | null;
 };
 
 /** A plan that gave way to another, when and why; without its blocks. */
@@ -1588,7 +1602,7 @@ export type PlanReplacement = {
   /** When it gave way. */
   ended: string;
   /** Why it gave way. missed: blocks that did not happen were put back. better: a better plan was taken. shares: another pace or limit. settings: other wishes, estimates or zone. hours: other free hours. undone: the last plan was taken back. returned: an earlier plan was gone back to. */
-  why: "missed" | "better" | "shares" | "settings" | "hours" | "undone" | "returned";
+  why: "missed" | "better" | "shares" | "settings" | "hours" | "undone" | "returned" | "tidied";
   /** Minutes that lay elsewhere then. */
   moved_min: number;
   /** When it was made. */
@@ -1685,6 +1699,8 @@ export type Addresses = {
     | `/statistics?${string}`
     | `/schedule/chances`
     | `/estimates`
+    | `/schedule/tidy`
+    | `/schedule/tidy?${string}`
     | `/former-plans`
     | `/former-plans/${string}`
     | `/former-plans/${string}?${string}`

@@ -206,6 +206,10 @@ export function useSchedule(wanted?: Shares) {
   });
 }
 
+/* Asked for by whoever shows it: the server makes another plan for it. */
+export const useTidy = () =>
+  useQuery({ queryKey: [...keys.schedule, "tidy"], queryFn: api.getTidy });
+
 /* The plans that gave way to another; with each new plan, there may be one more. */
 const FORMER = [...keys.schedule, "former"] as const;
 

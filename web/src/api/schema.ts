@@ -55,6 +55,7 @@ export type {
   Settings,
   Statistics,
   Task,
+  Tidy,
   Timer,
   WorkEntry,
   Zone,

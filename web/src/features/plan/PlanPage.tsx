@@ -14,11 +14,12 @@ import { DueChart } from "./DueChart";
 import { Buffers } from "./Buffers";
 import { Earlier } from "./Earlier";
 import { FirstDays } from "./FirstDays";
+import { Tidy } from "./Tidy";
 import "./plan.css";
 
 interface Props {
   notice?: ReactNode;
-  /* In the first run there are no earlier plans. */
+  /* In the first run there are no earlier plans, and nothing has collected. */
   first?: boolean;
 }
 
@@ -47,6 +48,7 @@ export function PlanPage({ notice, first = false }: Props) {
       )}
       <Buffers plan={plan.data} tasks={tasks.data} />
       <Chances zone={plan.data.zone} />
+      {!first && <Tidy plan={plan.data} />}
       {!first && <Earlier plan={plan.data} />}
     </>
   );

@@ -17,6 +17,7 @@ export const earlier: Messages["earlier"] = {
     hours: "Andere freie Zeiten",
     undone: "Einen Plan zurückgenommen",
     returned: "Zu einem früheren Plan zurückgegangen",
+    tidied: "Weniger, längere Blöcke genommen",
   },
   moved: (time) => `${time} bewegt`,
   compare: "Vergleichen",

@@ -16,6 +16,7 @@ export const earlier = {
     hours: "Other free hours",
     undone: "A plan was taken back",
     returned: "Went back to an earlier plan",
+    tidied: "Fewer, longer blocks were taken",
   },
   moved: (time: string) => `${time} moved`,
   compare: "Compare",

@@ -38,6 +38,7 @@ import { statistics } from "./statistics";
 import { steps } from "./steps";
 import { task } from "./task";
 import { tasks } from "./tasks";
+import { tidy } from "./tidy";
 import { titles } from "./titles";
 import { toast } from "./toast";
 import { today } from "./today";
@@ -88,6 +89,7 @@ export const en = {
   steps,
   task,
   tasks,
+  tidy,
   titles,
   toast,
   today,

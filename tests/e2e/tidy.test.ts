@@ -1,0 +1,107 @@
+/*
+ * A plan that was kept through many changes: fewer, longer blocks are offered with what they cost,
+ * taken by one click, and taken back. The server's clock is set ahead between the changes, since the
+ * first tasks of a new desk share the week anyway.
+ */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { launch, newPerson, PATIENCE_MS, picture, pictured } from "./browser.ts";
+import { minutesAhead, send } from "./desk.ts";
+import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
+
+const DAY_MIN = 1440;
+const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "08:00", end: "20:00" }));
+
+interface Tidy {
+  blocks: number;
+  then: number;
+  schedule: object | null;
+}
+
+const tidyOf = (page: Page) => send<Tidy>(page, "GET", "/schedule/tidy?days=due");
+const offer = (page: Page) => page.getByRole("region", { name: /^Fewer, longer blocks/ });
+
+const task = (page: Page, title: string, minutes: number, days: number) =>
+  send(page, "POST", "/tasks", {
+    title,
+    estimate_min: minutes,
+    due: minutesAhead(days * DAY_MIN),
+  });
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
+}
+
+async function said(page: Page, words: RegExp): Promise<void> {
+  await page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
+}
+
+describe("a plan in pieces", () => {
+  let site: Site;
+  let server: Running;
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+    site = await newSite();
+    server = await serve(site);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.end("SIGTERM");
+    await removeSite(site);
+  });
+
+  test("is tidied by one click, and that is taken back", { timeout: 10 * PATIENCE_MS }, () =>
+    pictured(browser, "tidy", async () => {
+      const page = await newPerson(browser, site.url);
+      await page.goto("/");
+      await send(page, "POST", "/guest", {});
+      await send(page, "PUT", "/availability", { week });
+      await send(page, "POST", "/schedule/accept", { pace: { num: 15, den: 100 } });
+      await task(page, "Thesis", 3600, 31);
+      await page.goto("/plan");
+      await page.getByRole("region", { name: "Earlier plans" }).waitFor();
+      assert.equal((await tidyOf(page)).schedule, null);
+      assert.equal(await offer(page).count(), 0);
+
+      await server.end("SIGTERM");
+      server = await serve(site, 2 * 3600);
+      await task(page, "Essay on Kant", 300, 13);
+      await task(page, "Sheet 5", 335, 20);
+      await task(page, "Chapter 7", 370, 27);
+      const tidy = await tidyOf(page);
+      assert.ok(tidy.schedule && tidy.then * 1.25 <= tidy.blocks);
+      await page.goto("/plan");
+      const name = `Fewer, longer blocks: ${String(tidy.then)} instead of ${String(tidy.blocks)}`;
+      await page.getByRole("region", { name }).waitFor();
+      await offer(page)
+        .getByText(/^Every deadline still holds\. .+ of blocks would move\./)
+        .waitFor();
+      await offer(page)
+        .getByRole("img", { name: /^Proved/ })
+        .waitFor();
+      for (const colorScheme of ["light", "dark"] as const)
+        for (const width of [1280, 390]) {
+          await page.emulateMedia({ colorScheme });
+          await page.setViewportSize({ width, height: 900 });
+          assert.deepEqual(await findings(page), []);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+          assert.ok(wide <= width, `${String(wide)} px on a page of ${String(width)}`);
+          if (process.env["PICTURES"]) await picture(page, `tidy-${String(width)}-${colorScheme}`);
+        }
+
+      await offer(page).getByRole("button", { name: "Take fewer, longer blocks" }).focus();
+      await page.keyboard.press("Enter");
+      await said(page, /^\d+ blocks instead of \d+\. \d+\sblocks? moved\./);
+      await offer(page).waitFor({ state: "detached" });
+      assert.equal((await tidyOf(page)).schedule, null);
+      await page.getByText("Fewer, longer blocks were taken").waitFor();
+      await page.keyboard.press("z");
+      await said(page, /Undone/);
+      await page.getByRole("region", { name }).waitFor();
+    }),
+  );
+});
