@@ -78,12 +78,12 @@ build_wasm() {
 # Builds build/fonts/, the web app's fonts and their style sheet, when their maker or packages are newer.
 build_fonts() {
     local folder=build/fonts
-    if [ $folder/fonts.css -nt web/tools/fonts.mjs ] && [ $folder/fonts.css -nt package-lock.json ]; then
+    if [ $folder/fonts.css -nt web/tools/fonts.ts ] && [ $folder/fonts.css -nt package-lock.json ]; then
         return 0
     fi
     ready_npm || return
     say "fonts"
-    quietly node web/tools/fonts.mjs $folder
+    quietly node --import tsx web/tools/fonts.ts $folder
 }
 
 # Builds web/dist/ with its compressed forms, when a source is newer than the last time.

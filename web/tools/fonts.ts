@@ -1,6 +1,6 @@
 /* Makes the fonts that the first paint waits for, and the style sheet that names all of them:
 
-     node web/tools/fonts.mjs FOLDER
+     node --import tsx web/tools/fonts.ts FOLDER
 
    A font comes in parts. The first has the letters and weights that nearly every page shows, and is
    fetched with the page; the others are the packages' own files, fetched when a letter of theirs is
@@ -12,11 +12,13 @@ import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import subsetFont from "subset-font";
 
-const folder = argv[2];
-if (!folder) throw new Error("usage: fonts.mjs FOLDER");
+const [, , folder = ""] = argv;
+if (!folder) throw new Error("usage: fonts.ts FOLDER");
+
+type Range = [from: number, to: number];
 
 /* ASCII, the letters of English, German, French, Spanish and the North, and what our texts are set with. */
-const COMMON = [
+const COMMON: Range[] = [
   [0x20, 0x7e],
   [0xa0, 0xa1],
   [0xa7, 0xa7],
@@ -41,7 +43,7 @@ const COMMON = [
   [0x2212, 0x2212],
 ];
 /* The package's Latin file has all of these; what is common is not asked of it. */
-const LATIN = [
+const LATIN: Range[] = [
   [0x00, 0xff],
   [0x131, 0x131],
   [0x152, 0x153],
@@ -59,7 +61,7 @@ const LATIN = [
   [0xfeff, 0xfeff],
   [0xfffd, 0xfffd],
 ];
-const EXTENDED = [
+const EXTENDED: Range[] = [
   [0x100, 0x130],
   [0x132, 0x151],
   [0x154, 0x2ba],
@@ -73,12 +75,12 @@ const EXTENDED = [
 ];
 const FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum"];
 
-const pointsOf = (ranges) =>
+const pointsOf = (ranges: Range[]) =>
   ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
 const common = new Set(pointsOf(COMMON));
 
-function rangesOf(points) {
-  const ranges = [];
+function rangesOf(points: number[]): Range[] {
+  const ranges: Range[] = [];
   for (const point of points) {
     const last = ranges.at(-1);
     if (last && last[1] === point - 1) last[1] = point;
@@ -87,11 +89,11 @@ function rangesOf(points) {
   return ranges;
 }
 
-const hex = (point) => point.toString(16).toUpperCase().padStart(4, "0");
-const written = (ranges) =>
+const hex = (point: number) => point.toString(16).toUpperCase().padStart(4, "0");
+const written = (ranges: Range[]) =>
   ranges.map(([a, b]) => (a === b ? `U+${hex(a)}` : `U+${hex(a)}-${hex(b)}`)).join(", ");
 
-const face = (family, file, weight, ranges) => `@font-face {
+const face = (family: string, file: string, weight: string, ranges: Range[]) => `@font-face {
   font-family: "${family}";
   src: url("./${file}") format("woff2");
   font-weight: ${weight};
@@ -100,13 +102,13 @@ const face = (family, file, weight, ranges) => `@font-face {
 }
 `;
 
-const fileOf = (name, part) =>
+const fileOf = (name: string, part: string) =>
   fileURLToPath(
     import.meta.resolve(`@fontsource-variable/${name}/files/${name}-${part}-wght-normal.woff2`),
   );
 
 /* `weight` of the source: a number to fix it at, or the range to keep. */
-async function cut(name, file, weight) {
+async function cut(name: string, file: string, weight: number | { min: number; max: number }) {
   const source = readFileSync(fileOf(name, "latin"));
   const font = await subsetFont(source, String.fromCodePoint(...common), {
     targetFormat: "woff2",
@@ -117,7 +119,7 @@ async function cut(name, file, weight) {
   writeFileSync(join(folder, file), font);
 }
 
-function whole(name, part) {
+function whole(name: string, part: string): string {
   const file = `${name}-${part}.woff2`;
   copyFileSync(fileOf(name, part), join(folder, file));
   return file;
@@ -129,7 +131,7 @@ const parts = [
   ["Literata", "literata-heading.woff2", 570, "500 900"],
   ["Literata", "literata-statement.woff2", 440, "200 499"],
   ["Figtree", "figtree-common.woff2", { min: 400, max: 700 }, "300 900"],
-];
+] as const;
 let style = "";
 for (const [family, file, weight, weights] of parts) {
   await cut(family.toLowerCase(), file, weight);
@@ -138,7 +140,7 @@ for (const [family, file, weight, weights] of parts) {
 for (const [family, weights] of [
   ["Literata", "200 900"],
   ["Figtree", "300 900"],
-]) {
+] as const) {
   style += face(family, whole(family.toLowerCase(), "latin"), weights, rest);
   style += face(family, whole(family.toLowerCase(), "latin-ext"), weights, EXTENDED);
 }
