@@ -132,5 +132,6 @@ export default defineConfig({
     host: "127.0.0.1",
     proxy: { "/api": process.env["STUDYBUNNY_URL"] ?? "http://127.0.0.1:8080" },
   },
-  test: { environment: "node" },
+  // Nothing here is about speed; a machine may be busy.
+  test: { environment: "node", testTimeout: 60_000 },
 });

@@ -180,7 +180,7 @@ for (const [name, { language, phrases, refusals, courses }] of Object.entries(LA
       ]) {
         const from = performance.now();
         read(line, language, courses);
-        expect(performance.now() - from).toBeLessThan(1_000);
+        expect(performance.now() - from).toBeLessThan(5_000); // backtracking takes minutes
       }
     });
   });
