@@ -289,6 +289,61 @@ static void what_is_not_known_is_certain(void **state)
     assert_true(out.all == 0);
 }
 
+/* Fewer draws where each is of many tasks, but never too few. */
+static void the_time_of_drawing_is_bounded(void **state)
+{
+    (void)state;
+    enum { MOST = 4000, LEAST = 400, SOME = 500, MANY = 3000 };
+    static struct plan_task tasks[MANY];
+    static int32_t course[MANY];
+    for (int32_t j = 0; j < MANY; j++) {
+        tasks[j] = (struct plan_task){.work = 1, .due = PLAN_DAY_SLOTS_MAX, .weight = 1};
+        course[j] = -1;
+    }
+    const int32_t counts[] = {0, SOME, MANY};
+    const int32_t draws[] = {MOST, 2000, LEAST};
+    for (int i = 0; i < 3; i++) {
+        struct learn_chances out;
+        struct plan_input in = term(tasks, counts[i]);
+        assert_int_equal(learn_chances(&ctx, &arena, &in, course, NULL, 0, &out), ST_OK);
+        assert_int_equal(out.draws, draws[i]);
+        assert_true(out.all == (counts[i] == 0));
+        arena_reset(&arena);
+    }
+}
+
+static void chances_of_bad_input_are_refused(void **state)
+{
+    (void)state;
+    const struct plan_task tasks[] = {{.work = 1, .due = 300, .weight = 9}};
+    struct plan_input in = term(tasks, 1);
+    struct learn_chances out;
+    assert_int_equal(learn_chances(&ctx, &arena, &in, (int32_t[]){-1}, NULL, 0, &out), ST_INVALID);
+    assert_string_equal(ctx.faults[0].pointer, "/tasks/0/weight");
+    ctx_forgive(&ctx);
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    (void)state;
+    const struct plan_task tasks[] = {{.work = 36, .due = PLAN_DAY_SLOTS_MAX, .weight = 3}};
+    const struct learn_course known = {.n = 9, .scatter = 0.1};
+    struct plan_input in = term(tasks, 1);
+    for (unsigned nth = 1; nth < 100; nth++) {
+        struct learn_chances out;
+        arena_fail_after(nth);
+        enum status st = learn_chances(&ctx, &arena, &in, (int32_t[]){0}, &known, 1, &out);
+        arena_fail_after(0);
+        if (st == ST_OK) {
+            assert_true(nth > 10);
+            return;
+        }
+        assert_int_equal(st, ST_UNAVAILABLE);
+        ctx_forgive(&ctx);
+    }
+    fail_msg("never succeeded");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -301,6 +356,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(shortening_is_enough_and_no_more, setup, teardown),
         cmocka_unit_test_setup_teardown(the_formula_and_the_draws_agree, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_not_known_is_certain, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_time_of_drawing_is_bounded, setup, teardown),
+        cmocka_unit_test_setup_teardown(chances_of_bad_input_are_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(every_allocation_may_fail, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -214,6 +214,97 @@ static void what_breaks_the_rules_is_refused(void **state)
     refuse(input(late, 1), ST_INVALID, "/tasks/0/due");
 }
 
+/* Each number, just outside its bounds on either side. */
+static void both_ends_of_every_number_are_watched(void **state)
+{
+    (void)state;
+    const struct plan_ratio ratios[] = {{-1, 2}, {0, -1}, {1, PLAN_RATIO_MAX + 1}};
+    for (int i = 0; i < 3; i++) {
+        struct plan_input in = input(NULL, 0);
+        in.pace = ratios[i];
+        refuse(in, ST_INVALID, "/pace");
+    }
+    const struct plan_input good = input(NULL, 0);
+    struct plan_input in = good;
+    in.now = -PLAN_SLOT_LAST - 1;
+    refuse(in, ST_INVALID, "/now");
+    in = good;
+    in.objective = (enum plan_objective)2;
+    refuse(in, ST_INVALID, "/objective");
+    in = good;
+    in.buffer = -1;
+    refuse(in, ST_INVALID, "/buffer");
+    in.buffer = PLAN_BUFFER_MAX + 1;
+    refuse(in, ST_INVALID, "/buffer");
+    in = good;
+    in.day_count = -1;
+    refuse(in, ST_TOO_LARGE, "/days");
+    in = good;
+    in.task_count = -1;
+    refuse(in, ST_TOO_LARGE, "/tasks");
+    in = good;
+    in.window_count = -1;
+    refuse(in, ST_INVALID, "/days");
+    const struct plan_task tasks[] = {{.work = PLAN_WORK_MAX + 1, .due = 300, .weight = 1},
+                                      {.work = 1, .due = -PLAN_SLOT_LAST - 1, .weight = 1},
+                                      {.work = 1, .due = 300, .weight = 0}};
+    const char *const members[] = {"/tasks/0/work", "/tasks/0/due", "/tasks/0/weight"};
+    for (int i = 0; i < 3; i++)
+        refuse(input(&tasks[i], 1), ST_INVALID, members[i]);
+}
+
+/* The second day, changed. */
+static void refuse_day(struct plan_day day, const char *pointer)
+{
+    struct plan_day list[] = {days[0], day};
+    struct plan_input in = input(NULL, 0);
+    in.days = list;
+    refuse(in, ST_INVALID, pointer);
+}
+
+static void days_that_cannot_be_are_refused(void **state)
+{
+    (void)state;
+    refuse_day((struct plan_day){.beg = -PLAN_SLOT_LAST - 1, .end = 576}, "/days/1");
+    refuse_day((struct plan_day){.beg = 288, .end = PLAN_SLOT_LAST + 1}, "/days/1");
+    refuse_day((struct plan_day){.beg = 288, .end = 287}, "/days/1");
+    refuse_day((struct plan_day){.beg = 288, .end = 289 + PLAN_DAY_SLOTS_MAX}, "/days/1");
+    refuse_day((struct plan_day){.beg = 287, .end = 576}, "/days/1/beg");
+    refuse_day((struct plan_day){.beg = 288, .end = 576, .done = -1}, "/days/1/done");
+    refuse_day((struct plan_day){.beg = 288, .end = 576, .done = PLAN_WORK_MAX + 1},
+               "/days/1/done");
+    refuse_day((struct plan_day){.beg = 288, .end = 576, .held = -1}, "/days/1/held");
+    refuse_day((struct plan_day){.beg = 288, .end = 576, .held = PLAN_DAY_SLOTS_MAX + 1},
+               "/days/1/held");
+    refuse_day((struct plan_day){.beg = 288, .end = 576, .first = -1, .count = 1}, "/days/1/free");
+    refuse_day((struct plan_day){.beg = 288, .end = 576, .first = 2, .count = -1}, "/days/1/free");
+    refuse_day((struct plan_day){.beg = 288, .end = 576, .first = 2, .count = 2}, "/days/1/free");
+    refuse_day((struct plan_day){.beg = 288, .end = 419, .first = 2, .count = 1}, "/days/1/free");
+    refuse_day((struct plan_day){.beg = 401, .end = 576, .first = 2, .count = 1}, "/days/1/free");
+    const struct plan_span empty[] = {{100, 110}, {200, 200}, {400, 420}};
+    struct plan_input in = input(NULL, 0);
+    in.windows = empty;
+    refuse(in, ST_INVALID, "/days/0/free");
+}
+
+/* More work, or more prerequisites, than may be. */
+static void too_much_of_all_tasks_is_refused(void **state)
+{
+    (void)state;
+    enum { MANY = PLAN_TOTAL_MAX / PLAN_WORK_MAX + 1, LINKS = 4096 };
+    static struct plan_task tasks[MANY];
+    static int32_t links[LINKS];
+    for (int32_t j = 0; j < MANY; j++)
+        tasks[j] = (struct plan_task){.work = PLAN_WORK_MAX, .due = 300, .weight = 1};
+    refuse(input(tasks, MANY), ST_TOO_LARGE, "/tasks");
+    for (int32_t j = 0; j < MANY; j++)
+        tasks[j] = (struct plan_task){.work = 1, .due = 300, .weight = 1, .count = LINKS};
+    struct plan_input in = input(tasks, MANY);
+    in.prerequisites = links;
+    in.prerequisite_count = LINKS;
+    refuse(in, ST_TOO_LARGE, "/prerequisites");
+}
+
 static void bad_prerequisites_are_refused(void **state)
 {
     (void)state;
@@ -237,6 +328,16 @@ static void bad_prerequisites_are_refused(void **state)
     refuse(in, ST_INVALID, "/tasks/1/release");
     tasks[1].release = 0;
     in.prerequisite_count = 0;
+    refuse(in, ST_INVALID, "/tasks/0/prerequisites");
+    in.prerequisite_count = 4;
+    tasks[0].first = -1;
+    refuse(in, ST_INVALID, "/tasks/0/prerequisites");
+    tasks[0].first = 0;
+    tasks[0].count = -1;
+    refuse(in, ST_INVALID, "/tasks/0/prerequisites");
+    tasks[0].count = 1;
+    const int32_t before[] = {-1, 2, 1, 9};
+    in.prerequisites = before;
     refuse(in, ST_INVALID, "/tasks/0/prerequisites");
 }
 
@@ -309,6 +410,9 @@ int main(void)
         cmocka_unit_test(whole_tasks_come_before_minutes),
         cmocka_unit_test(repairs_are_the_smallest),
         cmocka_unit_test(what_breaks_the_rules_is_refused),
+        cmocka_unit_test(both_ends_of_every_number_are_watched),
+        cmocka_unit_test(days_that_cannot_be_are_refused),
+        cmocka_unit_test(too_much_of_all_tasks_is_refused),
         cmocka_unit_test(bad_prerequisites_are_refused),
         cmocka_unit_test(starts_and_prerequisites_order_the_plan),
         cmocka_unit_test(every_allocation_may_fail),

@@ -178,47 +178,57 @@ static void rules_that_end(void **state)
     assert_int_equal(n, 8);
 }
 
+#define WEEK "MO,TU,WE,TH,FR,SA,SU,"
+
 static void texts_that_are_no_rules(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {"",
-                                        "x",
-                                        "FREQ",
-                                        "FREQ=",
-                                        "FREQ=HOURLY",
-                                        "INTERVAL=2",
-                                        "FREQ=DAILY;",
-                                        "FREQ=DAILY;;COUNT=1",
-                                        "FREQ=DAILY;FREQ=DAILY",
-                                        "FREQ=DAILY;INTERVAL=0",
-                                        "FREQ=DAILY;INTERVAL=1001",
-                                        "FREQ=DAILY;INTERVAL=-1",
-                                        "FREQ=DAILY;COUNT=0",
-                                        "FREQ=DAILY;COUNT=-2",
-                                        "FREQ=DAILY;COUNT=2001",
-                                        "FREQ=DAILY;COUNT=2;UNTIL=20270101",
-                                        "FREQ=DAILY;UNTIL=20270229",
-                                        "FREQ=DAILY;UNTIL=20270101T000000Z",
-                                        "FREQ=DAILY;UNTIL=2027-01-01",
-                                        "FREQ=WEEKLY;BYDAY=",
-                                        "FREQ=WEEKLY;BYDAY=TU,",
-                                        "FREQ=WEEKLY;BYDAY=XX",
-                                        "FREQ=WEEKLY;BYDAY=1TU",
-                                        "FREQ=MONTHLY;BYDAY=0TU",
-                                        "FREQ=MONTHLY;BYDAY=54TU",
-                                        "FREQ=MONTHLY;BYMONTHDAY=32",
-                                        "FREQ=MONTHLY;BYMONTHDAY=0",
-                                        "FREQ=WEEKLY;BYMONTHDAY=1",
-                                        "FREQ=YEARLY;BYMONTH=13",
-                                        "FREQ=YEARLY;BYMONTH=-1",
-                                        "FREQ=YEARLY;BYWEEKNO=20",
-                                        "FREQ=YEARLY;BYYEARDAY=1",
-                                        "FREQ=DAILY;BYHOUR=9",
-                                        "FREQ=MONTHLY;BYSETPOS=1",
-                                        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=0",
-                                        "FREQ=WEEKLY;WKST=",
-                                        "RRULE:FREQ=DAILY",
-                                        "FREQ =DAILY"};
+    static const char *const wrong[] = {
+        "",
+        "x",
+        "FREQ",
+        "FREQ=",
+        "FREQ=HOURLY",
+        "INTERVAL=2",
+        "FREQ=DAILY;",
+        "FREQ=DAILY;;COUNT=1",
+        "FREQ=DAILY;FREQ=DAILY",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;INTERVAL=1001",
+        "FREQ=DAILY;INTERVAL=-1",
+        "FREQ=DAILY;COUNT=0",
+        "FREQ=DAILY;COUNT=-2",
+        "FREQ=DAILY;COUNT=2001",
+        "FREQ=DAILY;COUNT=2;UNTIL=20270101",
+        "FREQ=DAILY;UNTIL=20270229",
+        "FREQ=DAILY;UNTIL=20270101T000000Z",
+        "FREQ=DAILY;UNTIL=2027-01-01",
+        "FREQ=WEEKLY;BYDAY=",
+        "FREQ=WEEKLY;BYDAY=TU,",
+        "FREQ=WEEKLY;BYDAY=XX",
+        "FREQ=WEEKLY;BYDAY=1TU",
+        "FREQ=MONTHLY;BYDAY=0TU",
+        "FREQ=MONTHLY;BYDAY=54TU",
+        "FREQ=MONTHLY;BYMONTHDAY=32",
+        "FREQ=MONTHLY;BYMONTHDAY=0",
+        "FREQ=WEEKLY;BYMONTHDAY=1",
+        "FREQ=YEARLY;BYMONTH=13",
+        "FREQ=YEARLY;BYMONTH=-1",
+        "FREQ=YEARLY;BYWEEKNO=20",
+        "FREQ=YEARLY;BYYEARDAY=1",
+        "FREQ=DAILY;BYHOUR=9",
+        "FREQ=MONTHLY;BYSETPOS=1",
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=0",
+        "FREQ=WEEKLY;WKST=",
+        "FREQ=WEEKLY;BYMONTHDAY=-1",
+        "FREQ=MONTHLY;BYDAY=-MO",
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=",
+        "FREQ=WEEKLY;BYDAY=" WEEK WEEK WEEK WEEK "MO,TU,WE,TH,FR",
+        "FREQ=YEARLY;BYMONTH=1;BYSETPOS=1,2,3,4,5,6,7,8,9,10,11,12,13,"
+        "14,15,16,17",
+        "FREQ=DAILY;A-NAME-OF-MORE-LETTERS-THAN-ARE-EVER-REPEATED=1",
+        "RRULE:FREQ=DAILY",
+        "FREQ =DAILY"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct recurrence r;
         ctx_forgive(&ctx);
@@ -226,6 +236,9 @@ static void texts_that_are_no_rules(void **state)
             fail_msg("\"%s\" was taken", wrong[i]);
         assert_string_equal(ctx.faults[0].pointer, "/rule");
     }
+    (void)rule("FREQ=WEEKLY;BYDAY=" WEEK WEEK WEEK WEEK "MO,TU,WE,TH");
+    (void)rule("FREQ=YEARLY;BYMONTH=1;BYSETPOS=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16");
+    assert_int_equal(rule("FREQ=MONTHLY;BYDAY=+2MO").days[0].nth, 2);
 }
 
 static void a_rule_is_written_as_it_was_read(void **state)
