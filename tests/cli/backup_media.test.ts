@@ -172,6 +172,16 @@ test("a copy that is damaged or missing is found, and not restored in silence", 
       /1 are damaged/,
     ],
     "something behind the end": [Buffer.concat([whole, Buffer.from("x")]), /1 are damaged/],
+    // Each is sealed as it should be; only the file's hash tells that they are elsewhere.
+    "pieces in another order": [
+      Buffer.concat([
+        whole.subarray(0, 16),
+        whole.subarray(16 + pieces, 16 + 2 * pieces),
+        whole.subarray(16, 16 + pieces),
+        whole.subarray(16 + 2 * pieces),
+      ]),
+      /1 are damaged/,
+    ],
     empty: [Buffer.alloc(0), /1 are damaged/],
     gone: [undefined, /1 are missing .* and 0 are damaged/],
   };
@@ -198,9 +208,12 @@ test("a copy that is damaged or missing is found, and not restored in silence", 
   assert.equal(await hashOf(there, small), sha256(Buffer.from("small")));
   await risen.stop();
 
-  // What is missing is copied again, as the file itself is there.
-  assert.match(await now(data), /snapshot$/);
-  assert.equal((await command(["backup", "verify", "--data", data])).code, 0);
+  // What is missing or cut short is copied again, as the file itself is there.
+  for (const bytes of [undefined, whole.subarray(0, 1_500_000)]) {
+    if (bytes) await writeFile(large, bytes);
+    assert.match(await now(data), /snapshot$/);
+    assert.equal((await command(["backup", "verify", "--data", data])).code, 0);
+  }
 });
 
 test("a file lost from the media hinders no snapshot, and a former one has it", async () => {
