@@ -66,7 +66,7 @@ static enum status read_upload_headers(struct call *call, int64_t *offset, bool 
     return ST_OK;
 }
 
-static int64_t content_length(const struct request *r)
+int64_t call_content_length(const struct request *r)
 {
     uint64_t length;
     struct str header = request_header(r, "Content-Length");
@@ -86,7 +86,7 @@ static enum status open_upload(struct upload_call *u)
     if (st != ST_OK)
         return st;
     st = upload_begin(call->c, call->domain, &call->caller, desk, call->id, offset,
-                      content_length(call->request), u->last, &u->upload);
+                      call_content_length(call->request), u->last, &u->upload);
     store_release_desk(call->domain->store, desk);
     if (st == ST_CONFLICT && strcmp(call->c->faults[0].code, "mismatching_upload_offset") == 0)
         add_progress(call->response, u->upload.offset, false);

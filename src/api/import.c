@@ -18,8 +18,9 @@
 #include "domain/turns.h"
 
 enum {
-    IMPORT_JSON_MAX = 16 << 20,
-    IMPORT_MEMORY = 400 << 20, /* reading JSON takes about twelve times its length */
+    /* JSON that is mostly text takes a few times its length to be read; what is all brackets takes
+     * twelve times, and is refused where it is that long. */
+    IMPORT_MEMORY = 400 << 20,
     IMPORT_RETRY_S = 5,
     ITEMS_MAX = 20000, /* of a kind; the desk's own limits are lower */
     PIECE = 64 << 10
@@ -29,6 +30,7 @@ enum {
 struct import_call {
     struct call call;
     struct archive_file *file;
+    int64_t len; /* that came */
     struct take_result result;
     struct import_count files; /* what becomes of files is counted here where it is seen first */
     int32_t missing;           /* files that the archive speaks of and does not hold */
@@ -43,6 +45,7 @@ struct document {
     int32_t version;
     struct instant made;
     struct str email;
+    struct list missing_files; /* ids of those that the export could not read */
     struct object single[ENTITY_KINDS];
     struct list list[ENTITY_KINDS];
 };
@@ -76,6 +79,10 @@ static int32_t make_rows(struct field rows[FIELDS_MAX])
                                .max = 254,
                                .offset = offsetof(struct document, email),
                                .kind = KIND_STR};
+    rows[n++] = (struct field){.name = "missing_files",
+                               .max = ATTACHMENTS_MAX,
+                               .offset = offsetof(struct document, missing_files),
+                               .kind = KIND_LIST};
     for (enum entity_kind kind = ENTITY_SETTINGS; kind < ENTITY_KINDS; kind++) {
         const struct table *t = entity_table(kind);
         struct field row = {.of = t, .max = ITEMS_MAX};
@@ -335,7 +342,7 @@ static enum status read_document(struct import_call *u, struct ctx *c, struct do
                                 .fields = rows,
                                 .count = make_rows(rows)};
     struct str json;
-    enum status st = port->find(port->self, c, u->file, "studybunny.json", IMPORT_JSON_MAX, &json);
+    enum status st = port->find(port->self, c, u->file, "studybunny.json", ARCHIVE_JSON_MAX, &json);
     return st == ST_OK ? json_read(c, json, &table, JSON_IMPORT, doc, NULL) : st;
 }
 
@@ -418,6 +425,18 @@ static enum status import(struct import_call *u)
     return answer(u);
 }
 
+/* What an account may have, it can export, and that can come back. */
+static enum status check_length(struct import_call *u, int64_t len)
+{
+    const struct caller *caller = &u->call.caller;
+    int64_t most =
+        storage_quota(caller->kind, caller->storage_mib).bytes + (int64_t)ARCHIVE_WRITTEN_MAX;
+    if (len <= most)
+        return ST_OK;
+    return fail_as(u->call.c, ST_TOO_LARGE, "", "too_large",
+                   "an archive for this account may have %lld MB at most", (long long)(most >> 20));
+}
+
 static bool import_head(struct request *request, struct response *response)
 {
     struct import_call *u = ARENA_NEW(request->ctx->arena, struct import_call);
@@ -436,7 +455,9 @@ static bool import_head(struct request *request, struct response *response)
         return false;
     }
     const struct archives *port = &u->call.domain->archives;
-    st = port->receive(port->self, u->call.c, &u->file);
+    st = check_length(u, call_content_length(request));
+    if (st == ST_OK)
+        st = port->receive(port->self, u->call.c, &u->file);
     request->user = u;
     return st == ST_OK || call_refuse(&u->call, st);
 }
@@ -446,7 +467,10 @@ static bool import_piece(struct request *request, struct response *response, str
     struct import_call *u = request->user;
     const struct archives *port = &u->call.domain->archives;
     (void)response;
-    enum status st = port->take(port->self, u->call.c, u->file, piece);
+    u->len += (int64_t)piece.len;
+    enum status st = check_length(u, u->len);
+    if (st == ST_OK)
+        st = port->take(port->self, u->call.c, u->file, piece);
     return st == ST_OK || call_refuse(&u->call, st);
 }
 

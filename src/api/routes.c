@@ -125,7 +125,9 @@ const struct endpoint endpoints[] = {
      list_parameters, "What happened in the account, the newest first."},
     {METHOD_GET, V1 "/me/export", ROLE_MEMBER, NEEDS_DESK | GIVES_ARCHIVE, NULL, 0, NULL, 200,
      get_export, NULL,
-     "All that the account has, in one zip file: JSON, a calendar, and the files of tasks."},
+     "All that the account has, in one zip file: JSON, a calendar, and the files of tasks. Files "
+     "that "
+     "cannot be read are named in it, in missing-files.txt and missing_files."},
     {METHOD_POST, V1 "/me/import", ROLE_MEMBER, TAKES_ZIP, NULL, 0, &import_report_table, 200,
      post_import, NULL,
      "Adds what an archive of /me/export holds, files too: all of it or nothing. Ids are kept. "

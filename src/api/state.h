@@ -5,6 +5,7 @@
 #include "api/api.h"
 #include "api/page.h"
 #include "http/ratelimit.h"
+#include "model/person.h"
 
 /* What a route carries to its handler. */
 struct route_data {
@@ -14,8 +15,15 @@ struct route_data {
 
 enum { API_ROUTES_MAX = 128, BODY_MAX = 128 << 10 };
 
-/* An archive of /me/export, in bytes: all files of a desk and what was written. */
-#define ARCHIVE_MAX  (STORAGE_MAX + (INT64_C(64) << 20))
+/* What an archive of /me/export has besides files, in bytes: JSON, a calendar, names. */
+#define ARCHIVE_WRITTEN_MAX (INT64_C(96) << 20)
+
+/* An archive, in bytes: of an account that may have as many files as there can be. What the
+ * caller's own account may have is asked for in import.c. */
+#define ARCHIVE_MAX         (((int64_t)STORAGE_MIB_MAX << 20) + ARCHIVE_WRITTEN_MAX)
+
+/* The JSON in an archive: what can be made can be taken back. */
+enum { ARCHIVE_JSON_MAX = 48 << 20 };
 
 /* Under which an archive has the files: files/ID/NAME. */
 #define FILES_PREFIX "files/"
@@ -33,6 +41,9 @@ struct api {
     struct str document;          /* the OpenAPI document, made once */
     struct arena arena;
 };
+
+/* Of a request's body, as it says itself; -1: it does not. */
+int64_t call_content_length(const struct request *r);
 
 /* Fills in the call of an exchange; then who asks, may they, and all of the request but its body.
  */

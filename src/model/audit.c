@@ -1,10 +1,25 @@
 #include "model/audit.h"
 
-static const char *const kinds[] = {
-    "signed_up",        "signed_in",       "sign_in_failed", "signed_out",  "signed_out_everywhere",
-    "password_changed", "email_changed",   "token_made",     "exported",    "imported",
-    "guest_merged",     "course_deleted",  "admin_given",    "admin_taken", "disabled",
-    "enabled",          "storage_changed", "invited",        NULL};
+static const char *const kinds[] = {"signed_up",
+                                    "signed_in",
+                                    "sign_in_failed",
+                                    "signed_out",
+                                    "signed_out_everywhere",
+                                    "password_changed",
+                                    "email_changed",
+                                    "token_made",
+                                    "exported",
+                                    "imported",
+                                    "guest_merged",
+                                    "course_deleted",
+                                    "admin_given",
+                                    "admin_taken",
+                                    "disabled",
+                                    "enabled",
+                                    "storage_changed",
+                                    "invited",
+                                    "exported_part",
+                                    NULL};
 static const char *const actors[] = {"you", "admin", "anyone", NULL};
 
 #define ENTITY struct audit_entry

@@ -27,7 +27,8 @@ enum audit_kind {
     AUDIT_DISABLED,
     AUDIT_ENABLED,
     AUDIT_STORAGE_CHANGED,
-    AUDIT_INVITED /* somebody, by a link */
+    AUDIT_INVITED,      /* somebody, by a link */
+    AUDIT_EXPORTED_PART /* without files that could not be read */
 };
 
 enum audit_actor {

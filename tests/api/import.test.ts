@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
@@ -84,6 +85,7 @@ interface Held {
   plan: { blocks: { start: string; end: string }[]; made: string };
   feed: [{ url: string }];
   feed_item: [{ feed_id: string; key?: string; now?: unknown }];
+  missing_files: string[];
   thing?: unknown[];
 }
 
@@ -94,7 +96,7 @@ function documentOf(archive: Buffer): Held {
 
 /** The kinds that an archive has: whatever lies on a desk, by the program's own tables. */
 function kindsOf(archive: Buffer): string[] {
-  const head = ["format", "version", "made", "email"];
+  const head = ["format", "version", "made", "email", "missing_files"];
   return Object.keys(documentOf(archive)).filter((name) => !head.includes(name));
 }
 
@@ -450,6 +452,71 @@ test("a plan that cannot be one is made anew", async () => {
     assert.ok(plan.blocks.length > 0 && plan.made !== held.plan.made);
     assert.ok(plan.blocks.every((b) => b.end < FAR));
   }
+});
+
+test("a file that cannot be read is told of, when exported and when imported", async () => {
+  const client = await user(server);
+  const task = await fill(client);
+  const bytes = randomBytes(4321);
+  const good = await attach(client, task, randomBytes(1000), "good.bin");
+  const lost = await attach(client, task, bytes, "lost.bin");
+  const media = join(folder, "data", "media");
+  for (const path of await filesWith(media, [bytes])) await rm(path.slice(0, path.indexOf(": ")));
+  const archive = await fetchExport(client);
+  const inside = unzip(archive);
+  assert.match(inside.get("missing-files.txt")?.toString("utf8") ?? "", /\r\nlost\.bin\r\n$/);
+  assert.ok(inside.has(`files/${good.id}/good.bin`) && !inside.has(`files/${lost.id}/lost.bin`));
+  assert.deepEqual(documentOf(archive).missing_files, [lost.id]);
+  const [latest] = (await client.call("GET", "/me/audit")).json.items as { kind: string }[];
+  assert.equal(latest?.kind, "exported_part");
+  assert.equal((await client.call("DELETE", "/me")).status, 204);
+
+  const again = await user(server);
+  const taken = (await bring(again, archive)).json;
+  assert.deepEqual(taken.files, { added: 1, there: 0, deleted: 0 });
+  assert.equal(taken.files_missing, 1);
+});
+
+/** The answer to a request that only announces a body of so many bytes. */
+async function announce(client: Client, bytes: number): Promise<{ status: number; text: string }> {
+  const headers = {
+    cookie: client.cookie,
+    "content-type": "application/zip",
+    "content-length": String(bytes),
+  };
+  const asked = request(`${server.url}/api/v1/me/import`, { method: "POST", headers });
+  asked.on("error", () => undefined);
+  asked.flushHeaders();
+  const [reply] = (await once(asked, "response")) as [IncomingMessage];
+  let text = "";
+  for await (const piece of reply) text += String(piece);
+  asked.destroy();
+  return { status: reply.statusCode ?? 0, text };
+}
+
+test("the longest desk comes back, and what an account may have is the limit", async () => {
+  const source = await user(server);
+  await source.call("POST", "/tasks", { ...aTask(), title: "a" });
+  const held = documentOf(await fetchExport(source));
+  const one = { ...held.task[0], title: '"'.repeat(200), notes: '"'.repeat(4000) };
+  for (let i = 1; i < 1950; i++)
+    held.task.push({
+      ...one,
+      state: "done",
+      remaining_min: 0,
+      id: `0192f0c1-2345-7abc-8def-${String(i).padStart(12, "0")}`,
+    } as Item);
+  const json = Buffer.from(JSON.stringify(held));
+  assert.ok(json.length > 17_000_000);
+  const client = await user(server);
+  const taken = await bring(client, zip("studybunny.json", json));
+  assert.equal(taken.status, 200, taken.text.slice(0, 500));
+  assert.equal(documentOf(await fetchExport(client)).task.length, 1950);
+
+  const visitor = await guest(server);
+  const much = await announce(visitor, ((256 + 96) << 20) + 1);
+  assert.equal(much.status, 413);
+  assert.match(much.text, /may have 352 MB at most/);
 });
 
 test("damaged files and too many are refused before anything is taken", async () => {

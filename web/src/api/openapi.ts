@@ -519,7 +519,8 @@ export type AuditEntry = {
     | "disabled"
     | "enabled"
     | "storage_changed"
-    | "invited";
+    | "invited"
+    | "exported_part";
   /** Who did it; anyone: not proved to be you. */
   actor: "you" | "admin" | "anyone";
   /** Browser and system, or program; empty if not known. */

@@ -28,6 +28,7 @@ const ICONS: Partial<Record<AuditEntry["kind"], typeof Check>> = {
   password_changed: KeyRound,
   token_made: KeyRound,
   exported: Download,
+  exported_part: Download,
   imported: Upload,
   course_deleted: Trash2,
 };

@@ -18,6 +18,8 @@ export const history: Messages["history"] = {
     email_changed: "E-Mail-Adresse geändert",
     token_made: "Zugang für ein Programm erstellt",
     exported: "Alles heruntergeladen",
+    exported_part:
+      "Alles heruntergeladen bis auf Dateien, die nicht zu lesen waren; missing-files.txt nennt sie",
     imported: "Ein Archiv eingelesen",
     guest_merged: "Mitgebracht, was ein Gast hatte",
     course_deleted: "Einen Kurs mit seinen Aufgaben gelöscht",

@@ -17,6 +17,8 @@ export const history = {
     email_changed: "E-mail address changed",
     token_made: "Access for a program made",
     exported: "Everything downloaded",
+    exported_part:
+      "Everything downloaded but files that could not be read; missing-files.txt names them",
     imported: "An archive brought in",
     guest_merged: "What a guest had was brought along",
     course_deleted: "A course deleted with its tasks",
