@@ -60,7 +60,9 @@ enum status post_feed_review(struct call *call)
     const struct feed_review review = {.take = form->take.items,
                                        .take_count = form->take.count,
                                        .leave = form->leave.items,
-                                       .leave_count = form->leave.count};
+                                       .leave_count = form->leave.count,
+                                       .reopen = form->reopen.items,
+                                       .reopen_count = form->reopen.count};
     struct op_result result;
     enum status st = feed_decide(call->c, call->domain, &call->caller, call_key(call), call->id,
                                  &review, &result);

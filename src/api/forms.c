@@ -204,6 +204,9 @@ static const struct field feed_review_rows[] = {
              "cancelled go here too."),
     F(leave, .max = FEED_TAKEN_AT_ONCE,
       .doc = "New ones are not asked about again; what was taken stays as it is."),
+    F(reopen, .max = FEED_TAKEN_AT_ONCE,
+      .doc = "What was taken or left is new again, to be decided anew. The task or event goes, and "
+             "a course that was made for it and has nothing else."),
 };
 const struct table feed_review_table =
     TABLE("feed_review", feed_review_rows, .doc = "What becomes of things in a calendar.");

@@ -101,6 +101,7 @@ struct link_form {
 struct feed_review_form {
     struct list take;  /* of struct feed_choice */
     struct list leave; /* ids */
+    struct list reopen;
 };
 
 /* How much of a limit is used. */

@@ -1,10 +1,12 @@
 /* feed_decide: what becomes of items. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "domain/events.h"
 #include "domain/feed_merge.h"
 #include "domain/feeds.h"
 #include "domain/tasks.h"
+#include "domain/work.h"
 
 /* A course that this review makes. */
 struct made_course {
@@ -261,21 +263,138 @@ static enum status leave_one(struct edit *e, struct review *r, int32_t i)
     return put_item(e, &item);
 }
 
+/* ---- and back ---- */
+
+/* Deletes the task it became. What it knew of the calendar it still has, if it was not changed. */
+static enum status give_back_task(struct edit *e, struct feed_item *item, const char *field)
+{
+    const struct task *task = desk_task(e->desk, item->entity_id);
+    if (!task)
+        return ST_OK;
+    const struct work_entry *timer = work_timer(e->desk);
+    if (task->state != TASK_OPEN || task->worked_min > 0 ||
+        (timer && id_eq(timer->task_id, task->id)))
+        return fail_as(e->c, ST_CONFLICT, field, "begun",
+                       "its task is begun, done or dropped: it stays");
+    if (task->version == item->version)
+        item->notes = task->notes;
+    enum status st = prerequisites_drop(e, &task->id, 1);
+    return st == ST_OK ? edit_delete(e, ENTITY_TASK, task->id) : st;
+}
+
+static enum status give_back_event(struct edit *e, struct feed_item *item)
+{
+    const struct event *event = desk_event(e->desk, item->entity_id);
+    if (!event)
+        return ST_OK;
+    if (event->version == item->version)
+        item->notes = event->notes;
+    return edit_delete(e, ENTITY_EVENT, event->id);
+}
+
+static enum status reopen_one(struct edit *e, struct review *r, int32_t i)
+{
+    const struct feed_item *old;
+    char field[40];
+    snprintf(field, sizeof field, "/reopen/%d", i);
+    enum status st = find_item(e, r, r->asked->reopen[i], field, &old);
+    if (st != ST_OK || old->state == ITEM_NEW)
+        return st;
+    struct feed_item item = *old;
+    if (old->state == ITEM_TAKEN)
+        st = old->form == FORM_TASK ? give_back_task(e, &item, field) : give_back_event(e, &item);
+    item.state = ITEM_NEW;
+    item.news = NEWS_NONE;
+    item.entity_id = ID_NONE;
+    item.before = item.was = (struct object){NULL};
+    return st == ST_OK ? put_item(e, &item) : st;
+}
+
+/* Whether anything lies in a course. */
+static bool is_used(const struct desk *desk, struct id course)
+{
+    for (int32_t i = 0; i < desk->task_count; i++)
+        if (id_eq(desk->tasks[i].course_id, course))
+            return true;
+    for (int32_t i = 0; i < desk->event_count; i++)
+        if (id_eq(desk->events[i].course_id, course))
+            return true;
+    for (int32_t i = 0; i < desk->work_count; i++)
+        if (id_eq(desk->works[i].course_id, course))
+            return true;
+    return false;
+}
+
+/* A course that came in the same change as something reopened was made for it, and nobody touched
+ * it since. */
+static bool was_made_for(const struct edit *e, const struct review *r, const struct course *course)
+{
+    for (int32_t i = 0; i < r->asked->reopen_count; i++) {
+        const struct feed_item *item = desk_feed_item(e->desk, r->asked->reopen[i]);
+        if (item && item->state == ITEM_TAKEN && item->version == course->version)
+            return true;
+    }
+    return false;
+}
+
+static enum status give_back_courses(struct edit *e, const struct review *r)
+{
+    struct desk after;
+    enum status st = ST_OK;
+    if (r->asked->reopen_count == 0)
+        return ST_OK;
+    if (!desk_preview(e->desk, e->changes, e->change_count, e->desk->rev + 1, e->now, e->c->arena,
+                      &after))
+        return fail_memory(e->c);
+    for (int32_t i = 0; st == ST_OK && i < e->desk->course_count; i++) {
+        const struct course *course = &e->desk->courses[i];
+        if (was_made_for(e, r, course) && !is_used(&after, course->id))
+            st = edit_delete(e, ENTITY_COURSE, course->id);
+    }
+    return st;
+}
+
 /* ---- the whole ---- */
+
+/* The ids of all that is asked, one list behind the other, and where each stands. */
+static struct id asked_id(const struct feed_review *asked, int32_t i, char *field, size_t size)
+{
+    int32_t at = i - asked->take_count;
+    if (at < 0) {
+        snprintf(field, size, "/take/%d/id", i);
+        return asked->take[i].id;
+    }
+    if (at < asked->leave_count) {
+        snprintf(field, size, "/leave/%d", at);
+        return asked->leave[at];
+    }
+    at -= asked->leave_count;
+    snprintf(field, size, "/reopen/%d", at);
+    return asked->reopen[at];
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    return id_cmp(*(const struct id *)a, *(const struct id *)b);
+}
 
 static enum status check_twice(struct edit *e, const struct feed_review *asked)
 {
     char field[40];
-    for (int32_t i = 0; i < asked->take_count + asked->leave_count; i++) {
-        int32_t at = i - asked->take_count;
-        struct id id = at < 0 ? asked->take[i].id : asked->leave[at];
-        for (int32_t k = 0; k < i; k++) {
-            int32_t other = k - asked->take_count;
-            if (!id_eq(id, other < 0 ? asked->take[k].id : asked->leave[other]))
-                continue;
-            snprintf(field, sizeof field, at < 0 ? "/take/%d/id" : "/leave/%d", at < 0 ? i : at);
-            return fail_as(e->c, ST_INVALID, field, "twice", "is there already");
-        }
+    int32_t n = 0;
+    const int32_t all = asked->take_count + asked->leave_count + asked->reopen_count;
+    struct id *seen = ARENA_ARRAY(e->c->arena, struct id, (size_t)all + 1);
+    if (!seen)
+        return fail_memory(e->c);
+    for (; n < all; n++)
+        seen[n] = asked_id(asked, n, field, sizeof field);
+    qsort(seen, (size_t)n, sizeof *seen, compare_ids);
+    for (int32_t i = 1; i < n; i++) {
+        if (!id_eq(seen[i - 1], seen[i]))
+            continue;
+        for (int32_t k = all - 1; !id_eq(asked_id(asked, k, field, sizeof field), seen[i]);)
+            k--;
+        return fail_as(e->c, ST_INVALID, field, "twice", "is there already");
     }
     return ST_OK;
 }
@@ -317,6 +436,10 @@ static enum status decide(struct edit *e, void *arg)
         st = take_one(e, r, i);
     for (int32_t i = 0; st == ST_OK && i < r->asked->leave_count; i++)
         st = leave_one(e, r, i);
+    for (int32_t i = 0; st == ST_OK && i < r->asked->reopen_count; i++)
+        st = reopen_one(e, r, i);
+    if (st == ST_OK)
+        st = give_back_courses(e, r);
     if (st == ST_OK)
         st = check_quota(e, r);
     return st == ST_OK ? edit_show(e, ENTITY_FEED, feed->id, feed) : st;

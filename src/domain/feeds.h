@@ -62,15 +62,20 @@ struct feed_review {
     int32_t take_count;
     const struct id *leave;
     int32_t leave_count;
+    const struct id *reopen;
+    int32_t reopen_count;
 };
 
-/* Takes and leaves items of a feed: all or none.
+/* Takes, leaves and reopens items of a feed: all or none.
  *  - new: becomes a task or an event, or never will;
  *  - changed: the task or event follows (domain/feed_merge.h), or stays as it is;
  *  - removed, cancelled: the open task is dropped, the event deleted, or they stay, and are from
- * now on the student's own. Shows the feed. ST_NOT_FOUND on "/take/N/id", "/leave/N"; ST_INVALID
- * there with code "twice", on
- * "/take/N/course_id" with code "unknown"; ST_CONFLICT with code "quota". */
+ *    now on the student's own;
+ *  - reopened, the way back: what was taken or left is new again. The task or event goes, with a
+ *    course that was made for it and has nothing else.
+ * Shows the feed. ST_NOT_FOUND on "/take/N/id", "/leave/N", "/reopen/N"; ST_INVALID there with code
+ * "twice", on "/take/N/course_id" with code "unknown"; ST_CONFLICT with code "quota", on
+ * "/reopen/N" with code "begun": the task is worked on, done or dropped. */
 MUST_USE enum status feed_decide(struct ctx *c, const struct domain *d, const struct caller *caller,
                                  const struct op_key *key, struct id feed,
                                  const struct feed_review *review, struct op_result *out);

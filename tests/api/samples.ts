@@ -78,7 +78,7 @@ export function sampleBody(method: string, path: string, id: string): unknown {
     case "PATCH /feeds/{id}":
       return { name: "Algorithms" };
     case "POST /feeds/{id}/review":
-      return { take: [], leave: [] };
+      return { take: [], leave: [], reopen: [] };
     case "POST /courses":
     case "PATCH /courses/{id}":
       return { name: "History", code: "HIS", color: 3 };

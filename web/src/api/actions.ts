@@ -445,6 +445,17 @@ export async function reviewFeed(feed: Feed, take: FeedChoice[], leave: string[]
       take.slice(at, at + TAKEN_AT_ONCE),
       leave.slice(at, at + TAKEN_AT_ONCE),
     );
+  await afterReview(feed);
+}
+
+/* The way back: what was taken or left waits for a look again, and what it became is gone. */
+export async function reopenFeed(feed: Feed, items: string[]): Promise<void> {
+  for (let at = 0; at < items.length; at += TAKEN_AT_ONCE)
+    await api.reviewFeed(feed.id, [], [], items.slice(at, at + TAKEN_AT_ONCE));
+  await afterReview(feed);
+}
+
+async function afterReview(feed: Feed): Promise<void> {
   await Promise.all([
     cache.invalidateQueries({ queryKey: keys.feeds }),
     cache.invalidateQueries({ queryKey: keys.feedItems(feed.id) }),

@@ -203,8 +203,12 @@ export const readCalendar = (file: Blob, name: string) =>
     body: file,
     type: "text/calendar",
   });
-export const reviewFeed = (feed: string, take: FeedChoice[], leave: string[]) =>
-  ask<Feed>("POST", `/feeds/${feed}/review`, { body: { take, leave } });
+export const reviewFeed = (
+  feed: string,
+  take: FeedChoice[],
+  leave: string[],
+  reopen: string[] = [],
+) => ask<Feed>("POST", `/feeds/${feed}/review`, { body: { take, leave, reopen } });
 export const deleteFeed = (feed: Feed) =>
   ask<undefined>("DELETE", `/feeds/${feed.id}`, { ifMatch: feed.version });
 

@@ -1193,6 +1193,8 @@ export type FeedReviewReplace = {
   take?: FeedChoiceCreate[];
   /** New ones are not asked about again; what was taken stays as it is. */
   leave?: string[];
+  /** What was taken or left is new again, to be decided anew. The task or event goes, and a course that was made for it and has nothing else. */
+  reopen?: string[];
 };
 
 /** An item to take. */

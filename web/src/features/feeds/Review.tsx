@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { reviewFeed } from "../../api/actions";
+import { reopenFeed, reviewFeed } from "../../api/actions";
 import type { Feed, FeedItem } from "../../api/schema";
 import { duration } from "../../i18n/format";
 import { m } from "../../i18n/messages";
@@ -52,7 +52,8 @@ export function Review({ feed, items, zone }: Props) {
         choices,
         leave.map((i) => i.id),
       );
-      toast(said);
+      const decided = [...take, ...leave].map((i) => i.id);
+      toast(said, () => reopenFeed(feed, decided));
     } catch (caught) {
       setError(caught);
     } finally {

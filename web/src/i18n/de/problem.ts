@@ -11,6 +11,7 @@ export const CODES: Record<string, string> = {
   invited_only: "Neue Konten gibt es hier nur auf Einladung.",
   yourself: "Das muss jemand anderes aus der Verwaltung tun, damit immer jemand bleibt.",
   already_user: "Aus dem Gast ist inzwischen ein Konto geworden. Melde dich an.",
+  begun: "Daran ist schon etwas getan: Es bleibt.",
   blank: "Das darf nicht leer sein.",
   body_too_large: "Das ist zu groß.",
   calendar:
