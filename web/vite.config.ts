@@ -120,7 +120,7 @@ export default defineConfig({
             { name: "first", tags: ["$initial"] },
             {
               name: "common",
-              test: /src\/(ui|plan|time|i18n|api)\/|lucide/,
+              test: /src\/(ui|plan|time|i18n|api)\/|lucide|features\/(notifications\/browser|today\/timer)/,
               minShareCount: 2,
             },
           ],

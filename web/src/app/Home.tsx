@@ -16,7 +16,9 @@ import { Suspense, lazy, useState, type ReactNode } from "react";
 import { useMe, useSchedule } from "../api/queries";
 import type { Task } from "../api/schema";
 import type { EventOpened } from "../features/events/EventDialog";
+import { MissedNote } from "../features/missed/MissedNote";
 import { Bell } from "../features/notifications/Bell";
+import { TimerPill } from "../features/today/TimerPill";
 import { duration } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { Mark } from "../ui/Mark";
@@ -28,9 +30,6 @@ import { usePhone } from "../ui/useMedia";
 
 const TodayPage = lazy(() =>
   import("../features/today/TodayPage").then((f) => ({ default: f.TodayPage })),
-);
-const TimerPill = lazy(() =>
-  import("../features/today/TimerPill").then((f) => ({ default: f.TimerPill })),
 );
 const WeekPage = lazy(() =>
   import("../features/week/WeekPage").then((f) => ({ default: f.WeekPage })),
@@ -72,9 +71,6 @@ const EventDialog = lazy(() =>
 );
 const DayHoursDialog = lazy(() =>
   import("../features/hours/DayHoursDialog").then((f) => ({ default: f.DayHoursDialog })),
-);
-const MissedNote = lazy(() =>
-  import("../features/missed/MissedNote").then((f) => ({ default: f.MissedNote })),
 );
 const CommandPalette = lazy(() =>
   import("../features/command/CommandPalette").then((f) => ({ default: f.CommandPalette })),
@@ -257,7 +253,8 @@ function Rail({
         ))}
       </nav>
       <div className="foot">
-        <Pill page={page} />
+        {/* The timer stays in sight on the pages that are about something else. */}
+        <TimerPill shown={page !== "today"} />
         <GuestLine />
         <button className="btn quiet" onClick={onCommand}>
           <Search className="ic" />
@@ -270,15 +267,6 @@ function Rail({
         <Seal />
       </div>
     </header>
-  );
-}
-
-/* The timer stays in sight on the pages that are about something else. */
-function Pill({ page }: { page: HomePage }) {
-  return (
-    <Suspense>
-      <TimerPill shown={page !== "today"} />
-    </Suspense>
   );
 }
 
@@ -345,7 +333,7 @@ function TopBar({ page, onCommand }: { page: HomePage; onCommand: () => void }) 
         <Mark size={20} />
       </Link>
       <span className="topbar-page">{m.titles[`home/${page}`]}</span>
-      <Pill page={page} />
+      <TimerPill shown={page !== "today"} />
       <button className="btn icon quiet" aria-label={m.command.open} onClick={onCommand}>
         <Search className="ic" />
       </button>
