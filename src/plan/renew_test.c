@@ -367,6 +367,29 @@ static void nothing_moves_that_could_stay(void **state)
     assert_in_range(moved, CASES / 10, INT32_MAX);
 }
 
+/* A task with a pin on the second day is finished there, however long before it is due it might
+ * have been: the rest of it may stay on that day too. */
+static void a_buffer_does_not_move_what_waits_for_a_pin(void **state)
+{
+    (void)state;
+    static const struct plan_block old[] = {{0, 104, 112}, {1, 402, 406}};
+    static const struct plan_block pin = {1, 410, 414};
+    struct plan_task longer[] = {tasks[0], tasks[1]};
+    longer[1].work = 8;
+    struct plan_input in = input(50);
+    in.tasks = longer;
+    in.buffer = 400;
+    in.pins = &pin;
+    in.pin_count = 1;
+    struct ctx c = {.arena = &arena};
+    struct plan_check check;
+    struct plan_result out;
+    assert_int_equal(plan_revise(&c, &arena, &in, old, 2, PLAN_KEEP_ALL, &check, &out), ST_OK);
+    const struct plan_block plan[] = {old[0], old[1], pin};
+    assert_int_equal(out.block_count, 3);
+    assert_memory_equal(out.blocks, plan, sizeof plan);
+}
+
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
@@ -404,6 +427,7 @@ int main(void)
         cmocka_unit_test(looking_takes_little_memory),
         cmocka_unit_test(far_moves_weigh_less),
         cmocka_unit_test(nothing_moves_that_could_stay),
+        cmocka_unit_test(a_buffer_does_not_move_what_waits_for_a_pin),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(all, setup, teardown);
