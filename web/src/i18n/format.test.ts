@@ -36,9 +36,10 @@ describe("words and numbers", () => {
   });
 
   it("write sizes of files", () => {
-    expect([0, 1023, 1024, 1_500_000, 104_857_600, 2 ** 31].map((n) => plain(fileSize(n)))).toEqual(
-      ["0 bytes", "1,023 bytes", "1 kB", "1.4 MB", "100 MB", "2 GB"],
-    );
+    expect([0, 1, 1023, 1024, 1_500_000, 104_857_600].map((n) => plain(fileSize(n)))).toEqual([
+      ...["0 bytes", "1 byte", "1,023 bytes", "1 kB", "1.4 MB", "100 MB"],
+    ]);
+    expect(plain(fileSize(2 ** 31))).toBe("2 GB");
   });
 
   it("write days and moments", () => {
@@ -77,6 +78,7 @@ describe("another manner", () => {
     expect(weekRange("2026-11-16", "2026-11-22")).toBe("16.–22. November");
     expect(plain(weekRange("2026-11-30", "2026-12-06"))).toBe("30. Nov – 6. Dez");
     expect(spokenDuration(61)).toBe("1 Stunde 1 Minute");
+    expect([1, 1_500_000].map((n) => plain(fileSize(n)))).toEqual(["1 Byte", "1,4 MB"]);
     expect(list(["Mo", "Di", "Mi"])).toBe("Mo, Di und Mi");
   });
 

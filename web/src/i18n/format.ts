@@ -122,7 +122,12 @@ export const count = (n: number) => formats.number().format(n);
 
 /* "4.2 MB", in steps of 1024, as the server counts. */
 export function fileSize(bytes: number): string {
-  const units = ["bytes", "kB", "MB", "GB"];
+  const units = [
+    manner.language === "de" ? "Byte" : bytes === 1 ? "byte" : "bytes",
+    "kB",
+    "MB",
+    "GB",
+  ];
   let size = bytes;
   let unit = 0;
   while (size >= 1024 && unit < units.length - 1) {

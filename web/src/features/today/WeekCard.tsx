@@ -45,15 +45,18 @@ export function WeekCard(props: Props) {
     });
   }, [first, today, leftMin, plan, work, availability, occurrences]);
   const sum = (of: (d: DayLoad) => number) => days.reduce((total, d) => total + of(d), 0);
+  const none = sum((d) => d.free + d.done + d.planned) === 0;
   return (
     <section className="card stack week-card" aria-labelledby="week-title">
       <div className="row">
         <h2 id="week-title">{m.today.week}</h2>
-        <span className="end soft small num">
-          {m.today.ofFree(duration(sum((d) => d.done + d.planned)), duration(sum((d) => d.free)))}
-        </span>
+        {!none && (
+          <span className="end soft small num">
+            {m.today.ofFree(duration(sum((d) => d.done + d.planned)), duration(sum((d) => d.free)))}
+          </span>
+        )}
       </div>
-      {sum((d) => d.free + d.done + d.planned) === 0 ? (
+      {none ? (
         <p className="soft">
           {m.today.noHours} <Link to="/settings#free-hours">{m.today.sayHours}</Link>
         </p>
