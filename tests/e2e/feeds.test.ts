@@ -47,6 +47,16 @@ test("a semester is brought, looked through, added, and followed", () =>
     await time.fill("4 h 30");
     await page.getByRole("button", { name: /^Add 60 tasks and 15 events$/ }).click();
     await said(page, /60\stasks and 15\sevents added\./);
+
+    // Taken back by one click, the review is open again, and nothing of it is left.
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: /^Add 60 tasks and 1[56] events$/ }).waitFor();
+    const tasks = await page.request.get("/api/v1/tasks");
+    assert.deepEqual(((await tasks.json()) as { items: unknown[] }).items, []);
+    await page.getByRole("checkbox", { name: /Choir/ }).uncheck();
+    await time.fill("4 h 30");
+    await page.getByRole("button", { name: /^Add 60 tasks and 15 events$/ }).click();
+    await said(page, /60\stasks and 15\sevents added\./);
     await page.getByText("One thing waits for a look.").waitFor();
     await page.getByRole("button", { name: "Never ask about it" }).click();
     await page.getByText("Everything in your calendars is looked through.").waitFor();

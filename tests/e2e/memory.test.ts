@@ -1,9 +1,12 @@
-/* Memory of the server while a large file goes in and out: measured in bytes, not in time, and here,
+/* Memory of the server while a large file, or an archive, goes in and out: measured in bytes, not in time, and here,
  * because the sanitized program keeps what it has freed. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { after, before, test } from "node:test";
 import {
   aTask,
@@ -96,4 +99,55 @@ test("a file of 100 MB goes in and out in flat memory", async () => {
   const hash = expected.digest("hex");
   const back = await growth(async () => assert.equal(await download(id), hash));
   assert.ok(back <= MORE_MAX, `${String(back)} bytes more while it went out`);
+});
+
+/** What the account has, as a file. */
+async function takeAway(from: Client, path: string): Promise<void> {
+  const reply = await fetch(`${server.url}/api/v1/me/export`, { headers: { cookie: from.cookie } });
+  assert.equal(reply.status, 200);
+  const file = await open(path, "w");
+  for await (const bytes of reply.body ?? []) await file.write(bytes as Uint8Array);
+  await file.close();
+}
+
+/** Brings an archive in from a file; what was taken of its files. */
+async function bringBack(into: Client, path: string): Promise<unknown> {
+  const headers = {
+    cookie: into.cookie,
+    "content-type": "application/zip",
+    "content-length": (await stat(path)).size,
+  };
+  const r = request(`${server.url}/api/v1/me/import`, { method: "POST", headers });
+  const answered = new Promise<string>((done, failed) => {
+    r.on("error", failed);
+    r.on("response", (reply) => {
+      let text = "";
+      reply.on("data", (bytes: Buffer) => (text += bytes.toString()));
+      reply.on("end", () => done(text));
+    });
+  });
+  await pipeline(createReadStream(path), r);
+  return (JSON.parse(await answered) as { files: unknown }).files;
+}
+
+test("an archive of 100 MB goes out and in in flat memory", async () => {
+  const path = join(folder, "..", `${String(process.pid)}-archive.zip`);
+  const first = await user(server);
+  await takeAway(first, path); // what is loaded once is loaded
+  await bringBack(first, path);
+  const owner = await user(server);
+  client = owner;
+  assert.equal(await upload(await announce(SIZE), SIZE / MB), 200);
+  try {
+    const out = await growth(() => takeAway(owner, path));
+    assert.ok(out <= MORE_MAX, `${String(out)} bytes more while it went out`);
+    assert.equal((await owner.call("DELETE", "/me")).status, 204);
+    const heir = await user(server);
+    let files: unknown;
+    const back = await growth(async () => (files = await bringBack(heir, path)));
+    assert.deepEqual(files, { added: 1, there: 0, deleted: 0 });
+    assert.ok(back <= MORE_MAX, `${String(back)} bytes more while it came back`);
+  } finally {
+    await rm(path, { force: true });
+  }
 });
