@@ -104,12 +104,12 @@ export const BlockButton = memo(function BlockButton(props: BlockProps) {
       onFocus={() => onFocusItem(start)}
       onClick={() => onOpen({ task_id: task?.id ?? "", start })}
     >
-      {course && <b aria-hidden="true">{course.code || course.name}</b>}
+      {course && <b>{course.code || course.name}</b>}
       <span className="tt" style={{ "--n": Math.max(1, Math.floor((minutes - 22) / 19)) }}>
         {task?.title}
       </span>
       {props.pinned && (
-        <span className="pinned" title={m.week.pinned} aria-hidden="true">
+        <span className="pinned" title={m.week.pinned}>
           <Pin className="ic" />
           {minutes >= 50 && m.week.pinned}
         </span>

@@ -9,8 +9,7 @@ interface Props {
   onPick: (date: string) => void;
 }
 
-/* A phone shows one day; the strip shows the week and its hours: in short, and spelt out for who hears
-   it. */
+/* A phone shows one day; the strip shows the week and its hours. */
 export function DayStrip({ columns, date, today, onPick }: Props) {
   return (
     <div className="daystrip" role="group" aria-label={m.week.day}>
@@ -23,9 +22,9 @@ export function DayStrip({ columns, date, today, onPick }: Props) {
           {...(c.date === today && { "aria-current": "date" as const })}
           onClick={() => onPick(c.date)}
         >
-          <span aria-hidden="true">{shortDay(c.date)}</span>
-          <b aria-hidden="true">{dayNumber(c.date)}</b>
-          <small aria-hidden="true">{c.day ? tightDuration(c.day.load_min) : "–"}</small>
+          {shortDay(c.date)}
+          <b>{dayNumber(c.date)}</b>
+          <small>{c.day ? tightDuration(c.day.load_min) : "–"}</small>
         </button>
       ))}
     </div>
