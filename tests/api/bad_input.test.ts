@@ -83,9 +83,11 @@ const fields = {
 /** Things in a calendar: their ids are known once it is read. */
 const item = { id: freshId, estimate_min: 90, course_id: courseId };
 const left = [freshId];
+const reopened = [freshId];
 const calendar = [
   ...["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", "DTSTART:20361024T100000Z", "END:VEVENT"],
-  ...["BEGIN:VEVENT", "UID:2", "DTSTART:20361025T100000Z", "END:VEVENT", "END:VCALENDAR", ""],
+  ...["BEGIN:VEVENT", "UID:2", "DTSTART:20361025T100000Z", "END:VEVENT"],
+  ...["BEGIN:VEVENT", "UID:3", "DTSTART:20361026T100000Z", "END:VEVENT", "END:VCALENDAR", ""],
 ].join("\r\n");
 let feedId = "";
 const shares = { pace: { num: 1, den: 2 }, limit: { num: 1, den: 1 } };
@@ -145,7 +147,7 @@ const good: Record<string, unknown> = {
   "POST /api/v1/calendar-links": {},
   "POST /api/v1/notifications/marks": { ids: [taskId], state: "read" },
   "PATCH /api/v1/feeds/{id}": { name: "Algorithms" },
-  "POST /api/v1/feeds/{id}/review": { take: [item], leave: left },
+  "POST /api/v1/feeds/{id}/review": { take: [item], leave: left, reopen: reopened },
   "POST /api/v1/courses": { id: freshId, ...fields.course },
   "PATCH /api/v1/courses/{id}": fields.course,
   "POST /api/v1/tasks": {
@@ -201,7 +203,8 @@ before(async () => {
   const type = { "content-type": "text/calendar" };
   feedId = String((await client.call("POST", "/feeds/file", calendar, type)).json.id);
   const items = (await client.call("GET", `/feeds/${feedId}/items`)).json.items as { id: string }[];
-  [item.id, left[0]] = [items[0]?.id ?? "", items[1]?.id ?? ""];
+  assert.equal(items.length, 3);
+  [item.id, left[0], reopened[0]] = items.map(({ id }) => id) as [string, string, string];
 });
 
 after(async () => {

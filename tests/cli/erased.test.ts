@@ -100,6 +100,8 @@ async function fill(me: Client): Promise<void> {
   await ok(me.call("POST", feed, calendar, { "content-type": "text/calendar" }));
   await ok(me.call("POST", "/calendar-links", {}));
   await ok(me.call("POST", "/notifications/marks", { ids: [task.id], state: "dismissed" }));
+  const pace = { num: 1, den: 10 };
+  await ok(me.call("POST", "/schedule/accept", { pace })); // the plan before it is kept
   await ok(me.call("POST", "/session", { email, password })); // the audit log
 }
 
@@ -131,7 +133,8 @@ test("export, delete, nothing in any file, import", { timeout: 120_000 }, async 
   const bytes = await archive(me);
   const was = held(bytes);
   for (const [kind, value] of Object.entries(was))
-    if (Array.isArray(value)) assert.ok(value.length > 0, `nothing of kind ${kind}`);
+    if (Array.isArray(value) && kind !== "missing_files")
+      assert.ok(value.length > 0, `nothing of kind ${kind}`);
   const ids = [...idsIn(was), mine];
   assert.ok(ids.length >= 8);
   const traces = [...words, ...ids, ...ids.map(idBytes)];
@@ -159,8 +162,8 @@ test("export, delete, nothing in any file, import", { timeout: 120_000 }, async 
   const is = held(await archive(again));
   const lasting = (value: unknown): unknown =>
     JSON.parse(JSON.stringify(value), (name, v: unknown) => (name === "version" ? undefined : v));
-  // Files are compared in tests/api/import.test.ts; links to calendars do not come back.
-  for (const kind of ["settings", "availability", "course", "task", "event", "work_entry"])
+  // Every kind is compared in tests/api/import.test.ts; here, what was sealed and erased meanwhile.
+  for (const kind of ["settings", "availability", "course", "task", "event", "work_entry", "feed"])
     assert.deepEqual(lasting(is[kind]), lasting(was[kind]), kind);
   assert.equal(await server.stop(), 0);
 });
