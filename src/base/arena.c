@@ -78,9 +78,13 @@ void arena_rewind(struct arena *a, struct arena_mark mark)
     a->used = 0;
 }
 
+/* Twice the last one; above what is kept thrice, so that the newest is most of all there is: malloc
+ * gives what is free back to the system, to be faulted in anew, once it is twice the largest piece.
+ */
 static struct arena_block *add_block(struct arena *a, size_t need)
 {
-    size_t size = a->block ? a->block->size * 2 : BLOCK_MIN;
+    size_t times = a->block && a->block->size >= ARENA_KEEP_MAX ? 3 : 2;
+    size_t size = a->block ? a->block->size * times : BLOCK_MIN;
     if (size > ARENA_KEEP_MAX && a->block->size < ARENA_KEEP_MAX)
         size = ARENA_KEEP_MAX; /* so that the next user finds it */
     if (size < need)
