@@ -1,30 +1,11 @@
 #include "base/buf.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/rng.h"
+#include "base/testing.h"
 
-static struct arena arena;
-
-static int begin(void **state)
-{
-    (void)state;
-    arena_init(&arena, (size_t)1 << 20);
-    return 0;
-}
-
-static int finish(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
+TESTS_WITH_ARENA(1 << 20)
 
 static void everything_that_can_be_added(void **state)
 {
@@ -104,9 +85,9 @@ static void want_of_memory_is_an_overflow(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(everything_that_can_be_added, begin, finish),
-        cmocka_unit_test_setup_teardown(random_appends_agree_with_an_array, begin, finish),
-        cmocka_unit_test_setup_teardown(want_of_memory_is_an_overflow, begin, finish),
+        ARENA_TEST(everything_that_can_be_added),
+        ARENA_TEST(random_appends_agree_with_an_array),
+        ARENA_TEST(want_of_memory_is_an_overflow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,34 +1,17 @@
 #include "client/zone.h"
 
 #include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
-#include <cmocka.h>
+#include "base/testing.h"
 
 enum { PATH_SIZE = 1024, DAY_S = 86400 };
 
-static struct arena arena;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena, 1 << 22);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
+TESTS_WITH_ARENA(1 << 22)
 
 static int32_t offset_at(const struct zone_table *z, int64_t at)
 {

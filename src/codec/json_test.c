@@ -1,34 +1,14 @@
 #include "codec/json.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
+#include "base/testing.h"
 #include "support/every_kind.h"
 #include "support/random_entity.h"
 
 enum { ROUNDS = 2000 };
 
-static struct arena arena;
-static struct ctx ctx;
-
-static int begin(void **state)
-{
-    (void)state;
-    arena_init(&arena, (size_t)4 << 20);
-    ctx = (struct ctx){.arena = &arena};
-    return 0;
-}
-
-static int finish(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
+TESTS_WITH_ARENA(4 << 20)
 
 /* A whole body that is right; tests change one field. */
 static const char good[] =
@@ -631,30 +611,30 @@ static void test_overflow_shows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_reads_every_kind, begin, finish),
-        cmocka_unit_test_setup_teardown(test_fills_what_is_not_given, begin, finish),
-        cmocka_unit_test_setup_teardown(test_a_patch_sets_only_what_is_there, begin, finish),
-        cmocka_unit_test_setup_teardown(test_refuses_names, begin, finish),
-        cmocka_unit_test_setup_teardown(test_refuses_types_and_null, begin, finish),
-        cmocka_unit_test_setup_teardown(test_refuses_numbers, begin, finish),
-        cmocka_unit_test_setup_teardown(test_refuses_texts, begin, finish),
-        cmocka_unit_test_setup_teardown(test_emails, begin, finish),
-        cmocka_unit_test_setup_teardown(test_refuses_forms, begin, finish),
-        cmocka_unit_test_setup_teardown(test_refuses_lists, begin, finish),
-        cmocka_unit_test_setup_teardown(test_collects_faults, begin, finish),
-        cmocka_unit_test_setup_teardown(test_refuses_what_is_not_json, begin, finish),
-        cmocka_unit_test_setup_teardown(test_deep_nesting_is_only_a_wrong_type, begin, finish),
-        cmocka_unit_test_setup_teardown(test_long_names_are_cut_at_a_character, begin, finish),
-        cmocka_unit_test_setup_teardown(test_says_when_memory_is_out, begin, finish),
-        cmocka_unit_test_setup_teardown(test_what_is_written_reads_back, begin, finish),
-        cmocka_unit_test_setup_teardown(test_writes_texts, begin, finish),
-        cmocka_unit_test_setup_teardown(test_escapes_every_byte_everywhere, begin, finish),
-        cmocka_unit_test_setup_teardown(test_writes_no_secrets, begin, finish),
-        cmocka_unit_test_setup_teardown(test_exports_all_but_secrets, begin, finish),
-        cmocka_unit_test_setup_teardown(test_imports_no_digest_that_is_none, begin, finish),
-        cmocka_unit_test_setup_teardown(test_writes_what_has_no_fields, begin, finish),
-        cmocka_unit_test_setup_teardown(test_writes_pages, begin, finish),
-        cmocka_unit_test_setup_teardown(test_overflow_shows, begin, finish),
+        ARENA_TEST(test_reads_every_kind),
+        ARENA_TEST(test_fills_what_is_not_given),
+        ARENA_TEST(test_a_patch_sets_only_what_is_there),
+        ARENA_TEST(test_refuses_names),
+        ARENA_TEST(test_refuses_types_and_null),
+        ARENA_TEST(test_refuses_numbers),
+        ARENA_TEST(test_refuses_texts),
+        ARENA_TEST(test_emails),
+        ARENA_TEST(test_refuses_forms),
+        ARENA_TEST(test_refuses_lists),
+        ARENA_TEST(test_collects_faults),
+        ARENA_TEST(test_refuses_what_is_not_json),
+        ARENA_TEST(test_deep_nesting_is_only_a_wrong_type),
+        ARENA_TEST(test_long_names_are_cut_at_a_character),
+        ARENA_TEST(test_says_when_memory_is_out),
+        ARENA_TEST(test_what_is_written_reads_back),
+        ARENA_TEST(test_writes_texts),
+        ARENA_TEST(test_escapes_every_byte_everywhere),
+        ARENA_TEST(test_writes_no_secrets),
+        ARENA_TEST(test_exports_all_but_secrets),
+        ARENA_TEST(test_imports_no_digest_that_is_none),
+        ARENA_TEST(test_writes_what_has_no_fields),
+        ARENA_TEST(test_writes_pages),
+        ARENA_TEST(test_overflow_shows),
     };
     return cmocka_run_group_tests_name("json", tests, NULL, NULL);
 }

@@ -1,13 +1,9 @@
 #include "codec/packed.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
+#include "base/testing.h"
 #include "codec/json.h"
 #include "model/desk.h"
 #include "support/every_kind.h"
@@ -15,23 +11,7 @@
 
 enum { ROUNDS = 1000 };
 
-static struct arena arena;
-static struct ctx ctx;
-
-static int begin(void **state)
-{
-    (void)state;
-    arena_init(&arena, (size_t)8 << 20);
-    ctx = (struct ctx){.arena = &arena};
-    return 0;
-}
-
-static int finish(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
+TESTS_WITH_ARENA(8 << 20)
 
 static struct str pack(const struct table *t, const void *entity)
 {
@@ -521,28 +501,27 @@ static void test_says_when_memory_is_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_what_is_written_reads_back, begin, finish),
-        cmocka_unit_test_setup_teardown(test_numbers_of_every_size, begin, finish),
-        cmocka_unit_test_setup_teardown(test_the_form_is_fixed, begin, finish),
-        cmocka_unit_test_setup_teardown(test_a_plan_takes_little, begin, finish),
-        cmocka_unit_test_setup_teardown(test_items_are_told_by_those_before, begin, finish),
-        cmocka_unit_test_setup_teardown(test_an_id_of_no_item_before_is_damage, begin, finish),
-        cmocka_unit_test_setup_teardown(test_a_list_of_many_ids, begin, finish),
-        cmocka_unit_test_setup_teardown(test_a_plan_is_told_by_the_one_before, begin, finish),
-        cmocka_unit_test_setup_teardown(test_plans_of_nothing, begin, finish),
-        cmocka_unit_test_setup_teardown(test_damage_after_another_does_no_harm, begin, finish),
-        cmocka_unit_test_setup_teardown(test_items_without_fields_are_damage, begin, finish),
-        cmocka_unit_test_setup_teardown(test_several_stand_one_after_another, begin, finish),
-        cmocka_unit_test_setup_teardown(test_bare_lists, begin, finish),
-        cmocka_unit_test_setup_teardown(test_a_reader_that_knows_more_rows_fills_them, begin,
-                                        finish),
-        cmocka_unit_test_setup_teardown(test_a_reader_that_knows_fewer_rows_refuses, begin, finish),
-        cmocka_unit_test_setup_teardown(test_every_cut_is_noticed, begin, finish),
-        cmocka_unit_test_setup_teardown(test_damage_does_no_harm, begin, finish),
-        cmocka_unit_test_setup_teardown(test_values_of_no_kind_are_damage, begin, finish),
-        cmocka_unit_test_setup_teardown(test_texts_are_utf8, begin, finish),
-        cmocka_unit_test_setup_teardown(test_a_negative_count_is_damage, begin, finish),
-        cmocka_unit_test_setup_teardown(test_says_when_memory_is_out, begin, finish),
+        ARENA_TEST(test_what_is_written_reads_back),
+        ARENA_TEST(test_numbers_of_every_size),
+        ARENA_TEST(test_the_form_is_fixed),
+        ARENA_TEST(test_a_plan_takes_little),
+        ARENA_TEST(test_items_are_told_by_those_before),
+        ARENA_TEST(test_an_id_of_no_item_before_is_damage),
+        ARENA_TEST(test_a_list_of_many_ids),
+        ARENA_TEST(test_a_plan_is_told_by_the_one_before),
+        ARENA_TEST(test_plans_of_nothing),
+        ARENA_TEST(test_damage_after_another_does_no_harm),
+        ARENA_TEST(test_items_without_fields_are_damage),
+        ARENA_TEST(test_several_stand_one_after_another),
+        ARENA_TEST(test_bare_lists),
+        ARENA_TEST(test_a_reader_that_knows_more_rows_fills_them),
+        ARENA_TEST(test_a_reader_that_knows_fewer_rows_refuses),
+        ARENA_TEST(test_every_cut_is_noticed),
+        ARENA_TEST(test_damage_does_no_harm),
+        ARENA_TEST(test_values_of_no_kind_are_damage),
+        ARENA_TEST(test_texts_are_utf8),
+        ARENA_TEST(test_a_negative_count_is_damage),
+        ARENA_TEST(test_says_when_memory_is_out),
     };
     return cmocka_run_group_tests_name("packed", tests, NULL, NULL);
 }

@@ -1,30 +1,12 @@
 #include "http/target.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "base/testing.h"
 
-#include "base/arena.h"
+TESTS_WITH_ARENA(1 << 20)
 
-static struct arena arena;
 static struct request request;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena, 1 << 20);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
 
 static int parse(const char *raw)
 {

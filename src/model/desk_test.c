@@ -1,34 +1,15 @@
 #include "model/desk.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
+#include "base/testing.h"
 #include "support/random_entity.h"
 
 enum { ROUNDS = 300, IDS = 24, CHANGES = 6 };
 
 static const int64_t day_ms = (int64_t)DAY_MINUTES * MINUTE_MS;
 
-static struct arena arena;
-
-static int begin(void **state)
-{
-    (void)state;
-    arena_init(&arena, (size_t)64 << 20);
-    return 0;
-}
-
-static int finish(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
+TESTS_WITH_ARENA(64 << 20)
 
 static struct id numbered(uint8_t n)
 {
@@ -257,15 +238,14 @@ static void test_random_changes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_a_new_desk, begin, finish),
-        cmocka_unit_test_setup_teardown(test_puts_and_deletes, begin, finish),
-        cmocka_unit_test_setup_teardown(test_deleting_what_is_not_there_changes_nothing, begin,
-                                        finish),
-        cmocka_unit_test_setup_teardown(test_single_entities, begin, finish),
-        cmocka_unit_test_setup_teardown(test_old_tombstones_go_and_move_the_cursor, begin, finish),
-        cmocka_unit_test_setup_teardown(test_versions, begin, finish),
-        cmocka_unit_test_setup_teardown(test_says_when_memory_is_out, begin, finish),
-        cmocka_unit_test_setup_teardown(test_random_changes, begin, finish),
+        ARENA_TEST(test_a_new_desk),
+        ARENA_TEST(test_puts_and_deletes),
+        ARENA_TEST(test_deleting_what_is_not_there_changes_nothing),
+        ARENA_TEST(test_single_entities),
+        ARENA_TEST(test_old_tombstones_go_and_move_the_cursor),
+        ARENA_TEST(test_versions),
+        ARENA_TEST(test_says_when_memory_is_out),
+        ARENA_TEST(test_random_changes),
     };
     return cmocka_run_group_tests_name("desk", tests, NULL, NULL);
 }

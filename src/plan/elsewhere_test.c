@@ -1,26 +1,8 @@
 #include "plan/elsewhere.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
+#include "base/testing.h"
 
-#include <cmocka.h>
-
-static struct arena arena;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena, 1 << 24);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
+TESTS_WITH_ARENA(1 << 24)
 
 /* Two evenings of ten slots; two tasks for the first of them fill it. */
 static const struct plan_span windows[] = {{100, 110}, {400, 410}};

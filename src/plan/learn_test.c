@@ -3,32 +3,12 @@
 #include "plan/learn.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
-
 #include "base/rng.h"
+#include "base/testing.h"
 
-static struct arena arena;
-static struct ctx ctx;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena, 1 << 24);
-    ctx = (struct ctx){.arena = &arena};
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
+TESTS_WITH_ARENA(1 << 24)
 
 static double normal(struct rng *r)
 {
@@ -347,18 +327,12 @@ static void every_allocation_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(ranges_hold_four_times_of_five, setup, teardown),
-        cmocka_unit_test_setup_teardown(few_samples_say_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_slip_of_the_timer_spoils_little, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_change_of_habit_is_followed, setup, teardown),
-        cmocka_unit_test_setup_teardown(work_as_planned_moves_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(as_typed_is_as_typed, setup, teardown),
-        cmocka_unit_test_setup_teardown(shortening_is_enough_and_no_more, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_formula_and_the_draws_agree, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_is_not_known_is_certain, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_time_of_drawing_is_bounded, setup, teardown),
-        cmocka_unit_test_setup_teardown(chances_of_bad_input_are_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(every_allocation_may_fail, setup, teardown),
+        ARENA_TEST(ranges_hold_four_times_of_five),    ARENA_TEST(few_samples_say_nothing),
+        ARENA_TEST(a_slip_of_the_timer_spoils_little), ARENA_TEST(a_change_of_habit_is_followed),
+        ARENA_TEST(work_as_planned_moves_nothing),     ARENA_TEST(as_typed_is_as_typed),
+        ARENA_TEST(shortening_is_enough_and_no_more),  ARENA_TEST(the_formula_and_the_draws_agree),
+        ARENA_TEST(what_is_not_known_is_certain),      ARENA_TEST(the_time_of_drawing_is_bounded),
+        ARENA_TEST(chances_of_bad_input_are_refused),  ARENA_TEST(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

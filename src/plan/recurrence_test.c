@@ -1,33 +1,15 @@
 #include "plan/recurrence.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
+#include "base/testing.h"
 
 enum { TEXT = 4096, WALKS = 4000 };
 
-static struct arena arena;
+TESTS_WITH_ARENA(1 << 20)
+
 static struct ctx ctx = {.arena = &arena};
-
-static int begin(void **state)
-{
-    (void)state;
-    arena_init(&arena, 1 << 20);
-    return 0;
-}
-
-static int finish(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
 
 static struct date day(const char *text)
 {
@@ -269,5 +251,5 @@ int main(void)
         cmocka_unit_test(texts_that_are_no_rules),
         cmocka_unit_test(a_rule_is_written_as_it_was_read),
     };
-    return cmocka_run_group_tests(tests, begin, finish);
+    return cmocka_run_group_tests(tests, setup, teardown);
 }

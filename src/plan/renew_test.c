@@ -1,29 +1,11 @@
 #include "plan/renew.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/rng.h"
+#include "base/testing.h"
 
-static struct arena arena;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena, 1 << 24);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
+TESTS_WITH_ARENA(1 << 24)
 
 static const struct plan_span windows[] = {{100, 120}, {400, 420}};
 static const struct plan_day days[] = {{.end = 288, .count = 1},

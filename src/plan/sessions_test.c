@@ -1,27 +1,10 @@
 #include "plan/sessions.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "base/testing.h"
 
-static struct arena arena;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena_init(&arena, 1 << 24);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
+TESTS_WITH_ARENA(1 << 24)
 
 /* Two evenings of two windows; the second begins two slots behind the first. */
 static const struct plan_span windows[] = {{100, 110}, {112, 122}, {400, 410}, {412, 422}};
