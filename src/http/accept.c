@@ -146,8 +146,9 @@ static struct woken wait_for_events(struct server *server, const struct ending *
         {.fd = server->wake_fd, .events = POLLIN},
         {.fd = paused ? -1 : server->listen_fd, .events = POLLIN},
     };
-    nfds_t count = 2 + (nfds_t)lingering_poll(&server->lingering, fds + 2);
-    int n = poll(fds, count, wait_ms(server, ending, paused, clock_ms()));
+    int64_t now = clock_ms();
+    nfds_t count = 2 + (nfds_t)lingering_read(&server->lingering, now, fds + 2);
+    int n = poll(fds, count, wait_ms(server, ending, paused, now));
     return (struct woken){n > 0 && fds[0].revents, paused || (n > 0 && fds[1].revents)};
 }
 
@@ -176,7 +177,6 @@ int server_run(struct server *server)
             paused = !accept_batch(server, &turn);
         if (server->listen_fd >= 0 && ending.close_at_ms && now >= ending.close_at_ms)
             stop_listening(server, &ending, &turn, now);
-        lingering_read(&server->lingering, now);
         tidy_up(server, now, &tidied_ms);
         if (server->listen_fd < 0 && (atomic_load(&server->open) == 0 || now >= ending.give_up_ms))
             break;

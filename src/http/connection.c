@@ -51,7 +51,7 @@ void connection_close(struct connection *c)
 {
     struct loop *loop = c->loop;
     if (c->unread)
-        lingering_add(&loop->server->lingering, c->fd, clock_ms());
+        lingering_add(&loop->server->lingering, c->fd);
     pthread_mutex_lock(&loop->lock);
     *(c->previous ? &c->previous->next : &loop->first) = c->next;
     *(c->next ? &c->next->previous : &loop->last) = c->previous;

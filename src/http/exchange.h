@@ -112,10 +112,11 @@ struct lingerer {
 };
 
 struct lingering {
-    pthread_mutex_t lock;
-    struct lingerer sockets[LINGER_MAX];
+    pthread_mutex_t lock; /* of the new ones, which come from the loops */
+    int new_ones[LINGER_MAX];
+    int new_count;
+    struct lingerer sockets[LINGER_MAX]; /* the acceptor's alone */
     int count;
-    bool ended; /* nothing is taken any more */
 };
 
 /* Series of one label in the metrics. */
@@ -196,12 +197,11 @@ void connections_sweep(struct server *server, int64_t now_ms);
 /* Closes up to `count` connections that are between requests, the longest open first. */
 void connections_make_room(struct server *server, int64_t now_ms, int count);
 
-/* linger.c: what is left of connections that were answered early. Loops add, the acceptor polls and
- * reads. `fd` stays the caller's. */
-void lingering_add(struct lingering *l, int fd, int64_t now_ms);
-int lingering_poll(struct lingering *l, struct pollfd *fds); /* fills LINGER_MAX or fewer */
-void lingering_read(struct lingering *l, int64_t now_ms);
-void lingering_end(struct lingering *l);
+/* linger.c: what is left of connections that were answered early. Loops add; `fd` stays theirs. The
+ * acceptor reads, and fills in what to poll until it reads again: LINGER_MAX or fewer. */
+void lingering_add(struct lingering *l, int fd);
+int lingering_read(struct lingering *l, int64_t now_ms, struct pollfd *fds);
+void lingering_end(struct lingering *l); /* when no loop adds any more */
 
 /* loop.c: the library's callbacks. Starts a daemon without a socket; false when it cannot. */
 bool loop_open(struct server *server, struct loop *loop);

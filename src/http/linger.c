@@ -19,30 +19,28 @@ enum {
     READS = 64              /* of one socket in a row: the acceptor has other work */
 };
 
-void lingering_add(struct lingering *l, int fd, int64_t now_ms)
+void lingering_add(struct lingering *l, int fd)
 {
     int kept = fcntl(fd, F_DUPFD_CLOEXEC, 0);
     if (kept < 0)
         return;
     shutdown(kept, SHUT_WR);
     pthread_mutex_lock(&l->lock);
-    bool room = l->count < LINGER_MAX && !l->ended;
+    bool room = l->new_count < LINGER_MAX;
     if (room)
-        l->sockets[l->count++] =
-            (struct lingerer){kept, now_ms + LINGER_MS, now_ms + LINGER_QUIET_MS};
+        l->new_ones[l->new_count++] = kept;
     pthread_mutex_unlock(&l->lock);
     if (!room)
         close(kept);
 }
 
-int lingering_poll(struct lingering *l, struct pollfd *fds)
+static void take_new_ones(struct lingering *l, int64_t now_ms)
 {
     pthread_mutex_lock(&l->lock);
-    int count = l->count;
-    for (int i = 0; i < count; i++)
-        fds[i] = (struct pollfd){.fd = l->sockets[i].fd, .events = POLLIN};
+    while (l->new_count && l->count < LINGER_MAX)
+        l->sockets[l->count++] = (struct lingerer){l->new_ones[--l->new_count], now_ms + LINGER_MS,
+                                                   now_ms + LINGER_QUIET_MS};
     pthread_mutex_unlock(&l->lock);
-    return count;
 }
 
 /* Reads what is there; false when the client has closed. */
@@ -58,26 +56,25 @@ static bool throw_away(struct lingerer *s, int64_t now_ms)
     return true;
 }
 
-void lingering_read(struct lingering *l, int64_t now_ms)
+int lingering_read(struct lingering *l, int64_t now_ms, struct pollfd *fds)
 {
-    pthread_mutex_lock(&l->lock);
+    take_new_ones(l, now_ms);
     for (int i = 0; i < l->count;) {
         struct lingerer *s = &l->sockets[i];
         if (throw_away(s, now_ms) && now_ms < s->until_ms && now_ms < s->quiet_ms) {
-            i++;
+            fds[i++] = (struct pollfd){.fd = s->fd, .events = POLLIN};
         } else {
             close(s->fd);
             *s = l->sockets[--l->count];
         }
     }
-    pthread_mutex_unlock(&l->lock);
+    return l->count;
 }
 
 void lingering_end(struct lingering *l)
 {
-    pthread_mutex_lock(&l->lock);
+    while (l->new_count)
+        close(l->new_ones[--l->new_count]);
     while (l->count)
         close(l->sockets[--l->count].fd);
-    l->ended = true;
-    pthread_mutex_unlock(&l->lock);
 }

@@ -206,8 +206,8 @@ static void texts_that_are_no_rules(void **state)
         "FREQ=MONTHLY;BYDAY=-MO",
         "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=",
         "FREQ=WEEKLY;BYDAY=" WEEK WEEK WEEK WEEK "MO,TU,WE,TH,FR",
-        "FREQ=YEARLY;BYMONTH=1;BYSETPOS=1,2,3,4,5,6,7,8,9,10,11,12,13,"
-        "14,15,16,17",
+        ("FREQ=YEARLY;BYMONTH=1;BYSETPOS=1,2,3,4,5,6,7,8,9,10,11,12,13,"
+         "14,15,16,17"),
         "FREQ=DAILY;A-NAME-OF-MORE-LETTERS-THAN-ARE-EVER-REPEATED=1",
         "RRULE:FREQ=DAILY",
         "FREQ =DAILY"};
