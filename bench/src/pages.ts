@@ -68,8 +68,8 @@ async function judge(url: string, token: string | undefined, port: number): Prom
 }
 
 /** In a browser of its own, where nothing is cached. Lighthouse now and then loses the trace of a load
- * (NO_NAVSTART): then once more. */
-async function visit(url: string, token: string | undefined, again = true): Promise<Scores> {
+ * (NO_NAVSTART): then again. */
+async function visit(url: string, token: string | undefined, again = 3): Promise<Scores> {
   const browser = await chrome();
   try {
     return await judge(url, token, browser.port);
@@ -78,7 +78,7 @@ async function visit(url: string, token: string | undefined, again = true): Prom
   } finally {
     browser.kill();
   }
-  return visit(url, token, false);
+  return visit(url, token, again - 1);
 }
 
 function median(all: Scores[], of: keyof Scores): number {

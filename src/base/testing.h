@@ -1,6 +1,10 @@
 /*
  * What most unit tests begin with: cmocka, the headers it asks for, and a request's context with an
  * arena that is empty at the start of each test. For *_test.c alone.
+ *
+ *     TESTS_WITH_ARENA(1 << 20)
+ *     static void adds(void **state) { … }
+ *     const struct CMUnitTest tests[] = {ARENA_TEST(adds)};
  */
 #ifndef BASE_TESTING_H
 #define BASE_TESTING_H
