@@ -29,15 +29,16 @@ function withImports(bundle: Chunks, file: string, known: Set<string>, found = n
 /* For each page at home, named as in its address, what the browser needs beside the first script. */
 function filesOfPages(bundle: Chunks): Record<string, string[]> {
   const chunks = Object.values(bundle).filter((part) => part.type === "chunk");
-  const entry = chunks.find((chunk) => chunk.isEntry)?.fileName ?? "";
-  const first = withImports(bundle, entry, new Set());
+  const entry = chunks.find((chunk) => chunk.isEntry);
+  if (!entry) throw new Error("there is no first chunk");
+  const first = withImports(bundle, entry.fileName, new Set());
   const home = chunks.find((chunk) => chunk.name === "Home");
   if (!home) throw new Error("there is no chunk of the app's home");
   const pages: Record<string, string[]> = {};
   for (const chunk of chunks)
     for (const module of chunk.moduleIds) {
       const name = /\/(?:features\/\w+|app)\/([A-Z]\w+)Page\.tsx$/.exec(module)?.[1]?.toLowerCase();
-      if (name && home.dynamicImports.includes(chunk.fileName))
+      if (name && entry.dynamicImports.includes(chunk.fileName))
         pages[name] = [
           ...withImports(bundle, chunk.fileName, first, withImports(bundle, home.fileName, first)),
         ];
@@ -59,7 +60,8 @@ const link = (rel: string, href: string, more = "") =>
   `    <link rel="${rel}" crossorigin href="${href}"${more}>\n`;
 
 /* Each page at home gets an index.html of its own, which asks for the page's code and data at once:
-   beside the first script instead of after it. */
+   beside the first script instead of after it. Scripts let pass what the first paint needs: the page's
+   frame is in the HTML. */
 function pagesOfTheirOwn(): Plugin {
   return {
     name: "pages-of-their-own",
@@ -70,7 +72,9 @@ function pagesOfTheirOwn(): Plugin {
           (part) => part.type === "chunk" && part.facadeModuleId?.endsWith("/i18n/de/index.ts"),
         )?.fileName;
         return {
-          html: html.replace('src="/first.js"', `src="/first.js" data-de="/${german}"`),
+          html: html
+            .replace('src="/first.js"', `src="/first.js" data-de="/${german}"`)
+            .replace('<script type="module"', '<script type="module" fetchpriority="low"'),
           tags: fonts(bundle),
         };
       },
@@ -88,7 +92,7 @@ function pagesOfTheirOwn(): Plugin {
           const links = files.map((file) =>
             file.endsWith(".css")
               ? link("preload", `/${file}`, ' as="style"')
-              : link("modulepreload", `/${file}`),
+              : link("modulepreload", `/${file}`, ' fetchpriority="low"'),
           );
           /* Its largest words are a statement; set in another font first, they would move the rest. */
           if (name === "plan") links.unshift(...statement);

@@ -185,13 +185,15 @@ const scheduleQuery = (wanted?: Shares) =>
 
 /* Asks for what every page shows before any page is there to ask. Who is not signed in gets no
    answer to any of it, which is no harm. */
-export function askAhead(): void {
-  void cache.prefetchQuery(meQuery);
-  void cache.prefetchQuery(settingsQuery);
-  void cache.prefetchQuery(availabilityQuery);
-  void cache.prefetchQuery(coursesQuery);
-  void cache.prefetchQuery(tasksQuery);
-  void cache.prefetchQuery(scheduleQuery());
+export function askAhead(): Promise<unknown> {
+  return Promise.all([
+    cache.prefetchQuery(meQuery),
+    cache.prefetchQuery(settingsQuery),
+    cache.prefetchQuery(availabilityQuery),
+    cache.prefetchQuery(coursesQuery),
+    cache.prefetchQuery(tasksQuery),
+    cache.prefetchQuery(scheduleQuery()),
+  ]);
 }
 
 /* The stored plan, or with a pace or limit a preview of it by the server; the latest wins and the

@@ -11,6 +11,7 @@ import { FirstRun, OpenPage } from "./FirstRun";
 import { useMannerOfSettings, useSpoken } from "./language";
 import { routeOf, titleOf, type Route } from "./routes";
 import { remember } from "./ahead";
+import { Home } from "./pages";
 import "./shell.css";
 
 const HoursStep = lazy(() =>
@@ -25,7 +26,6 @@ const PlanStep = lazy(() =>
 const SignPage = lazy(() =>
   import("../features/account/SignPage").then((f) => ({ default: f.SignPage })),
 );
-const Home = lazy(() => import("./Home").then((f) => ({ default: f.Home })));
 
 export function App() {
   const path = usePath();

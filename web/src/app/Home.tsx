@@ -27,39 +27,8 @@ import { useChord, useKeys } from "../ui/keys";
 import { Link, navigate } from "../ui/router";
 import { undoLast } from "../ui/toast";
 import { usePhone } from "../ui/useMedia";
+import { PAGES } from "./pages";
 
-const TodayPage = lazy(() =>
-  import("../features/today/TodayPage").then((f) => ({ default: f.TodayPage })),
-);
-const WeekPage = lazy(() =>
-  import("../features/week/WeekPage").then((f) => ({ default: f.WeekPage })),
-);
-const MonthPage = lazy(() =>
-  import("../features/month/MonthPage").then((f) => ({ default: f.MonthPage })),
-);
-const TasksPage = lazy(() =>
-  import("../features/tasks/TasksPage").then((f) => ({ default: f.TasksPage })),
-);
-const PlanPage = lazy(() =>
-  import("../features/plan/PlanPage").then((f) => ({ default: f.PlanPage })),
-);
-const StatisticsPage = lazy(() =>
-  import("../features/statistics/StatisticsPage").then((f) => ({ default: f.StatisticsPage })),
-);
-const SettingsPage = lazy(() =>
-  import("./SettingsPage").then((f) => ({ default: f.SettingsPage })),
-);
-const UniversityPage = lazy(() =>
-  import("../features/feeds/UniversityPage").then((f) => ({ default: f.UniversityPage })),
-);
-const NotificationsPage = lazy(() =>
-  import("../features/notifications/NotificationsPage").then((f) => ({
-    default: f.NotificationsPage,
-  })),
-);
-const AdminPage = lazy(() =>
-  import("../features/admin/AdminPage").then((f) => ({ default: f.AdminPage })),
-);
 const AddTaskDialog = lazy(() =>
   import("../features/tasks/AddTaskDialog").then((f) => ({ default: f.AddTaskDialog })),
 );
@@ -149,7 +118,7 @@ export function Home({ page }: { page: HomePage }) {
         <main className="main" id="main">
           <Suspense fallback={<Skeleton lines={6} />}>
             {page === "today" && (
-              <TodayPage
+              <PAGES.today
                 onAdd={add}
                 onEdit={(task) => setOpened({ task })}
                 notice={<MissedNote />}
@@ -157,7 +126,7 @@ export function Home({ page }: { page: HomePage }) {
               />
             )}
             {page === "week" && (
-              <WeekPage
+              <PAGES.week
                 onEdit={(task) => setOpened({ task })}
                 onAdd={add}
                 onEditEvent={(occurrence) => setOpened({ event: { occurrence } })}
@@ -167,14 +136,14 @@ export function Home({ page }: { page: HomePage }) {
                 parts={shownParts}
               />
             )}
-            {page === "month" && <MonthPage />}
-            {page === "tasks" && <TasksPage onAdd={add} parts={editedParts} />}
-            {page === "plan" && <PlanPage notice={<MissedNote />} />}
-            {page === "university" && <UniversityPage />}
-            {page === "statistics" && <StatisticsPage />}
-            {page === "settings" && <SettingsPage onKeys={() => setOpened("keys")} />}
-            {page === "notifications" && <NotificationsPage />}
-            {page === "admin" && <AdminPage />}
+            {page === "month" && <PAGES.month />}
+            {page === "tasks" && <PAGES.tasks onAdd={add} parts={editedParts} />}
+            {page === "plan" && <PAGES.plan notice={<MissedNote />} />}
+            {page === "university" && <PAGES.university />}
+            {page === "statistics" && <PAGES.statistics />}
+            {page === "settings" && <PAGES.settings onKeys={() => setOpened("keys")} />}
+            {page === "notifications" && <PAGES.notifications />}
+            {page === "admin" && <PAGES.admin />}
           </Suspense>
         </main>
         {phone && <TabBar page={page} onAdd={add} />}

@@ -4,17 +4,8 @@
 import { askAhead, cache, keys } from "../api/queries";
 import type { Me } from "../api/schema";
 import { read, write } from "../ui/storage";
+import { Home, PAGES } from "./pages";
 import type { Route } from "./routes";
-
-const CODE: Record<string, () => Promise<unknown>> = {
-  today: () => import("../features/today/TodayPage"),
-  week: () => import("../features/week/WeekPage"),
-  tasks: () => import("../features/tasks/TasksPage"),
-  plan: () => import("../features/plan/PlanPage"),
-  statistics: () => import("../features/statistics/StatisticsPage"),
-  notifications: () => import("../features/notifications/NotificationsPage"),
-  settings: () => import("./SettingsPage"),
-};
 
 /* Whether somebody was signed in here when the app was last open. The session itself is not for scripts
    to see. */
@@ -24,13 +15,12 @@ export function remember(me: Me | null): void {
   write(KNOWN, me ? "yes" : null);
 }
 
-/* Failures are left to those who ask again when the page is there. */
-export function goAhead(route: Route): void {
+/* Ends when all of it has come or failed. Failures are left to those who ask again when the page is
+   there. */
+export async function goAhead(route: Route): Promise<void> {
   /* A stranger at the door need not be asked who they are. */
   if (route.frame === "open" && route.page === "welcome" && read(KNOWN) === null)
     cache.setQueryData(keys.me, null);
   if (route.frame !== "home") return;
-  askAhead();
-  import("./Home").catch(() => undefined);
-  CODE[route.page]?.().catch(() => undefined);
+  await Promise.allSettled([askAhead(), Home.ask(), PAGES[route.page].ask()]);
 }

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { cache } from "../api/queries";
 import { App } from "./App";
@@ -15,16 +15,22 @@ import "../ui/chart.css";
 import "../features/missed/missed.css";
 import "../features/notifications/bell.css";
 
-goAhead(routeOf(location.pathname));
+/* The page's own frame is there meanwhile: where code and data come at once, no waiting page is drawn. */
+const PATIENCE_MS = 400;
+const patience = new Promise((end) => setTimeout(end, PATIENCE_MS));
+const first = Promise.race([goAhead(routeOf(location.pathname)), patience]);
 
 const root = document.getElementById("root");
 if (root)
-  void beginToSpeak().then(() =>
-    createRoot(root).render(
-      <StrictMode>
-        <QueryClientProvider client={cache}>
-          <App />
-        </QueryClientProvider>
-      </StrictMode>,
+  void Promise.all([beginToSpeak(), first]).then(() =>
+    /* A transition is drawn in pieces, between which the browser can do something else. */
+    startTransition(() =>
+      createRoot(root).render(
+        <StrictMode>
+          <QueryClientProvider client={cache}>
+            <App />
+          </QueryClientProvider>
+        </StrictMode>,
+      ),
     ),
   );
