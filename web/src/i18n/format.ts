@@ -220,9 +220,16 @@ export function time(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
-/* A whole hour on an axis: "17:00", "5 pm". */
+/* A whole hour on an axis: "17:00", "5 pm"; without the word of newer browsers' "5 Uhr PM". */
 export const hourMark = (hour: number) =>
-  isTwelve() ? spaced(formats.twelveHour().format(hour * 3_600_000)) : `${hour}:00`;
+  isTwelve()
+    ? formats
+        .twelveHour()
+        .formatToParts(hour * 3_600_000)
+        .filter(({ type }) => type === "hour" || type === "dayPeriod")
+        .map(({ value }) => value)
+        .join(NB)
+    : `${hour}:00`;
 
 const millis = (instant: number | string) =>
   typeof instant === "string" ? Date.parse(instant) : instant;
