@@ -4,12 +4,10 @@ static const char *const changes[] = {"missed", "better",   "shares", "settings"
                                       "undone", "returned", "tidied", NULL};
 
 #define WHY_DOC                                                                                    \
-    "Why it gave way. missed: blocks that did not happen were put back. better: a better plan "    \
-    "was "                                                                                         \
-    "taken. shares: another pace or limit. settings: other wishes, estimates or zone. hours: "     \
-    "other "                                                                                       \
-    "free hours. undone: the last plan was taken back. returned: an earlier plan was gone back "   \
-    "to."
+    "Why it gave way. missed: blocks that did not happen were put back. better: a "                \
+    "better plan was taken. shares: another pace or limit. settings: other wishes, "               \
+    "estimates or zone. hours: other free hours. undone: the last plan was taken back. "           \
+    "returned: an earlier plan was gone back to. tidied: fewer, longer blocks were taken."
 
 #define ENTITY struct former_plan
 static const struct field rows[] = {

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, picture, pictured } from "./browser.ts";
+import { launch, newPerson, PATIENCE_MS, picture, pictured, said } from "./browser.ts";
 import { freeDesk, send } from "./desk.ts";
 import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
 
@@ -27,10 +27,6 @@ const percentOf = ({ pace }: Plan) => (100 * pace.num) / pace.den;
 async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
-}
-
-async function said(page: Page, words: RegExp): Promise<void> {
-  await page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
 }
 
 describe("earlier plans", () => {

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, picture, pictured } from "./browser.ts";
+import { launch, newPerson, PATIENCE_MS, picture, pictured, said } from "./browser.ts";
 import { minutesAhead, send } from "./desk.ts";
 import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
 
@@ -33,10 +33,6 @@ const task = (page: Page, title: string, minutes: number, days: number) =>
 async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
-}
-
-async function said(page: Page, words: RegExp): Promise<void> {
-  await page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
 }
 
 describe("a plan in pieces", () => {

@@ -381,7 +381,7 @@ export type FormerPlan = {
   id: string;
   /** When it gave way. */
   ended: string;
-  /** Why it gave way. missed: blocks that did not happen were put back. better: a better plan was taken. shares: another pace or limit. settings: other wishes, estimates or zone. hours: other free hours. undone: the last plan was taken back. returned: an earlier plan was gone back to. */
+  /** Why it gave way. missed: blocks that did not happen were put back. better: a better plan was taken. shares: another pace or limit. settings: other wishes, estimates or zone. hours: other free hours. undone: the last plan was taken back. returned: an earlier plan was gone back to. tidied: fewer, longer blocks were taken. */
   why: "missed" | "better" | "shares" | "settings" | "hours" | "undone" | "returned" | "tidied";
   /** Minutes that lay elsewhere then. */
   moved_min: number;
@@ -1604,7 +1604,7 @@ export type PlanReplacement = {
   id: string;
   /** When it gave way. */
   ended: string;
-  /** Why it gave way. missed: blocks that did not happen were put back. better: a better plan was taken. shares: another pace or limit. settings: other wishes, estimates or zone. hours: other free hours. undone: the last plan was taken back. returned: an earlier plan was gone back to. */
+  /** Why it gave way. missed: blocks that did not happen were put back. better: a better plan was taken. shares: another pace or limit. settings: other wishes, estimates or zone. hours: other free hours. undone: the last plan was taken back. returned: an earlier plan was gone back to. tidied: fewer, longer blocks were taken. */
   why: "missed" | "better" | "shares" | "settings" | "hours" | "undone" | "returned" | "tidied";
   /** Minutes that lay elsewhere then. */
   moved_min: number;
