@@ -8,6 +8,7 @@ import {
   queryOptions,
   useQuery,
 } from "@tanstack/react-query";
+import { heard } from "./away";
 import { ApiError } from "./client";
 import * as api from "./endpoints";
 import type { Attachment, Feed, Me, Ratio, Schedule, Task, Timer } from "./schema";
@@ -41,11 +42,26 @@ export const cache = new QueryClient({
   queryCache: new QueryCache({
     /* A session that ended elsewhere: forget who we were, and the app shows the way back in. */
     onError: (error, query) => {
+      heard(error);
       if (error instanceof ApiError && error.status === 401 && query.queryKey[0] !== "me")
         sessionEnded();
     },
+    /* What changed meanwhile is asked for anew. */
+    onSuccess: () => {
+      if (heard(null)) void cache.invalidateQueries();
+    },
   }),
-  defaultOptions: { queries: { retry: false, staleTime: 30_000, gcTime: 600_000 } },
+  defaultOptions: {
+    queries: {
+      retry: false,
+      staleTime: 30_000,
+      gcTime: 600_000,
+      /* Asked also when the browser thinks that there is no network: a server in the house needs none,
+         and who waits is told why. */
+      networkMode: "always",
+      refetchOnReconnect: true,
+    },
+  },
 });
 
 export function sessionEnded(): void {

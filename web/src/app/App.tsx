@@ -1,9 +1,11 @@
-import { Suspense, lazy, useEffect, useRef, type ReactNode } from "react";
+import { Suspense, useEffect, useRef, type ReactNode } from "react";
 import { useMe } from "../api/queries";
 import { m } from "../i18n/messages";
 import { WelcomePage } from "../features/welcome/WelcomePage";
 import { ErrorNote } from "../ui/ErrorNote";
+import { Guarded } from "../ui/Guarded";
 import { Skeleton } from "../ui/Skeleton";
+import { late } from "../ui/late";
 import { Link, navigate, usePath } from "../ui/router";
 import { setPageTitle } from "../ui/title";
 import { Toaster } from "../ui/toast";
@@ -14,18 +16,10 @@ import { remember } from "./ahead";
 import { Home } from "./pages";
 import "./shell.css";
 
-const HoursStep = lazy(() =>
-  import("../features/hours/HoursStep").then((f) => ({ default: f.HoursStep })),
-);
-const TasksStep = lazy(() =>
-  import("../features/tasks/TasksStep").then((f) => ({ default: f.TasksStep })),
-);
-const PlanStep = lazy(() =>
-  import("../features/plan/PlanStep").then((f) => ({ default: f.PlanStep })),
-);
-const SignPage = lazy(() =>
-  import("../features/account/SignPage").then((f) => ({ default: f.SignPage })),
-);
+const HoursStep = late(() => import("../features/hours/HoursStep").then((f) => f.HoursStep));
+const TasksStep = late(() => import("../features/tasks/TasksStep").then((f) => f.TasksStep));
+const PlanStep = late(() => import("../features/plan/PlanStep").then((f) => f.PlanStep));
+const SignPage = late(() => import("../features/account/SignPage").then((f) => f.SignPage));
 
 export function App() {
   const path = usePath();
@@ -42,7 +36,7 @@ export function App() {
       <a className="skip" href="#main">
         {m.nav.skip}
       </a>
-      {me.error ? (
+      {me.error && me.data === undefined ? (
         <OpenPage>
           <ErrorNote error={me.error} onRetry={() => void me.refetch()} />
         </OpenPage>
@@ -51,10 +45,12 @@ export function App() {
           <Skeleton />
         </OpenPage>
       ) : (
-        <Suspense fallback={<OpenPage>{null}</OpenPage>}>
-          {me.data !== null && <Speaks />}
-          <Page route={route} known={me.data !== null} />
-        </Suspense>
+        <Guarded at={path}>
+          <Suspense fallback={<OpenPage>{null}</OpenPage>}>
+            {me.data !== null && <Speaks />}
+            <Page route={route} known={me.data !== null} />
+          </Suspense>
+        </Guarded>
       )}
       <Toaster />
     </>
@@ -129,7 +125,11 @@ function Page({ route, known }: { route: Route; known: boolean }): ReactNode {
         </FirstRun>
       );
     case "home":
-      return known ? <Home page={route.page} /> : <Go to="/sign-in" />;
+      return known ? (
+        <Home page={route.page} />
+      ) : (
+        <Go to={`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`} />
+      );
     case "lost":
       return (
         <OpenPage>

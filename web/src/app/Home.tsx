@@ -12,7 +12,7 @@ import {
   TriangleAlert,
   type LucideIcon,
 } from "lucide-react";
-import { Suspense, lazy, useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { useMe, useSchedule } from "../api/queries";
 import type { Task } from "../api/schema";
 import type { EventOpened } from "../features/events/EventDialog";
@@ -21,34 +21,34 @@ import { Bell } from "../features/notifications/Bell";
 import { TimerPill } from "../features/today/TimerPill";
 import { duration } from "../i18n/format";
 import { m } from "../i18n/messages";
+import { Guarded } from "../ui/Guarded";
 import { Mark } from "../ui/Mark";
 import { Skeleton } from "../ui/Skeleton";
 import { useChord, useKeys } from "../ui/keys";
+import { late } from "../ui/late";
+import { describe } from "../ui/problem";
 import { Link, navigate } from "../ui/router";
-import { undoLast } from "../ui/toast";
+import { toast, undoLast } from "../ui/toast";
 import { usePhone } from "../ui/useMedia";
+import { Away } from "./Away";
 import { PAGES } from "./pages";
 
-const AddTaskDialog = lazy(() =>
-  import("../features/tasks/AddTaskDialog").then((f) => ({ default: f.AddTaskDialog })),
+const AddTaskDialog = late(() =>
+  import("../features/tasks/AddTaskDialog").then((f) => f.AddTaskDialog),
 );
-const TaskEditor = lazy(() =>
-  import("../features/tasks/TaskEditor").then((f) => ({ default: f.TaskEditor })),
+const TaskEditor = late(() => import("../features/tasks/TaskEditor").then((f) => f.TaskEditor));
+const EventDialog = late(() => import("../features/events/EventDialog").then((f) => f.EventDialog));
+const DayHoursDialog = late(() =>
+  import("../features/hours/DayHoursDialog").then((f) => f.DayHoursDialog),
 );
-const EventDialog = lazy(() =>
-  import("../features/events/EventDialog").then((f) => ({ default: f.EventDialog })),
+const CommandPalette = late(() =>
+  import("../features/command/CommandPalette").then((f) => f.CommandPalette),
 );
-const DayHoursDialog = lazy(() =>
-  import("../features/hours/DayHoursDialog").then((f) => ({ default: f.DayHoursDialog })),
+const Attachments = late(() =>
+  import("../features/attachments/Attachments").then((f) => f.Attachments),
 );
-const CommandPalette = lazy(() =>
-  import("../features/command/CommandPalette").then((f) => ({ default: f.CommandPalette })),
-);
-const Attachments = lazy(() =>
-  import("../features/attachments/Attachments").then((f) => ({ default: f.Attachments })),
-);
-const Steps = lazy(() => import("../features/steps/Steps").then((f) => ({ default: f.Steps })));
-const KeysDialog = lazy(() => import("./KeysDialog").then((f) => ({ default: f.KeysDialog })));
+const Steps = late(() => import("../features/steps/Steps").then((f) => f.Steps));
+const KeysDialog = late(() => import("./KeysDialog").then((f) => f.KeysDialog));
 
 type NavPage = "today" | "week" | "month" | "tasks" | "plan" | "statistics" | "settings";
 /* Others are reached from where they are needed, the notifications by their bell. */
@@ -70,14 +70,18 @@ type Opened = "add" | "command" | "keys" | Dialogs | null;
 /* What belongs to a task and is saved by itself. Keyed, so that another task's uploads and refusals
    are not shown with this one's. */
 const stepsOf = (task: Task, ticksOnly = true) => (
-  <Suspense>
-    <Steps key={task.id} task={task} ticksOnly={ticksOnly} />
-  </Suspense>
+  <Guarded>
+    <Suspense>
+      <Steps key={task.id} task={task} ticksOnly={ticksOnly} />
+    </Suspense>
+  </Guarded>
 );
 const filesOf = (task: Task) => (
-  <Suspense fallback={<Skeleton />}>
-    <Attachments key={task.id} task={task} />
-  </Suspense>
+  <Guarded>
+    <Suspense fallback={<Skeleton />}>
+      <Attachments key={task.id} task={task} />
+    </Suspense>
+  </Guarded>
 );
 const shownParts = (task: Task) => (
   <>
@@ -98,6 +102,11 @@ export function Home({ page }: { page: HomePage }) {
   const [opened, setOpened] = useState<Opened>(null);
   const add = () => setOpened("add");
   const command = () => setOpened("command");
+  const notOpened = (error: unknown) => {
+    setOpened(null);
+    const { title, detail } = describe(error);
+    toast(`${title} ${detail}`);
+  };
   useChord("k", command);
   useKeys({
     n: add,
@@ -116,55 +125,60 @@ export function Home({ page }: { page: HomePage }) {
           <Rail page={page} onAdd={add} onCommand={command} />
         )}
         <main className="main" id="main">
-          <Suspense fallback={<Skeleton lines={6} />}>
-            {page === "today" && (
-              <PAGES.today
-                onAdd={add}
-                onEdit={(task) => setOpened({ task })}
-                notice={<MissedNote />}
-                steps={stepsOf}
-              />
-            )}
-            {page === "week" && (
-              <PAGES.week
-                onEdit={(task) => setOpened({ task })}
-                onAdd={add}
-                onEditEvent={(occurrence) => setOpened({ event: { occurrence } })}
-                onAddEvent={(date, from, to) => setOpened({ event: { date, from, to } })}
-                onDayHours={(hours) => setOpened({ hours })}
-                notice={<MissedNote />}
-                parts={shownParts}
-              />
-            )}
-            {page === "month" && <PAGES.month />}
-            {page === "tasks" && <PAGES.tasks onAdd={add} parts={editedParts} />}
-            {page === "plan" && <PAGES.plan notice={<MissedNote />} />}
-            {page === "university" && <PAGES.university />}
-            {page === "statistics" && <PAGES.statistics />}
-            {page === "settings" && <PAGES.settings onKeys={() => setOpened("keys")} />}
-            {page === "notifications" && <PAGES.notifications />}
-            {page === "admin" && <PAGES.admin />}
-          </Suspense>
+          <Away />
+          <Guarded at={page}>
+            <Suspense fallback={<Skeleton lines={6} />}>
+              {page === "today" && (
+                <PAGES.today
+                  onAdd={add}
+                  onEdit={(task) => setOpened({ task })}
+                  notice={<MissedNote />}
+                  steps={stepsOf}
+                />
+              )}
+              {page === "week" && (
+                <PAGES.week
+                  onEdit={(task) => setOpened({ task })}
+                  onAdd={add}
+                  onEditEvent={(occurrence) => setOpened({ event: { occurrence } })}
+                  onAddEvent={(date, from, to) => setOpened({ event: { date, from, to } })}
+                  onDayHours={(hours) => setOpened({ hours })}
+                  notice={<MissedNote />}
+                  parts={shownParts}
+                />
+              )}
+              {page === "month" && <PAGES.month />}
+              {page === "tasks" && <PAGES.tasks onAdd={add} parts={editedParts} />}
+              {page === "plan" && <PAGES.plan notice={<MissedNote />} />}
+              {page === "university" && <PAGES.university />}
+              {page === "statistics" && <PAGES.statistics />}
+              {page === "settings" && <PAGES.settings onKeys={() => setOpened("keys")} />}
+              {page === "notifications" && <PAGES.notifications />}
+              {page === "admin" && <PAGES.admin />}
+            </Suspense>
+          </Guarded>
         </main>
         {phone && <TabBar page={page} onAdd={add} />}
       </div>
-      <Suspense>
-        {opened === "add" && <AddTaskDialog onClose={() => setOpened(null)} />}
-        {opened === "command" && (
-          <CommandPalette
-            pages={[
-              ...NAV.map(([to]) => ({ to: `/${to}`, name: m.nav[to] })),
-              { to: "/notifications", name: m.notifications.title },
-            ]}
-            onEdit={(task) => setOpened({ task })}
-            onClose={() => setOpened(null)}
-          />
-        )}
-        {opened === "keys" && <KeysDialog onClose={() => setOpened(null)} />}
-        {opened !== null && typeof opened === "object" && (
-          <OpenedDialog opened={opened} onClose={() => setOpened(null)} />
-        )}
-      </Suspense>
+      <Guarded onFault={notOpened}>
+        <Suspense>
+          {opened === "add" && <AddTaskDialog onClose={() => setOpened(null)} />}
+          {opened === "command" && (
+            <CommandPalette
+              pages={[
+                ...NAV.map(([to]) => ({ to: `/${to}`, name: m.nav[to] })),
+                { to: "/notifications", name: m.notifications.title },
+              ]}
+              onEdit={(task) => setOpened({ task })}
+              onClose={() => setOpened(null)}
+            />
+          )}
+          {opened === "keys" && <KeysDialog onClose={() => setOpened(null)} />}
+          {opened !== null && typeof opened === "object" && (
+            <OpenedDialog opened={opened} onClose={() => setOpened(null)} />
+          )}
+        </Suspense>
+      </Guarded>
     </>
   );
 }

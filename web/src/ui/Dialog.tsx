@@ -1,4 +1,5 @@
-import { Suspense, lazy, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
+import { askAgain, late } from "./late";
 
 export interface DialogProps {
   title: string;
@@ -11,10 +12,9 @@ export interface DialogProps {
 
 /* What makes it modal is a large part of the app, which no page waits for: it is fetched when the page
    has long been there, or with the first dialog. */
-const fetchModal = () => import("./Modal");
-const Modal = lazy(() => fetchModal().then((f) => ({ default: f.Modal })));
+const Modal = late(() => import("./Modal").then((f) => f.Modal));
 const AFTER_MS = 3_000;
-setTimeout(() => void fetchModal().catch(() => undefined), AFTER_MS);
+setTimeout(() => void Modal.ask().catch(askAgain), AFTER_MS);
 
 /* A modal dialog: keeps the focus inside, closes with Esc, and gives the focus back to its opener. */
 export function Dialog(props: DialogProps) {

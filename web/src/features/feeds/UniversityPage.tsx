@@ -15,7 +15,7 @@ export function UniversityPage() {
   const items = useQueries({
     queries: (feeds ?? []).map((feed) => feedItemsQuery(feed)),
   });
-  if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />;
+  if (error && !feeds) return <ErrorNote error={error} onRetry={() => void refetch()} />;
   if (!feeds) return <Skeleton lines={6} />;
   const waiting = items.flatMap((each) => each.data ?? []).filter(isWaiting).length;
   return (

@@ -1,15 +1,15 @@
 import { Bell as BellIcon } from "lucide-react";
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import { useNotifications } from "../../api/queries";
 import { count } from "../../i18n/format";
 import { m } from "../../i18n/messages";
+import { Guarded } from "../../ui/Guarded";
+import { late } from "../../ui/late";
 import { Link } from "../../ui/router";
 import { useByBrowser } from "./browser";
 import "./bell.css";
 
-const ToldByBrowser = lazy(() =>
-  import("./ToldByBrowser").then((f) => ({ default: f.ToldByBrowser })),
-);
+const ToldByBrowser = late(() => import("./ToldByBrowser").then((f) => f.ToldByBrowser));
 
 const MOST = 9;
 
@@ -33,9 +33,11 @@ export function Bell({ here }: { here: boolean }) {
         )}
       </Link>
       {useByBrowser() && told && (
-        <Suspense>
-          <ToldByBrowser told={told} />
-        </Suspense>
+        <Guarded onFault={() => undefined}>
+          <Suspense>
+            <ToldByBrowser told={told} />
+          </Suspense>
+        </Guarded>
       )}
     </>
   );

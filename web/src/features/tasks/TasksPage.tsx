@@ -1,12 +1,14 @@
 import { Plus, Search } from "lucide-react";
-import { Suspense, lazy, useDeferredValue, useMemo, useState, type ReactNode } from "react";
+import { Suspense, useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import { useCourses, useSchedule, useTasks } from "../../api/queries";
 import type { Task } from "../../api/schema";
 import { duration } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { Bunny } from "../../ui/Bunny";
 import { ErrorNote } from "../../ui/ErrorNote";
+import { Guarded } from "../../ui/Guarded";
 import { Skeleton } from "../../ui/Skeleton";
+import { late } from "../../ui/late";
 import { useNow } from "../../ui/useNow";
 import { Link } from "../../ui/router";
 import { usePhone } from "../../ui/useMedia";
@@ -21,11 +23,9 @@ import { useSelection } from "./useSelection";
 import { useShown, useSort } from "./useView";
 import "./tasks.css";
 
-const TaskEditor = lazy(() => import("./TaskEditor").then((f) => ({ default: f.TaskEditor })));
-const CoursesDialog = lazy(() =>
-  import("./CoursesDialog").then((f) => ({ default: f.CoursesDialog })),
-);
-const QuickLine = lazy(() => import("./QuickLine").then((f) => ({ default: f.QuickLine })));
+const TaskEditor = late(() => import("./TaskEditor").then((f) => f.TaskEditor));
+const CoursesDialog = late(() => import("./CoursesDialog").then((f) => f.CoursesDialog));
+const QuickLine = late(() => import("./QuickLine").then((f) => f.QuickLine));
 
 interface Props {
   onAdd: () => void;
@@ -35,7 +35,7 @@ interface Props {
 
 export function TasksPage(props: Props) {
   const { data: tasks, error, refetch } = useTasks();
-  if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />;
+  if (error && !tasks) return <ErrorNote error={error} onRetry={() => void refetch()} />;
   if (!tasks) return <Skeleton lines={6} />;
   if (tasks.length === 0) return <NoTasks />;
   return <Tasks {...props} tasks={tasks} />;
@@ -225,9 +225,11 @@ function NoTasks() {
         <h2>{m.tasks.emptyTitle}</h2>
         <p>{m.tasks.emptyHint}</p>
         <div className="empty-line">
-          <Suspense>
-            <QuickLine />
-          </Suspense>
+          <Guarded>
+            <Suspense>
+              <QuickLine />
+            </Suspense>
+          </Guarded>
         </div>
         <p>
           <Link to="/university">{m.feeds.fromTasks}</Link>

@@ -5,6 +5,7 @@ export const errors: Messages["errors"] = {
   notReached: "Der Server wurde nicht erreicht.",
   offline: "Es gibt keine Verbindung.",
   timedOut: "Er hat nicht innerhalb von 10 s geantwortet.",
+  away: "**Der Server ist nicht erreichbar.** Du siehst, was zuletzt geladen wurde; was du jetzt änderst, wird nicht gespeichert.",
   signedOut: "Du bist abgemeldet.",
   signedOutDetail: "Melde dich wieder an, um weiterzumachen.",
   changed: "Ein anderes Gerät war schneller.",

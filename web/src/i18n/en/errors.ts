@@ -3,6 +3,7 @@ export const errors = {
   notReached: "The server was not reached.",
   offline: "There is no connection.",
   timedOut: "It did not answer within 10 s.",
+  away: "**The server is not reached.** You see what was loaded last; what you change now is not saved.",
   signedOut: "You are signed out.",
   signedOutDetail: "Sign in again to go on.",
   changed: "Another device was faster.",
