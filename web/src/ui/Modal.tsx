@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import { useState, type FormEvent } from "react";
 import {
   Dialog as AriaDialog,
   Heading,
@@ -8,13 +9,17 @@ import {
 import { m } from "../i18n/messages";
 import type { DialogProps } from "./Dialog";
 
-/* A dialog's inside; Dialog.tsx fetches it. */
+const ofForm = ({ target }: FormEvent) => "form" in target && target.form !== null;
+
+/* A dialog's inside; Dialog.tsx fetches it. What was typed into its form is not lost by a click beside it:
+   then it is left by Esc or its button. */
 export function Modal({ title, onClose, mustAnswer = false, wide = false, children }: DialogProps) {
+  const [typed, setTyped] = useState(false);
   return (
     <ModalOverlay
       className="scrim"
       isOpen
-      isDismissable={!mustAnswer}
+      isDismissable={!mustAnswer && !typed}
       onOpenChange={(open) => !open && onClose()}
     >
       <AriaModal className={wide ? "dialog wide" : "dialog"}>
@@ -32,7 +37,12 @@ export function Modal({ title, onClose, mustAnswer = false, wide = false, childr
               </button>
             )}
           </div>
-          {children}
+          <div
+            onInput={(event) => ofForm(event) && setTyped(true)}
+            onSubmit={() => setTyped(false)}
+          >
+            {children}
+          </div>
         </AriaDialog>
       </AriaModal>
     </ModalOverlay>

@@ -21,6 +21,13 @@ type Rest<Tag extends "input" | "textarea" | "select"> = Omit<
 
 const classOf = (own: string | undefined) => (own ? `inp ${own}` : "inp");
 
+/* Whether nothing is half typed: a date without its year reads as empty, and would be saved as none. The
+   browser says what is missing, in its own words. */
+export const isComplete = (form: HTMLFormElement) =>
+  [...form.elements].every(
+    (e) => !(e instanceof HTMLInputElement && e.validity.badInput) || e.reportValidity(),
+  );
+
 export function InputField(props: Common<string> & Rest<"input">) {
   const { label, hint, error, onChange, className, ...rest } = props;
   return (

@@ -49,6 +49,12 @@ function GuestFate({
   );
 }
 
+/* The page that was asked for before signing in; of this app, whatever the address says. */
+function wantedPage(): string {
+  const to = new URLSearchParams(location.search).get("to") ?? "";
+  return /^\/\w/.test(to) ? to : "/today";
+}
+
 /* Whoever has an account does not need a link; without one, the server may want it. */
 export function SignPage({ mode }: { mode: "in" | "up" | "join" }) {
   const me = useMe().data;
@@ -125,8 +131,9 @@ function SignForm({ mode, invitation }: { mode: "in" | "up"; invitation: string 
       if (up && guest) cache.setQueryData(keys.me, next);
       else becomes(next);
       cache.removeQueries({ queryKey: ["ended"] });
-      toast(up ? m.account.welcome(email) : m.account.signedIn(email));
-      navigate(up && !guest ? "/start/hours" : "/today");
+      const had = choosing ? m.account.guestWas(fate, me.quota.tasks.used) : "";
+      toast(up ? m.account.welcome(email) : `${m.account.signedIn(email)} ${had}`.trim());
+      navigate(up ? (guest ? "/today" : "/start/hours") : wantedPage());
     } catch (caught) {
       setError(caught);
     } finally {
@@ -137,7 +144,11 @@ function SignForm({ mode, invitation }: { mode: "in" | "up"; invitation: string 
   return (
     <form className="card stack sign" onSubmit={(e) => void submit(e)} noValidate>
       <h1 tabIndex={-1}>{up ? m.account.signUp : m.account.signIn}</h1>
-      {ended && !up && <div className="note info">{m.account.ended}</div>}
+      {ended && !up && (
+        <div className="note info">
+          {ended.kind === "guest" ? m.account.guestEnded : m.account.ended}
+        </div>
+      )}
       {up && invitation && <p>{m.account.invited}</p>}
       {up && guest && <p className="soft">{m.account.keepsAll}</p>}
       <InputField

@@ -7,6 +7,7 @@ import { m } from "../../i18n/messages";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Skeleton } from "../../ui/Skeleton";
+import { isComplete } from "../../ui/fields";
 import { toast } from "../../ui/toast";
 import { EventFields } from "./EventFields";
 import {
@@ -75,9 +76,9 @@ function EventForm({ draft, set, event, scope, save, done, onStale, onClose }: F
     }
   };
 
-  const submit = (submitted: FormEvent) => {
+  const submit = (submitted: FormEvent<HTMLFormElement>) => {
     submitted.preventDefault();
-    void run();
+    if (isComplete(submitted.currentTarget)) void run();
   };
 
   return (

@@ -72,7 +72,7 @@ function Overdue({ plan }: { plan: Schedule }) {
     <div className="note bad act">
       <Clock className="ic" />
       <span className="grow">{m.plan.overdue(plan.overdue.length)}</span>
-      <Link className="btn sm" to="/tasks">
+      <Link className="btn sm" to="/tasks?filter=overdue">
         {m.plan.showOverdue}
       </Link>
     </div>

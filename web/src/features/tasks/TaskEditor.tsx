@@ -12,7 +12,7 @@ import { instantOf, instantText, parseWall, wallAt, wallText } from "../../time/
 import { CostOf } from "../../ui/Cost";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { ChoiceField, CourseField, InputField, TextField } from "../../ui/fields";
+import { ChoiceField, CourseField, InputField, TextField, isComplete } from "../../ui/fields";
 import { finish, withOutcome } from "../../ui/outcome";
 import { CourseEditor } from "./CourseEditor";
 import { RepeatFields } from "./RepeatFields";
@@ -228,9 +228,9 @@ export function TaskEditor({ task, children, onClose }: Props) {
       onClose();
     });
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void save();
+    if (isComplete(event.currentTarget)) void save();
   };
 
   return (

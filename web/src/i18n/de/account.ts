@@ -11,6 +11,8 @@ export const account: Messages["account"] = {
   signedIn: (email) => `Angemeldet als ${email}.`,
   welcome: (email) => `Konto für ${email} angelegt. Alles ist noch da.`,
   ended: "Deine Sitzung ist zu Ende. Melde dich wieder an; was du gespeichert hast, ist da.",
+  guestEnded:
+    "Du warst als Gast hier, und dieser Browser führt nicht mehr zu dem, was du geschrieben hast. Melde dich an, wenn du ein Konto hast, oder fang neu an.",
   guestLine:
     "Als Gast auf diesem Server gespeichert. Leg jederzeit ein Konto an, nichts geht verloren.",
   guestShort: "Du bist Gast: Deine Daten erreichst du nur von diesem Browser aus.",
@@ -22,6 +24,10 @@ export const account: Messages["account"] = {
   guestMergeHint: "Deine Aufgaben und Kurse kommen zum Konto dazu; dort ändert sich sonst nichts.",
   guestDiscard: "Löschen",
   guestDiscardHint: "Sie sind dann weg und lassen sich nicht zurückholen.",
+  guestWas: (fate, n) =>
+    fate === "discard"
+      ? "Was du als Gast hattest, ist gelöscht."
+      : `${plural(n, "Aufgabe ist", "Aufgaben sind")} mitgekommen.`,
   guestTooMuch: (limit) =>
     `Nichts wurde geändert: Zusammen wären es mehr als ${plural(limit, "Aufgabe", "Aufgaben")}. Lösche einige, oder melde dich ohne sie an.`,
   guestEnds: (date) =>

@@ -10,23 +10,29 @@ export const account = {
   signedIn: (email: string) => `Signed in as ${email}.`,
   welcome: (email: string) => `Signed up as ${email}. Everything is kept.`,
   ended: "Your session has ended. Sign in again; what you saved is there.",
+  guestEnded:
+    "You were here as a guest, and this browser no longer leads to what you wrote. Sign in if you have an account, or start anew.",
   guestLine: "Kept on this server as a guest. Sign up any time, nothing is lost.",
   guestShort: "You are a guest: your data is reached only from this browser.",
   guestLong:
     "You are a guest. Your data is kept on this server and reached only from this browser, until you sign up. Signing up keeps everything.",
   guestHas: (n: number) =>
-    `You are here as a guest with ${plural(n, "task", "tasks")}. Signing in shows the account's data. What shall become of yours?`,
+    `You are here as a guest with ${plural(n, "task", "tasks")}. Signing in shows the account's data. What should happen to yours?`,
   guestMerge: "Bring it along",
   guestMergeHint: "Your tasks and courses are added to the account; nothing there is changed.",
   guestDiscard: "Delete it",
   guestDiscardHint: "It is erased and cannot be brought back.",
+  guestWas: (fate: "merge" | "discard", n: number) =>
+    fate === "discard"
+      ? "What you had as a guest is deleted."
+      : `Your ${plural(n, "task", "tasks")} came along.`,
   guestTooMuch: (limit: number) =>
     `Nothing was changed: together there would be more than ${plural(limit, "task", "tasks")}. Delete some, or sign in without yours.`,
   guestEnds: (date: string) =>
     `If nobody opens it, this guest is deleted on ${date}. Opening it moves that day on.`,
   invited: "You were invited. Choose an address and a password.",
   badInvitation:
-    "This link is not good: it was used already, has expired, or is not whole. Ask for a new one.",
+    "This link does not work: it was used already, has expired, or is not complete. Ask for a new one.",
   onlyInvited:
     "New accounts are made here by invitation only. Ask whoever runs this server for a link.",
   closed: "No new accounts are made here. Ask whoever runs this server.",
