@@ -47,13 +47,13 @@ test("the bell counts; what was read, dismissed and brought back stays so", () =
 
     await lab.getByRole("button", { name: /^Read/ }).click();
     await said(page, /Read\./);
-    await page.getByText(/^Read, and still so \(1\)$/).click();
+    await page.getByText(/^Already read \(1\)$/).click();
     await lab.getByRole("button", { name: /^Dismiss/ }).click();
     await said(page, /Dismissed\./);
     await lab.waitFor({ state: "detached" });
     await page.keyboard.press("z");
     await said(page, /Undone/);
-    await page.getByText(/^Read, and still so \(1\)$/).waitFor();
+    await page.getByText(/^Already read \(1\)$/).waitFor();
 
     await dueSoon(page, "Sheet 5")
       .getByRole("button", { name: /^Dismiss/ })
@@ -79,7 +79,7 @@ test("kinds are switched off, and quiet hours are quiet", () =>
     const page = await person({ viewport: { width: 390, height: 844 } });
     await page.goto("/notifications");
     await dueSoon(page, "Lab 3").waitFor();
-    await page.getByRole("link", { name: "Choose what is told" }).click();
+    await page.getByRole("link", { name: "Choose what you are told" }).click();
     const section = page.getByRole("region", { name: "Notifications" });
     await section.getByRole("switch", { name: "Quiet hours" }).click();
     await said(page, /Notifications changed\./);
@@ -90,7 +90,7 @@ test("kinds are switched off, and quiet hours are quiet", () =>
     await page.getByText(/^Quiet hours until 23:59/).waitFor();
     await dueSoon(page, "Lab 3").waitFor();
 
-    await page.getByRole("link", { name: "Choose what is told" }).click();
+    await page.getByRole("link", { name: "Choose what you are told" }).click();
     await section.getByRole("switch", { name: "Quiet hours" }).click();
     await bell(page, /unread$/).waitFor();
     await section.getByRole("switch", { name: "Reminders" }).click();

@@ -54,7 +54,7 @@ describe("what is told", () => {
 
   it("speaks German", async () => {
     await speak({ ...english, language: "de", locale: "de-DE" });
-    expect(say({ code: "missed", count: 1, minutes: 45 })).toMatch(/^1 Block hat nicht stattge/);
-    expect(say({ code: "missed", count: 2, minutes: 90 })).toMatch(/^2 Blöcke haben nicht/);
+    expect(say({ code: "missed", count: 1, minutes: 45 })).toMatch(/^1 Block fiel aus/);
+    expect(say({ code: "missed", count: 2, minutes: 90 })).toMatch(/^2 Blöcke fielen aus/);
   });
 });

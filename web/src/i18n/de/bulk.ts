@@ -17,7 +17,7 @@ export const bulk: Messages["bulk"] = {
   delete: "Löschen",
   more: "Mehr",
   moreTitle: (n) => plural(n, "Aufgabe", "Aufgaben"),
-  moveTitle: (n) => `${plural(n, "Termin", "Termine")} verschieben`,
+  moveTitle: (n) => `${plural(n, "Frist", "Fristen")} verschieben`,
   courseTitle: (n) => `Kurs von ${plural(n, "Aufgabe", "Aufgaben")}`,
   priorityTitle: (n) => `Priorität von ${plural(n, "Aufgabe", "Aufgaben")}`,
   byDays: "Um Tage",

@@ -116,7 +116,7 @@ export const feeds: Messages["feeds"] = {
   cancelled: (title) => `**${title}** ist abgesagt`,
   follow: "Übernehmen",
   stay: "So lassen",
-  dropTask: "Aufgabe aufgeben",
+  dropTask: "Aufgabe streichen",
   deleteEvent: "Termin löschen",
   keep: "Behalten",
   followAll: (n) => `${plural(n, "Änderung", "Änderungen")} übernehmen`,

@@ -29,7 +29,7 @@ export const hours: Messages["hours"] = {
     `Jede Woche, nach der Uhr in ${zone}. Zeitumstellungen sind berücksichtigt.`,
   save: "Freie Zeiten speichern",
   discard: "Verwerfen",
-  saved: (time) => `${time} pro Woche gespeichert. Der Plan ist neu.`,
+  saved: (time) => `${time} pro Woche gespeichert. Der Plan ist angepasst.`,
   dayTitle: (day) => `Freie Zeiten am ${day}`,
   dayLead: (weekday, hours) =>
     hours
@@ -40,6 +40,6 @@ export const hours: Messages["hours"] = {
   dayNone: "Gar nicht frei",
   dayReset: "Wie sonst",
   daySave: "Diesen Tag speichern",
-  daySaved: (day) => `Zeiten am ${day} gespeichert. Der Plan ist neu.`,
+  daySaved: (day) => `Zeiten am ${day} gespeichert. Der Plan ist angepasst.`,
   dayUsual: (day) => `${day} ist wieder wie sonst.`,
 };

@@ -34,7 +34,7 @@ export const move: Messages["move"] = {
     event: (title) => `Dann ist ${title}.`,
     early: (time) => `${time} davon lägen, bevor es beginnen darf.`,
     late: (time, due) => `${time} davon lägen hinter der Abgabe ${due}.`,
-    over: (time) => `Der Tag läge ${time} über deinem Limit.`,
+    over: (time) => `Der Tag läge ${time} über deiner Grenze.`,
     waits: "Worauf es wartet, ist bis dahin nicht fertig.",
   },
   lacks: (time, title, due) => `${time} von ${title} würden ${due} verpassen`,

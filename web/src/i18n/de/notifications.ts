@@ -17,10 +17,10 @@ export const notifications: Messages["notifications"] = {
   dismiss: "Verwerfen",
   dismissed: "Verworfen.",
   fresh: "Neu",
-  earlier: (n) => `Gelesen und noch immer so (${count(n)})`,
+  earlier: (n) => `Schon gelesen (${count(n)})`,
   emptyTitle: "Nichts mitzuteilen",
   emptyHint:
-    "Hier erfährst du, wann ein Block beginnt, wann etwas fällig ist, wann der Plan nicht mehr aufgeht und was deine Hochschule geändert hat.",
+    "Hier erfährst du, wann ein Block beginnt, wann etwas fällig ist, wann nicht mehr alles passt und was deine Hochschule geändert hat.",
   kinds: {
     reminder: "Erinnerung",
     achievement: "Erreicht",
@@ -42,9 +42,9 @@ export const notifications: Messages["notifications"] = {
   isItDone: (title) => `Die Zeit für **${title}** ist aufgebraucht. Ist die Aufgabe fertig?`,
   overdue: (title, when, left) =>
     `**${title}** war ${when} fällig und ist offen, ${left} sind noch zu tun.`,
-  short: (time, when) => `Es geht nicht alles auf: **${time} fehlen** vor ${when}.`,
+  short: (time, when) => `Nicht alles passt: **${time} fehlen** vor ${when}.`,
   missed: (n, time) =>
-    `**${plural(n, "Block hat", "Blöcke haben")} nicht stattgefunden.** Die ${time} wieder in der Woche unterbringen?`,
+    `**${plural(n, "Block fiel", "Blöcke fielen")} aus.** Die ${time} wieder in die Woche legen?`,
   linkFails: (name, since) => `**${name}** lässt sich seit ${since} nicht lesen.`,
   unsure: (name, n) =>
     `In **${name}** ist ${n === 1 ? "etwas, das du übernommen hast," : `bei ${count(n)} Einträgen, die du übernommen hast, etwas`} weg oder anders. Entscheide, was daraus wird.`,
@@ -83,8 +83,7 @@ export const notifications: Messages["notifications"] = {
     reminder: "Ein Block beginnt, etwas ist binnen eines Tages fällig.",
     achievement: "Stunden, fertige Aufgaben, Tage in Folge.",
     motivation: "Am Montag, wie die letzte Woche war.",
-    warning:
-      "Der Plan geht nicht auf, Blöcke haben nicht stattgefunden, ein Kalender lässt sich nicht lesen.",
+    warning: "Nicht alles passt, Blöcke fielen aus, ein Kalender lässt sich nicht lesen.",
     success: "Der Plan des Tages ist erledigt, eine Woche war rechtzeitig.",
     info: "Deine Hochschule hat etwas verschoben oder hinzugefügt.",
   },

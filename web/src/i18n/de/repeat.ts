@@ -26,5 +26,5 @@ export const repeat: Messages["repeat"] = {
   made: (when, skipped) =>
     skipped === 0
       ? `Die nächste ist fällig ${when}.`
-      : `Die nächste ist fällig ${when}; ${plural(skipped, "Termin", "Termine")} übersprungen.`,
+      : `Die nächste ist fällig ${when}; ${plural(skipped, "Mal", "Mal")} übersprungen.`,
 };

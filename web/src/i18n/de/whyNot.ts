@@ -13,6 +13,6 @@ export const whyNot: Messages["whyNot"] = {
   outside: (at, time) => `**${at}:** ${time} davon liegen außerhalb deiner freien Zeit.`,
   early: (at, time) => `**${at}:** ${time} davon liegen, bevor es beginnen darf.`,
   late: (at, time) => `**${at}:** ${time} davon liegen hinter der Abgabe.`,
-  over: (at, time) => `**${at}:** Der Tag läge ${time} über deinem Limit.`,
+  over: (at, time) => `**${at}:** Der Tag läge ${time} über deiner Grenze.`,
   waits: (at) => `**${at}:** Worauf es wartet, ist bis dahin nicht fertig.`,
 };

@@ -27,7 +27,7 @@ export const hours = {
   sectionLead: (zone: string) => `Every week, by the clock in ${zone}. Clock changes are counted.`,
   save: "Save free hours",
   discard: "Discard",
-  saved: (time: string) => `${time} a week saved. The plan is new.`,
+  saved: (time: string) => `${time} a week saved. The plan follows.`,
   dayTitle: (day: string) => `Free hours on ${day}`,
   dayLead: (weekday: string, hours: string) =>
     hours
@@ -38,6 +38,6 @@ export const hours = {
   dayNone: "Not free at all",
   dayReset: "As usual",
   daySave: "Save this day",
-  daySaved: (day: string) => `Hours of ${day} saved. The plan is new.`,
+  daySaved: (day: string) => `Hours of ${day} saved. The plan follows.`,
   dayUsual: (day: string) => `${day} is as usual again.`,
 };

@@ -8,7 +8,7 @@ export const notifications = {
   many: "9+",
   quiet: (until: string) => `Quiet hours until ${until}: nothing is counted or shown elsewhere.`,
   lead: "What there is to know now. What is over goes by itself.",
-  settings: "Choose what is told",
+  settings: "Choose what you are told",
   allRead: "All read",
   allReadDone: (n: number) => plural(n, "notification read.", "notifications read."),
   read: "Read",
@@ -16,7 +16,7 @@ export const notifications = {
   dismiss: "Dismiss",
   dismissed: "Dismissed.",
   fresh: "New",
-  earlier: (n: number) => `Read, and still so (${count(n)})`,
+  earlier: (n: number) => `Already read (${count(n)})`,
   emptyTitle: "Nothing to tell",
   emptyHint:
     "Here you are told when a block begins, when something is due, when the plan no longer fits, and what your university changed.",
