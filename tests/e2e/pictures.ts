@@ -1,6 +1,6 @@
 /*
- * Takes the pictures of the docs: the sample term as a guest sees it, and what somebody is told who
- * has worked for some weeks. Run by tools/pictures.
+ * Takes the pictures of the docs: the sample term as a guest sees it, and what somebody sees and is told
+ * who has worked for some weeks. Run by tools/pictures.
  *   tsx tests/e2e/pictures.ts URL FOLDER
  */
 import { mkdir } from "node:fs/promises";
@@ -12,23 +12,25 @@ const [url, folder] = process.argv.slice(2);
 if (!url || !folder) throw new Error("usage: pictures.ts URL FOLDER");
 await mkdir(folder, { recursive: true });
 
-const pages = ["today", "plan", "week", "tasks", "statistics", "settings"];
+const pages = ["today", "plan", "week", "tasks", "settings"];
 const looks = [
-  { name: "", width: 1280, height: 800, colorScheme: "light" },
-  { name: "-dark", width: 1280, height: 800, colorScheme: "dark" },
-  { name: "-phone", width: 390, height: 844, colorScheme: "light" },
+  { name: "", viewport: { width: 1280, height: 800 } },
+  { name: "-dark", viewport: { width: 1280, height: 800 }, colorScheme: "dark" },
+  { name: "-phone", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 ] as const;
 
-async function take(page: Page, names: string[]): Promise<void> {
-  for (const look of looks) {
-    await page.setViewportSize(look);
-    await page.emulateMedia({ colorScheme: look.colorScheme });
+/** As the person of `known` sees them. */
+async function take(known: Page, names: string[]): Promise<void> {
+  const storageState = await known.context().storageState();
+  for (const { name: look, ...options } of looks) {
+    const page = await newPerson(browser, url ?? "", { storageState, ...options });
     for (const name of names) {
       await page.goto(`/${name}`);
       await page.waitForLoadState("networkidle");
       await page.waitForTimeout(400);
-      await page.screenshot({ path: `${folder}/${name}${look.name}.png` });
+      await page.screenshot({ path: `${folder}/${name}${look}.png` });
     }
+    await page.context().close();
   }
 }
 
@@ -44,5 +46,5 @@ await take(page, pages);
 const busy = await newPerson(browser, url);
 await busy.goto("/");
 await learnedDesk(busy);
-await take(busy, ["notifications"]);
+await take(busy, ["notifications", "statistics"]);
 await browser.close();
