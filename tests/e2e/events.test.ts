@@ -195,6 +195,17 @@ test("the month leads to the week", { timeout: 4 * PATIENCE_MS }, async () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(`**/week?day=${date}`);
     await page.locator(`[data-key="day ${date}"]`).waitFor();
+
+    /* Each is found again as it was left. */
+    await page.getByRole("button", { name: "Next week" }).click();
+    await page.locator(`[data-key="day ${date}"]`).waitFor({ state: "detached" });
+    await page.reload();
+    await page.locator(".cal").waitFor();
+    assert.equal(await page.locator(`[data-key="day ${date}"]`).count(), 0);
+    await page.goBack();
+    await page.locator(`[role=grid] [data-date="${date}"][tabindex='0']`).waitFor();
+    await page.getByRole("link", { name: "Week", exact: true }).click();
+    await page.locator(".cal .dh.today").waitFor();
   });
 });
 

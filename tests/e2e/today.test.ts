@@ -87,6 +87,17 @@ describe("today", () => {
     }),
   );
 
+  test("the block that is named is explained", { timeout: 3 * PATIENCE_MS }, () =>
+    pictured(at.browser, "today-explain", async () => {
+      const { page } = await person();
+      await page.getByRole("link", { name: "Explain or move" }).click();
+      await page.waitForURL("**/week?*");
+      const panel = page.locator("section.insp");
+      await panel.getByRole("heading", { name: ESSAY }).waitFor();
+      await panel.getByRole("heading", { name: "Why here" }).waitFor();
+    }),
+  );
+
   test("a focus ends with a word and a break", { timeout: 7 * PATIENCE_MS }, () =>
     pictured(at.browser, "today-focus", async () => {
       const { page, essay } = await person();

@@ -32,6 +32,16 @@ export function navigate(to: string, options: { replace?: boolean } = {}): void 
   window.scrollTo(0, 0);
 }
 
+/* Another address for the page that is shown, which knows already. Browsers allow few in a row; then the
+   address stays behind. */
+export function rename(to: string): void {
+  try {
+    history.replaceState(null, "", to);
+  } catch {
+    /* Too many: the next will do. */
+  }
+}
+
 /* For a heading that an address names by "#name" and that comes into being after its page: who is led
    there begins at it. */
 export function useNamedHeading(name: string, there: boolean) {

@@ -1,5 +1,5 @@
 import { CalendarDays, ChevronLeft, ChevronRight, Flag } from "lucide-react";
-import { useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useLayoutEffect, useRef, type KeyboardEvent } from "react";
 import { useCourses, useOccurrences, useSchedule, useSettings, useTasks } from "../../api/queries";
 import type { Course, Occurrence, PlanDay, Schedule, Task } from "../../api/schema";
 import {
@@ -21,6 +21,7 @@ import { Rich } from "../../ui/Rich";
 import { Skeleton } from "../../ui/Skeleton";
 import { Link, navigate } from "../../ui/router";
 import { usePhone } from "../../ui/useMedia";
+import { useDay } from "../../ui/useDay";
 import { useNow } from "../../ui/useNow";
 import { datesOf, monthAfter, step, toMonth, type MonthDay } from "./layout";
 import "./month.css";
@@ -40,7 +41,7 @@ export function MonthPage() {
 
 function Month({ plan, tasks }: { plan: Schedule; tasks: Task[] }) {
   const today = wallAt(Math.max(useNow(), Date.parse(plan.now)), plan.zone).date;
-  const [date, setDate] = useState(today);
+  const [date, setDate] = useDay(today);
   const phone = usePhone();
   const month = date.slice(0, 7);
   const dates = datesOf(month);

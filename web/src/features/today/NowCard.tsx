@@ -349,7 +349,7 @@ function Why({ block, on, task, plan }: WhyProps) {
     <p className="small soft now-why">
       <Rich text={m.today.why(moment(task.due, plan.zone), on)} />{" "}
       {slack !== null && (slack > 0 ? m.today.slack(duration(slack)) : m.today.noSlack)}{" "}
-      <Link to={`/week?day=${day}`}>{m.today.explain}</Link>
+      <Link to={`/week?day=${day}&block=${block.start}`}>{m.today.explain}</Link>
     </p>
   );
 }

@@ -29,12 +29,13 @@ import type {
 import { weekRange, weekStartOf } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { percentOf, ratioOfPercent } from "../../plan/loads";
-import { addDays, daysBetween, wallAt } from "../../time/zone";
+import { addDays, wallAt } from "../../time/zone";
 import { Bunny } from "../../ui/Bunny";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Skeleton } from "../../ui/Skeleton";
 import { Link } from "../../ui/router";
 import { usePhone } from "../../ui/useMedia";
+import { useDay } from "../../ui/useDay";
 import { useNow } from "../../ui/useNow";
 import { setDraft, useDraft, usePlanner, useWhatIfBy } from "../../ui/useWhatIf";
 import { Calendar } from "./Calendar";
@@ -99,8 +100,12 @@ type Selection = { taskId: string; start: string | null } | { occurrence: Occurr
 const NO_COURSES: Course[] = [];
 const LESSON = { from: 10 * 60, to: 11 * 60 };
 
-/* The day that the address asks for: /week?day=2026-11-26. */
-const askedDay = () => /[?&]day=(\d{4}-\d{2}-\d{2})(&|$)/.exec(location.search)?.[1];
+/* The block that the address asks for: /week?day=2026-11-26&block=2026-11-26T08:00:00Z. */
+function askedBlock(plan: Schedule): Selection | null {
+  const start = new URLSearchParams(location.search).get("block");
+  const block = plan.blocks.find((b) => b.start === start);
+  return block ? { taskId: block.task_id, start: block.start } : null;
+}
 
 function Week({
   plan: accepted,
@@ -117,18 +122,14 @@ function Week({
   const phone = usePhone();
   const now = Math.max(useNow(), Date.parse(accepted.now));
   const today = wallAt(now, accepted.zone).date;
-  const [date, setDate] = useState(() => askedDay() ?? today);
-  const [first, setFirst] = useState(() => weekStartOf(date));
+  const [date, show] = useDay(today);
+  const first = weekStartOf(date);
   const occurrences = useOccurrences(first, 7).data;
-  const [selection, setSelection] = useState<Selection | null>(null);
+  const [selection, setSelection] = useState(() => askedBlock(accepted));
   const opener = useRef<HTMLElement | null>(null);
 
   const stored = percentOf(settings.pace);
   const draft = useDraft();
-  const show = useCallback((day: string) => {
-    setDate(day);
-    setFirst(weekStartOf(day));
-  }, []);
   /* What was in the hand keeps the focus where it was put. */
   const put = useRef<string | null>(null);
   const onPut = useCallback(
@@ -222,10 +223,7 @@ function Week({
 
   const discard = useCallback(() => setDraft(null), []);
 
-  const go = (weeks: number) => {
-    setFirst(weeks === 0 ? weekStartOf(today) : addDays(first, 7 * weeks));
-    setDate(weeks === 0 ? today : addDays(date, 7 * weeks));
-  };
+  const go = (weeks: number) => show(weeks === 0 ? today : addDays(date, 7 * weeks));
 
   const chosen = selection && "taskId" in selection ? selection : null;
   const event = selection && "occurrence" in selection ? selection : null;
@@ -236,7 +234,6 @@ function Week({
   const shown = phone ? columns.filter((c) => c.date === date) : columns;
   /* The head is shown at once, the calendar as the browser finds time. */
   const drawn = useDeferredValue(true, false);
-  const atEnd = daysBetween(addDays(first, 7), plan.days[plan.days.length - 1]?.date ?? today) < 0;
 
   return (
     <>
@@ -264,7 +261,7 @@ function Week({
           >
             {m.week.today}
           </button>
-          <button aria-label={m.week.next} disabled={atEnd} onClick={() => go(1)}>
+          <button aria-label={m.week.next} onClick={() => go(1)}>
             <ChevronRight className="ic" />
           </button>
         </span>
@@ -280,7 +277,7 @@ function Week({
           onDiscard={discard}
         />
       )}
-      {phone && <DayStrip columns={columns} date={date} today={today} onPick={setDate} />}
+      {phone && <DayStrip columns={columns} date={date} today={today} onPick={show} />}
       {phone && (
         <button className="btn quiet sm day-hours" onClick={() => on.onDayHours(date)}>
           <Clock className="ic" />
@@ -380,7 +377,7 @@ function NoHours() {
       <Bunny />
       <h2>{m.week.noHoursTitle}</h2>
       <p>{m.week.noHours}</p>
-      <Link className="btn pri" to="/settings">
+      <Link className="btn pri" to="/settings#free-hours">
         {m.week.noHoursWay}
       </Link>
     </div>
