@@ -173,8 +173,10 @@ static void close_parts(struct parts *p)
     atomic_store(&ending, true);
     regular_close(p->regular);
     control_close(p->control);
-    if (p->server)
-        server_close(p->server);
+    if (!server_close(p->server)) {
+        log_flush(p->log);
+        _exit(0); /* what was acknowledged is on the disk; what goes on was not */
+    }
     api_close(p->api);
     wire_close(p->wire);
     metrics_close(p->metrics);

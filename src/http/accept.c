@@ -2,6 +2,7 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "http/exchange.h"
@@ -9,13 +10,15 @@
 #include "ops/metrics.h"
 
 enum {
-    TICK_MS = 250,   /* between sweeps while there are connections */
-    QUIET_MS = 1000, /* and while there are none */
-    CLOSING_MS = 20, /* and while closing down */
-    PAUSE_MS = 100,  /* without accepting, when descriptors are used up */
-    BATCH = 64,      /* connections accepted between two looks at the clock */
-    ROOM_SHARE = 16, /* one part in so many of the connections allowed is kept free */
-    OVER_LIMIT = 64, /* connections above the limit that still get a 503 */
+    TICK_MS = 250,      /* between sweeps while there are connections */
+    QUIET_MS = 1000,    /* and while there are none */
+    CLOSING_MS = 20,    /* and while closing down */
+    PAUSE_MS = 100,     /* without accepting, when descriptors are used up */
+    BATCH = 64,         /* connections accepted between two looks at the clock */
+    ROOM_SHARE = 16,    /* one part in so many of the connections allowed is kept free */
+    OVER_LIMIT = 64,    /* connections above the limit that still get a 503 */
+    LAST_WAIT_MS = 800, /* for what is at work when the time is over */
+    NAP_MS = 5,
 };
 
 /* The loop with the fewest connections; of equal ones the next in turn. */
@@ -162,6 +165,18 @@ static void tidy_up(struct server *server, int64_t now_ms, int64_t *last_ms)
     *last_ms = now_ms;
 }
 
+/* Nothing new goes to workers and lanes; what they have in hand, a piece of an upload perhaps, is
+ * waited for a little. False: something takes longer. */
+static bool wait_for_work_to_end(struct server *server)
+{
+    const struct timespec nap = {.tv_nsec = NAP_MS * 1000000};
+    int64_t until = clock_ms() + LAST_WAIT_MS;
+    atomic_store(&server->state, SERVER_OVER);
+    while (atomic_load(&server->at_work) > 0 && clock_ms() < until)
+        nanosleep(&nap, NULL);
+    return atomic_load(&server->at_work) == 0;
+}
+
 int server_run(struct server *server)
 {
     struct ending ending = {0, 0};
@@ -182,7 +197,7 @@ int server_run(struct server *server)
             break;
     }
     int64_t left = atomic_load(&server->in_flight);
-    server->stuck = atomic_load(&server->at_work) > 0;
+    server->stuck = !wait_for_work_to_end(server);
     log_event(server->config.log, left ? LOG_WARN : LOG_INFO, "drained", LOG_INT("cut_off", left));
     log_flush(server->config.log);
     return (int)left;

@@ -147,7 +147,8 @@ struct worker {
     int index;
 };
 
-enum server_state { SERVER_RUNNING, SERVER_LAME, SERVER_CLOSING };
+/* SERVER_OVER: server_run is about to return; nothing may be suspended any more. */
+enum server_state { SERVER_RUNNING, SERVER_LAME, SERVER_CLOSING, SERVER_OVER };
 
 struct server {
     struct server_config config;

@@ -112,7 +112,7 @@ static void work_on(struct exchange *e)
     if (e->work != LANE_FINISH)
         connection_enter(e->connection, PHASE_BODY, clock_ms(), e->body_left_ms);
     MHD_resume_connection(link); /* from here on `e` is the loop's again */
-    atomic_fetch_sub_explicit(&server->at_work, 1, memory_order_relaxed);
+    atomic_fetch_sub(&server->at_work, 1);
 }
 
 static void *lane_main(void *arg)

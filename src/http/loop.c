@@ -101,6 +101,17 @@ static enum MHD_Result give_reply(struct exchange *e)
     return result;
 }
 
+/* Counts the exchange as at work before its connection is suspended. False: the server is over; a
+ * connection that is suspended now could not be closed. */
+static bool go_to_work(struct server *server)
+{
+    atomic_fetch_add(&server->at_work, 1);
+    if (atomic_load(&server->state) != SERVER_OVER)
+        return true;
+    atomic_fetch_sub(&server->at_work, 1);
+    return false;
+}
+
 static enum MHD_Result to_worker(struct exchange *e)
 {
     struct server *server = e->loop->server;
@@ -110,8 +121,9 @@ static enum MHD_Result to_worker(struct exchange *e)
         exchange_refuse(e, 503, "overloaded", "The server is busy. Try again in a moment.");
         return give_reply(e);
     }
+    if (!go_to_work(server))
+        return MHD_NO;
     e->progress = PROGRESS_QUEUED;
-    atomic_fetch_add_explicit(&server->at_work, 1, memory_order_relaxed);
     MHD_suspend_connection(e->link);
     queue_push(&server->queue, e, now);
     return MHD_YES;
@@ -123,10 +135,11 @@ static enum MHD_Result to_lane(struct exchange *e, enum lane_work work)
     struct connection *c = e->connection;
     int64_t now = clock_ms();
     int64_t deadline = atomic_load_explicit(&c->deadline_ms, memory_order_relaxed);
+    if (!go_to_work(e->loop->server))
+        return MHD_NO;
     e->body_left_ms = work == LANE_BEGIN ? e->loop->server->config.body_timeout_ms : deadline - now;
     e->progress = PROGRESS_QUEUED;
     connection_enter(c, PHASE_HANDLER, now, INT64_MAX);
-    atomic_fetch_add_explicit(&e->loop->server->at_work, 1, memory_order_relaxed);
     MHD_suspend_connection(e->link);
     lane_push(e, work);
     return MHD_YES;

@@ -168,10 +168,12 @@ int server_socket(const struct server *server)
     return server->listen_fd;
 }
 
-void server_close(struct server *server)
+bool server_close(struct server *server)
 {
-    if (!server || server->stuck)
-        return; /* threads still use it: only the end of the process frees it */
+    if (!server)
+        return true;
+    if (server->stuck)
+        return false;
     workers_stop(server);
     for (int i = 0; i < server->loop_count; i++)
         loop_close(&server->loops[i]);
@@ -189,4 +191,5 @@ void server_close(struct server *server)
     pthread_mutex_destroy(&server->lingering.lock);
     pthread_mutex_destroy(&server->start_lock);
     free(server);
+    return true;
 }

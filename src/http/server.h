@@ -127,7 +127,7 @@ int server_port(const struct server *server);
 int server_socket(const struct server *server);
 
 /* Accepts until server_drain or server_stop, then finishes. Returns the number of exchanges cut off
- * because they were not done in time: 0 is a clean end. */
+ * because they were not done in time: 0 is a clean end. Then nothing more goes to handlers. */
 int server_run(struct server *server);
 
 /* Begins the end: readiness is over (request_draining), replies carry Connection: close, after the
@@ -138,7 +138,9 @@ void server_drain(struct server *server);
 /* The same without the lame-duck time. */
 void server_stop(struct server *server);
 
-/* Frees everything; after server_run returned, or instead of it. */
-void server_close(struct server *server);
+/* Frees everything; after server_run returned, or instead of it. False: a handler did not come back
+ * in time, so nothing was freed, and what the handlers use may not be freed either: end the
+ * process. NULL is allowed. */
+bool server_close(struct server *server);
 
 #endif

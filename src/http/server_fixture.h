@@ -33,6 +33,7 @@ extern sem_t entered;          /* GET /blocked posts it when it is in its handle
 extern sem_t gate;             /* and then waits for this */
 extern _Atomic int sunk;       /* bytes that came into PUT /sink */
 extern _Atomic int sunk_right; /* of those, how many were the alphabet in its order */
+extern _Atomic int sink_holds; /* the next piece posts `entered` and waits for `gate` */
 extern sem_t sink_ended;       /* posted at its end */
 extern _Atomic int released;   /* bodies of GET /shared given back */
 extern char heard[HEARD_MAX];  /* what the last hear, ask or scrape got, with a NUL */

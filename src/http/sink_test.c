@@ -181,6 +181,61 @@ static void ended_by_the_server(void **state)
     close(fd);
 }
 
+static void *open_gate(void *arg)
+{
+    usleep(300000);
+    sem_post(&gate);
+    return arg;
+}
+
+/* The server has given the upload up and is about to free everything: what comes now may not go to
+ * a lane any more. */
+static void goes_on_after_the_end(void **state)
+{
+    struct fixture *f = *state;
+    pthread_t opener;
+    struct timespec t;
+    f->config.drain_timeout_ms = 200;
+    fixture_start(f);
+    int fd = begin_put(f, 1 << 20, "");
+    say_bytes(fd, 0, SINK_PIECE);
+    wait_for_sunk(SINK_PIECE);
+    server_stop(f->server);
+    pthread_join(f->thread, NULL);
+    assert_int_equal(f->cut_off, 1);
+    sink_holds = 1;
+    say_bytes(fd, SINK_PIECE, 2 * SINK_PIECE);
+    clock_gettime(CLOCK_REALTIME, &t);
+    t.tv_sec += 1;
+    sem_timedwait(&entered, &t);
+    assert_int_equal(pthread_create(&opener, NULL, open_gate, NULL), 0);
+    server_close(f->server);
+    f->server = NULL;
+    pthread_join(opener, NULL);
+    wait_for_end();
+    close(fd);
+}
+
+/* A piece that is being taken when the time is over is waited for a little. */
+static void is_taken_at_the_end(void **state)
+{
+    struct fixture *f = *state;
+    f->config.drain_timeout_ms = 100;
+    fixture_start(f);
+    int fd = begin_put(f, 1 << 20, "");
+    sink_holds = 1;
+    say_bytes(fd, 0, SINK_PIECE);
+    sem_wait(&entered);
+    server_stop(f->server);
+    usleep(200000);
+    sem_post(&gate);
+    pthread_join(f->thread, NULL);
+    assert_true(server_close(f->server));
+    f->server = NULL;
+    wait_for_end();
+    close(fd);
+}
+
 static void too_slow(void **state)
 {
     struct fixture *f = *state;
@@ -264,6 +319,8 @@ int main(void)
         SERVER_TEST(refused_half_way),
         SERVER_TEST(broken_connection),
         SERVER_TEST(ended_by_the_server),
+        SERVER_TEST(goes_on_after_the_end),
+        SERVER_TEST(is_taken_at_the_end),
         SERVER_TEST(too_slow),
         SERVER_TEST(slow_but_steady),
         SERVER_TEST(too_many),

@@ -19,7 +19,7 @@ static void work(struct server *server, void *state)
         e->request.worker = state;
         exchange_run(e);
         MHD_resume_connection(link); /* from here on `e` is the loop's again */
-        atomic_fetch_sub_explicit(&server->at_work, 1, memory_order_relaxed);
+        atomic_fetch_sub(&server->at_work, 1);
     }
 }
 
