@@ -34,6 +34,7 @@ struct spool_file {
     int64_t size;
     int64_t synced; /* how far write-back was asked for */
     bool lost;      /* another request has taken over, or it was removed */
+    bool sealed;    /* it is about to be moved into the media: nobody may write into it any more */
     pthread_mutex_t lock;
     crypto_hash_sha256_state hash;
 };
@@ -139,16 +140,19 @@ static enum status open_part(struct ctx *c, const struct spool_disk *s, struct s
     return st;
 }
 
-/* Whoever has the file open writes no more once this returns. */
-static void take_from_others(struct spool_disk *s, struct digest key)
+/* Whoever has the file open writes no more once this returns. False: somebody has sealed it. */
+static bool take_from_others(struct spool_disk *s, struct digest key)
 {
+    bool taken = true;
     for (struct spool_file *f = s->open; f; f = f->next) {
         if (memcmp(&f->key, &key, sizeof key) != 0)
             continue;
         pthread_mutex_lock(&f->lock);
-        f->lost = true;
+        f->lost = !f->sealed;
+        taken = taken && !f->sealed;
         pthread_mutex_unlock(&f->lock);
     }
+    return taken;
 }
 
 static void free_file(struct spool_file *f)
@@ -163,8 +167,12 @@ static void free_file(struct spool_file *f)
 static enum status enlist(struct ctx *c, struct spool_disk *s, struct spool_file *f, bool afresh)
 {
     pthread_mutex_lock(&s->lock);
-    take_from_others(s, f->key);
-    enum status st = open_part(c, s, f, afresh);
+    enum status st = ST_OK;
+    if (!take_from_others(s, f->key))
+        st = fail_as(c, ST_UNAVAILABLE, "", "keeping",
+                     "all of the file has come and is being kept: ask again in a moment");
+    if (st == ST_OK)
+        st = open_part(c, s, f, afresh);
     if (st == ST_OK) {
         f->next = s->open;
         s->open = f;
@@ -315,6 +323,7 @@ static enum status seal(void *self, struct ctx *c, struct spool_file *f, struct 
     enum status st = check_ours(c, f);
     if (st == ST_OK)
         st = seal_ours(c, self, f, out);
+    f->sealed = f->sealed || st == ST_OK;
     pthread_mutex_unlock(&f->lock);
     return st;
 }
@@ -335,8 +344,10 @@ static enum status remove_part(void *self, struct ctx *c, struct digest key)
     char path[PATH_BYTES];
     part_path(s, key, path);
     pthread_mutex_lock(&s->lock);
-    take_from_others(s, key);
-    enum status st = unlink(path) == 0 || errno == ENOENT ? ST_OK : refuse(c, "remove");
+    enum status st = ST_OK;
+    /* Who sealed it will find no record and remove it. */
+    if (take_from_others(s, key) && unlink(path) != 0 && errno != ENOENT)
+        st = refuse(c, "remove");
     pthread_mutex_unlock(&s->lock);
     return st;
 }

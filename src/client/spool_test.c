@@ -101,6 +101,28 @@ static void arrives_in_pieces(void **state)
     f->spool.close(f->spool.self, file);
 }
 
+/* Between seal and its name in the media nobody else may write into it. */
+static void what_is_sealed_is_left_alone(void **state)
+{
+    struct fixture *f = *state;
+    struct spool_file *file = begin(f, 7, false, 0);
+    struct spool_file *other = NULL;
+    int64_t len;
+    assert_int_equal(add(f, file, "carrots"), ST_OK);
+    assert_sealed(f, file, "carrots");
+    for (int afresh = 0; afresh < 2; afresh++) {
+        assert_int_equal(f->spool.open(f->spool.self, &f->c, key, 7, afresh, &other, &len),
+                         ST_UNAVAILABLE);
+        assert_string_equal(f->c.faults[0].code, "keeping");
+        ctx_forgive(&f->c);
+    }
+    assert_int_equal(f->spool.remove(f->spool.self, &f->c, key), ST_OK);
+    assert_sealed(f, file, "carrots");
+    f->spool.close(f->spool.self, file);
+    file = begin(f, 7, true, 0); /* it was not kept after all */
+    f->spool.close(f->spool.self, file);
+}
+
 /* Over two connections, the second after a restart of the program. */
 static void goes_on(void **state)
 {
@@ -149,6 +171,8 @@ static void is_taken_over(void **state)
     assert_int_equal(add(f, file, "ots"), ST_OK);
     f->spool.close(f->spool.self, old);
     assert_sealed(f, file, "carrots");
+    f->spool.close(f->spool.self, file);
+    file = begin(f, 7, false, 7);
     assert_int_equal(f->spool.remove(f->spool.self, &f->c, key), ST_OK);
     assert_int_equal(f->spool.seal(f->spool.self, &f->c, file, &sealed), ST_CONFLICT);
     f->spool.close(f->spool.self, file);
@@ -215,6 +239,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(arrives_in_pieces, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_is_sealed_is_left_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(goes_on, setup, teardown),
         cmocka_unit_test_setup_teardown(begins_afresh, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_at_all, setup, teardown),

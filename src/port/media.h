@@ -69,7 +69,7 @@ struct spool {
      * aside. `*len`: how many are there; with `afresh` none. Whoever had the file open loses it:
      * their next call gives ST_CONFLICT with code "superseded". ST_FULL: no room for it on the
      * disk, of which a part is kept for the database. ST_UNAVAILABLE: the spool's own limit is
-     * reached. */
+     * reached; with code "keeping": whoever has it open has sealed it. */
     enum status (*open)(void *self, struct ctx *c, struct digest key, int64_t size, bool afresh,
                         struct spool_file **out, int64_t *len);
 

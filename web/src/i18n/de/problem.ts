@@ -66,6 +66,7 @@ export const CODES: Record<string, string> = {
   repeated: "Das wurde schon getan.",
   required: "Das fehlt.",
   running: "Das ist die laufende Uhr. Halte sie zuerst an.",
+  keeping: "Die Datei ist angekommen und wird gerade abgelegt. Frag gleich noch einmal.",
   spool_full: "Gerade werden zu viele Dateien hochgeladen. Versuch es später noch einmal.",
   stale: "Es wurde inzwischen geändert.",
   superseded: "Ein anderer Vorgang lädt diese Datei hoch.",
