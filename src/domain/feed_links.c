@@ -210,19 +210,23 @@ static enum status look_up(struct ctx *c, const struct domain *d, const struct f
     return st;
 }
 
-enum status feed_visit_next(struct ctx *c, const struct domain *d, int64_t every_ms,
-                            struct feed_visit *out)
+enum status feeds_due(struct ctx *c, const struct domain *d, int32_t room, struct feed_ref *out,
+                      int32_t *count)
+{
+    struct feed_ref *refs;
+    enum status st = store_due_feeds(c, d->store, clock_now(&d->clock), room, &refs, count);
+    if (st == ST_OK)
+        memcpy(out, refs, (size_t)*count * sizeof *out);
+    return st;
+}
+
+enum status feed_visit(struct ctx *c, const struct domain *d, struct feed_ref ref, int64_t every_ms,
+                       struct feed_visit *out)
 {
     struct visit v = {.out = out, .every_ms = every_ms};
-    struct feed_ref *refs;
     struct feed feed;
-    int32_t count = 0;
-    *out = (struct feed_visit){0};
-    enum status st = store_due_feeds(c, d->store, clock_now(&d->clock), 1, &refs, &count);
-    if (st != ST_OK || count == 0)
-        return st;
-    out->ref = refs[0];
-    st = look_up(c, d, &out->ref, &feed);
+    *out = (struct feed_visit){.ref = ref};
+    enum status st = look_up(c, d, &ref, &feed);
     if (st == ST_NOT_FOUND) {
         ctx_forgive(c);
         return ST_OK;

@@ -34,6 +34,10 @@ MUST_USE enum status feed_refresh(struct ctx *c, const struct domain *d,
                                   const struct caller *caller, const struct op_key *key,
                                   struct id id, struct op_result *out);
 
+/* Links whose time has come, of all users, the longest waiting first: `room` of them at most. */
+MUST_USE enum status feeds_due(struct ctx *c, const struct domain *d, int32_t room,
+                               struct feed_ref *out, int32_t *count);
+
 /* What became of reading a link. */
 struct feed_visit {
     struct feed_ref ref;
@@ -42,13 +46,13 @@ struct feed_visit {
     char reason[32]; /* the code of why not */
 };
 
-/* Reads the link that has waited longest, if one is due, and brings its feed up to date: what was
- * taken follows its changes, and is news until it was seen. Found nothing: ref.id is none. A link
- * that cannot be read is no failure: the feed says so, and it is tried again ever more rarely, once
- * a day at least. `c` needs an arena of FEED_READ_MEMORY. */
+/* Reads a link and brings its feed up to date: what was taken follows its changes, and is news
+ * until it was seen. A link that cannot be read is no failure: the feed says so, and it is tried
+ * again ever more rarely, once a day at least; nor is one that was deleted meanwhile. `c` needs an
+ * arena of FEED_READ_MEMORY. */
 enum { FEED_READ_MEMORY = 128 << 20 };
-MUST_USE enum status feed_visit_next(struct ctx *c, const struct domain *d, int64_t every_ms,
-                                     struct feed_visit *out);
+MUST_USE enum status feed_visit(struct ctx *c, const struct domain *d, struct feed_ref ref,
+                                int64_t every_ms, struct feed_visit *out);
 
 /* An item to be taken. */
 struct feed_choice {

@@ -1,7 +1,5 @@
 #include "jobs/feeds.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "domain/feeds.h"
 #include "ops/log.h"
@@ -18,25 +16,38 @@ static void tell(const struct feed_round *r, const struct feed_visit *visit)
         log_event(r->log, LOG_INFO, "feed_recovered", LOG_TEXT("feed", id));
 }
 
+/* One that fails, a damaged desk's for instance, keeps nobody else's from being read: what went
+ * wrong last is returned. */
+static enum status visit_all(const struct feed_round *r, struct ctx *c, const struct feed_ref *refs,
+                             int32_t count)
+{
+    enum status failure = ST_OK;
+    for (int32_t i = 0; i < count && !(r->stopping && atomic_load(r->stopping)); i++) {
+        struct feed_visit visit;
+        struct ctx own = {.arena = c->arena};
+        enum status st = feed_visit(&own, r->domain, refs[i], r->every_ms, &visit);
+        if (st == ST_OK)
+            tell(r, &visit);
+        else
+            failure =
+                fail(c, st, "", "%s", own.fault_count ? own.faults[0].detail : status_name(st));
+        arena_reset(c->arena);
+    }
+    return failure;
+}
+
 enum status read_feeds(void *self, struct ctx *c)
 {
     const struct feed_round *r = self;
     struct arena *own = c->arena;
     struct arena arena;
-    enum status st = ST_OK;
-    bool more = true;
+    struct feed_ref refs[FEEDS_AT_ONCE];
+    int32_t count = 0;
     arena_init(&arena, FEED_READ_MEMORY);
     c->arena = &arena;
-    for (int i = 0; st == ST_OK && more && i < FEEDS_AT_ONCE; i++) {
-        struct feed_visit visit;
-        if (r->stopping && atomic_load(r->stopping))
-            break;
-        st = feed_visit_next(c, r->domain, r->every_ms, &visit);
-        more = !id_is_none(visit.ref.id);
-        if (st == ST_OK)
-            tell(r, &visit);
-        arena_reset(&arena);
-    }
+    enum status st = feeds_due(c, r->domain, FEEDS_AT_ONCE, refs, &count);
+    if (st == ST_OK)
+        st = visit_all(r, c, refs, count);
     c->arena = own;
     arena_release(&arena);
     return st;

@@ -1,6 +1,6 @@
 /* Links to calendars: read, read again, failing, and leading where they must not. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -264,6 +264,35 @@ test("what leads there by a redirect, or by a name, is not read", async () => {
     assert.deepEqual([feed.fault, feed.checked], ["private", null], host);
     const headers = { "if-match": `"${String(feed.version)}"` };
     assert.equal((await me.call("DELETE", `/feeds/${feed.id}`, undefined, headers)).status, 204);
+  }
+});
+
+test("a damaged desk keeps nobody else's links from being read", async () => {
+  const me = await guest(server);
+  serveText(canvas);
+  await follow(me, "/mine");
+  const database = `${folder}/studybunny.db`;
+  const change = (sql: string) => execFileSync("sqlite3", ["-bail", database], { input: sql });
+  const user = `x'${"7".repeat(32)}'`;
+  change(`.timeout 5000
+    CREATE TEMP TABLE s AS SELECT * FROM settings LIMIT 1;
+    UPDATE s SET user = ${user}, pace_num = 99999999999;
+    CREATE TEMP TABLE f AS SELECT * FROM feed WHERE url IS NOT NULL LIMIT 1;
+    UPDATE f SET user = ${user}, next = 1;
+    BEGIN;
+    INSERT INTO desk VALUES(${user}, 1, 0);
+    INSERT INTO settings SELECT * FROM s;
+    INSERT INTO feed SELECT * FROM f;
+    COMMIT;`);
+  try {
+    const feed = await follow(me, "/another");
+    assert.equal(feed.fault, "none");
+    assert.match(log, /job_failed.*damaged/);
+  } finally {
+    change(`.timeout 5000
+      DELETE FROM feed WHERE user = ${user};
+      DELETE FROM settings WHERE user = ${user};
+      DELETE FROM desk WHERE user = ${user};`);
   }
 });
 
