@@ -8,7 +8,10 @@
 #include "api/whence.h"
 #include "domain/repeats.h"
 
-enum { DAY_S = 86400 };
+enum {
+    DAY_S = 86400,
+    QUERY_YEAR_END = 2200 /* as the parameters' pattern in routes.c has it */
+};
 
 static const char END_OF_SESSION[] = "end";
 
@@ -354,10 +357,13 @@ enum status query_date(struct call *call, const char *name, struct date fallback
     struct str text = request_param(call->request, name);
     char pointer[32];
     *out = fallback;
-    if (!text.data || date_parse(text, out))
+    if (!text.data)
+        return ST_OK;
+    if (date_parse(text, out) && out->days < date_make(QUERY_YEAR_END, 1, 1).days)
         return ST_OK;
     snprintf(pointer, sizeof pointer, "?%s", name);
-    return fail_as(call->c, ST_INVALID, pointer, "format", "must be a date such as 2026-11-26");
+    return fail_as(call->c, ST_INVALID, pointer, "format",
+                   "must be a date such as 2026-11-26, before the year %d", QUERY_YEAR_END);
 }
 
 enum status query_instant(struct call *call, const char *name, struct instant *out)

@@ -4,7 +4,9 @@
 #include "domain/zones.h"
 #include "plan/calendar.h"
 
-enum { LAST_DAY = 2932896 /* 9999-12-31 */ };
+enum {
+    LAST_DAY = 2932895 /* 9999-12-30: what is due then is so everywhere before the year 10000 */
+};
 
 enum status repeat_check(struct edit *e, const struct task *t)
 {
@@ -39,6 +41,16 @@ static enum status next_due(struct edit *e, const struct task *t, struct instant
     if (first.days + (int64_t)steps * step > last)
         *due = INSTANT_NONE;
     return ST_OK;
+}
+
+/* As long before the next due time, but not in a year that no time can tell. */
+static struct instant next_earliest(const struct task *t, struct instant due)
+{
+    const int64_t last = instant_at((struct date){LAST_DAY}, 0).ms;
+    if (instant_is_none(t->earliest))
+        return INSTANT_NONE;
+    int64_t ms = due.ms - (t->due.ms - t->earliest.ms);
+    return (struct instant){ms < last ? ms : last};
 }
 
 static enum status copy_unticked(struct edit *e, const struct task *t, struct task *next)
@@ -85,8 +97,7 @@ enum status repeat_go_on(struct edit *e, struct task *t)
     if (st != ST_OK)
         return st;
     next->due = due;
-    if (!instant_is_none(t->earliest))
-        next->earliest = (struct instant){due.ms - (t->due.ms - t->earliest.ms)};
+    next->earliest = next_earliest(t, due);
     next->skipped = skipped;
     t->next_id = next->id;
     return edit_put(e, ENTITY_TASK, next->id, next);

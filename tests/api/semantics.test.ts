@@ -154,6 +154,38 @@ test("changes: everything once, in pages, with what was deleted", async () => {
   await me.call("DELETE", `/tasks/${victim}`, undefined, etag(there));
   const last = await me.call("GET", `/changes?since=${String(since)}`);
   assert.deepEqual(last.json.deleted, [{ kind: "task", id: victim }]);
+  const ahead = await me.call("GET", `/changes?since=${String(Number(last.json.rev) + 1)}`);
+  assert.equal(ahead.status, 410, "of a desk that was, before another was restored");
+});
+
+test("nothing reaches beyond the year 9999, which no time could tell", async () => {
+  const me = await guest(at.server);
+  await me.call("PATCH", "/settings", { zone: "Pacific/Honolulu" });
+  for (const more of [
+    { due: "9999-12-31T06:00:00Z" },
+    { due: "2036-11-27T17:00:00Z", earliest: "9999-12-31T23:59:00Z" },
+  ]) {
+    const task = { ...aTask("Again"), repeat_unit: "day", ...more };
+    const made = await me.call("POST", "/tasks", task);
+    assert.equal(made.status, 201, made.text);
+    const ids = [made.json.id as string];
+    assert.equal((await me.call("POST", "/tasks/complete", { ids })).status, 200);
+  }
+  const event = { title: "Late", date: "9999-12-30", start: "10:00", end: "24:00" };
+  assert.equal((await me.call("POST", "/events", { ...event, rule: "FREQ=DAILY" })).status, 201);
+  for (const path of [
+    "/tasks?limit=200",
+    "/schedule?at=9999-12-31T23:00:00Z&days=60",
+    "/events?from=9999-12-01",
+    "/events/occurrences?from=9999-12-01&days=60",
+    "/statistics?until=9999-12-31&days=7",
+    "/changes?since=0",
+  ]) {
+    const reply = await me.call("GET", path);
+    assert.ok([200, 400].includes(reply.status), `${path}: ${reply.text}`);
+    for (const [, year] of reply.text.matchAll(/"([^"]{4})-\d\d-\d\d[T"]/g))
+      assert.match(year ?? "", /^[0-9]{4}$/, path);
+  }
 });
 
 test("lists come in pages by id", async () => {
