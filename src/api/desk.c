@@ -160,8 +160,9 @@ enum status get_changes(struct call *call)
         st = query_int(call, "limit", 1, 200, 200, &limit);
     if (st != ST_OK)
         return st;
-    if (h.since > 0 && h.since < call->desk->oldest_cursor)
-        return fail(call->c, ST_GONE, "?since", "that is too long ago: read everything anew");
+    if (h.since > 0 && (h.since < call->desk->oldest_cursor || h.since > call->desk->rev))
+        return fail(call->c, ST_GONE, "?since",
+                    "that is too long ago, or of another time: read everything anew");
     h.until = h.since < call->desk->rev ? last_whole_revision(h, limit) : h.since;
 
     struct buf b;

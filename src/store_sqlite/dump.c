@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "codec/packed.h"
-#include "model/attachment.h"
 #include "store_sqlite/db.h"
 #include "store_sqlite/migrate.h"
 #include "store_sqlite/rows.h"
@@ -392,47 +391,43 @@ enum status load_open(struct ctx *c, const char *path, int64_t schema, struct lo
     return st;
 }
 
-static enum status read_files(struct ctx *c, struct db *db, sqlite3_stmt *q, int32_t room,
-                              struct media_object *out, int32_t *count)
+static enum status read_file(struct ctx *c, sqlite3_stmt *q, void *item)
 {
-    enum status st = ST_OK;
-    while ((st = db_row(db, c, q)) == ST_OK) {
-        struct media_object *o = &out[*count];
-        if (*count == room)
-            return fail(c, ST_INTERNAL, "", "a user has more files than there may be");
-        st = read_digest(c, q, 0, &o->key);
-        if (st == ST_OK)
-            st = read_digest(c, q, 1, &o->sha256);
-        if (st != ST_OK)
-            return st;
-        o->size = sqlite3_column_int64(q, 2);
-        ++*count;
-    }
-    return st == ST_NOT_FOUND ? ST_OK : st;
+    struct media_object *out = item;
+    enum status st = read_digest(c, q, 0, &out->key);
+    if (st == ST_OK)
+        st = read_digest(c, q, 1, &out->sha256);
+    out->size = sqlite3_column_int64(q, 2);
+    return st;
 }
 
 enum status load_files(struct ctx *c, struct loader *l, struct id owner, struct media_object **out,
                        int32_t *count)
 {
-    static const char text[] = "SELECT \"key\", sha256, size FROM attachment WHERE user = ?1 AND "
-                               "state = 1";
+    static const char text[] =
+        "SELECT \"key\", sha256, size, count(*) OVER () FROM attachment WHERE user = ?1 AND "
+        "state = 1";
     sqlite3_stmt *q;
+    struct list list = {0};
     *count = 0;
     *out = NULL;
     /* A schema from before there were files. */
     if (sqlite3_table_column_metadata(l->db.handle, NULL, "attachment", NULL, NULL, NULL, NULL,
                                       NULL, NULL) != SQLITE_OK)
         return ST_OK;
-    *out = ARENA_ARRAY(c->arena, struct media_object, ATTACHMENTS_MAX + TRASHED_MAX);
-    if (!*out)
-        return fail_memory(c);
     int code = sqlite3_prepare_v2(l->db.handle, text, -1, &q, NULL);
     if (code != SQLITE_OK)
         return db_fail(&l->db, c, code);
     bind_id(q, 1, &owner);
-    enum status st = read_files(c, &l->db, q, ATTACHMENTS_MAX + TRASHED_MAX, *out, count);
+    enum status st = db_row(&l->db, c, q);
+    int32_t n = st == ST_OK ? sqlite3_column_int(q, 3) : 0;
+    db_reset(q);
+    if (st == ST_OK)
+        st = rows_list(c, &l->db, q, n, sizeof **out, read_file, &list);
     sqlite3_finalize(q);
-    return st;
+    *out = list.items;
+    *count = list.count;
+    return st == ST_NOT_FOUND ? ST_OK : st;
 }
 
 enum status load_undo(struct ctx *c, struct loader *l)
@@ -440,15 +435,20 @@ enum status load_undo(struct ctx *c, struct loader *l)
     return db_script(&l->db, c, "ROLLBACK; BEGIN");
 }
 
+/* Clients know revisions of after the snapshot, as cursors and as versions. None of them may come
+ * to stand for something else: the revisions go on far above all that there can have been. */
+#define LOAD_REVISIONS (1LL << 32)
+
 enum status load_finish(struct ctx *c, struct loader *l, int64_t sequence)
 {
     char text[256];
     int64_t sound = 0;
     snprintf(text, sizeof text,
+             "UPDATE desk SET rev = rev + %lld, oldest_cursor = rev + %lld;"
              "INSERT INTO journal(sequence, user, at, body) VALUES(%lld, x'00', 0, x'');"
              "DELETE FROM journal;",
-             (long long)sequence);
-    enum status st = sequence > 0 ? db_script(&l->db, c, text) : ST_OK;
+             LOAD_REVISIONS, LOAD_REVISIONS, (long long)sequence);
+    enum status st = db_script(&l->db, c, text);
     if (st == ST_OK)
         st = db_script(&l->db, c, "COMMIT");
     if (st == ST_OK)

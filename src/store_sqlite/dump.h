@@ -68,8 +68,8 @@ MUST_USE enum status load_files(struct ctx *c, struct loader *l, struct id owner
 /* Takes everything out again that was added: for trying records one by one. */
 MUST_USE enum status load_undo(struct ctx *c, struct loader *l);
 
-/* Makes what was added durable, the journal going on behind `sequence`, and looks whether the
- * database is sound. */
+/* Makes what was added durable, the journal going on behind `sequence` and each desk behind every
+ * revision that it may have had, and looks whether the database is sound. */
 MUST_USE enum status load_finish(struct ctx *c, struct loader *l, int64_t sequence);
 
 /* NULL is allowed. */

@@ -101,6 +101,66 @@ static void records_are_taken_for_foreign_bytes(void **state)
     assert_int_equal(load_record(c, loader, good, &rows), ST_INTERNAL); /* twice the same key */
 }
 
+/* A blob of `len` bytes that end in the number. */
+static void put_blob(struct buf *b, size_t len, int n)
+{
+    char bytes[32] = {0};
+    memcpy(bytes + len - sizeof n, &n, sizeof n);
+    packed_put_int(b, 3);
+    packed_put_int(b, (int64_t)len);
+    packed_put_bytes(b, bytes, len);
+}
+
+static void put_number(struct buf *b, int64_t n)
+{
+    packed_put_int(b, 1);
+    packed_put_int(b, n);
+}
+
+/* One user's files, however many, must not keep all others from being backed up. */
+static void all_files_of_a_user_are_found(void **state)
+{
+    (void)state;
+    enum { MANY = 3000 };
+    static const char *const columns[] = {"user",  "id",      "task_id", "name", "size",
+                                          "state", "created", "sha256",  "key",  "version"};
+    const int count = (int)(sizeof columns / sizeof columns[0]);
+    struct media_object *files;
+    struct id owner = {{0}};
+    const int user = 1;
+    int64_t rows = 0;
+    int32_t found;
+    struct buf b;
+    memcpy(owner.bytes + 12, &user, sizeof user);
+    buf_init(&b, &arena, 1 << 19, 1 << 20);
+    put(&b, "attachment");
+    packed_put_int(&b, count);
+    for (int i = 0; i < count; i++)
+        put(&b, columns[i]);
+    for (int n = 0; n < MANY; n++) {
+        packed_put_int(&b, 1);
+        put_blob(&b, 16, user);
+        put_blob(&b, 16, n);
+        put_blob(&b, 16, n);
+        packed_put_int(&b, 2);
+        put(&b, "a");
+        put_number(&b, n);
+        put_number(&b, 1);
+        put_number(&b, 0);
+        put_blob(&b, 32, n);
+        put_blob(&b, 32, n);
+        put_number(&b, 0);
+    }
+    packed_put_int(&b, 0);
+    put(&b, "");
+    assert_false(b.overflowed);
+    assert_int_equal(load_open(c, NULL, migrations_newest(), &loader), ST_OK);
+    assert_int_equal(load_record(c, loader, buf_str(&b), &rows), ST_OK);
+    assert_int_equal(rows, MANY);
+    assert_int_equal(load_files(c, loader, owner, &files, &found), ST_OK);
+    assert_int_equal(found, MANY);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -108,6 +168,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_newer_schema_is_refused),
         TEST(records_are_taken_for_foreign_bytes),
+        TEST(all_files_of_a_user_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,6 +62,7 @@ async function everything(client: Client): Promise<unknown> {
     delete reply.json.now;
   }
   seen["/changes"] = (await client.call("GET", "/changes?since=0")).json;
+  for (const path of ["/me", "/changes"]) delete (seen[path] as { rev?: number }).rev;
   return seen;
 }
 
@@ -147,6 +148,8 @@ test("restored is equal, goes on, and needs the keys", async () => {
   await client.call("DELETE", `/tasks/${String(gone.id)}`, undefined, { "if-match": "*" });
   const snapshot = await now(data);
   const was = await everything(client);
+  await client.call("POST", "/tasks", aTask("of after the snapshot"));
+  const known = ((await client.call("GET", "/me")).json as { rev: number }).rev;
 
   const copy = join(top, "equal-restored");
   assert.equal((await command(["backup", "restore", snapshot, "--data", copy])).code, 0);
@@ -154,6 +157,10 @@ test("restored is equal, goes on, and needs the keys", async () => {
   const there = new Client(risen.url);
   there.cookie = client.cookie;
   assert.deepEqual(await everything(there), was);
+  const since = await there.call("GET", `/changes?since=${String(known)}`);
+  assert.equal(since.status, 410, "what a device knows of after the snapshot means nothing now");
+  const rev = ((await there.call("GET", "/me")).json as { rev: number }).rev;
+  assert.ok(rev > known && Number.isSafeInteger(rev), "and will never mean something else");
   assert.equal((await there.call("POST", "/tasks", aTask("later"))).status, 201);
   const session = { email: "equal@example.org", password };
   assert.equal((await there.call("POST", "/session", session)).status, 200);
