@@ -1,6 +1,6 @@
 /*
  * What the use cases of accounts share; private to accounts.c, sessions.c and admins.c, which
- * implement accounts.h.
+ * implement accounts.h, and guests.c.
  */
 #ifndef DOMAIN_ACCOUNT_PARTS_H
 #define DOMAIN_ACCOUNT_PARTS_H
@@ -51,12 +51,17 @@ MUST_USE enum status account_make_user(struct ctx *c, const struct domain *d, bo
 MUST_USE enum status account_find_user(struct ctx *c, const struct domain *d, struct str email,
                                        struct account *out);
 
+/* Erases an account with its files, if its version is this one (store.h). */
+MUST_USE enum status account_erase_at(struct ctx *c, const struct domain *d, struct id id,
+                                      int64_t version);
+
 enum { TOKEN_BYTES = 32 };
 
 /* A token as it is given out: RFC 4648, section 5, without padding. No text when memory is out. */
 struct str token_text(struct arena *a, const uint8_t bytes[TOKEN_BYTES]);
 
-/* A session of out->account. With a key it may be there already, from the first time. */
+/* A session of out->account, which must be enabled. With a key it may be there already, from the
+ * first time. */
 MUST_USE enum status session_begin(struct ctx *c, const struct domain *d, const struct op_key *key,
                                    enum session_kind kind, struct sign_in_result *out);
 

@@ -435,14 +435,19 @@ enum status account_update(struct ctx *c, const struct domain *d, const struct c
     return ST_OK;
 }
 
-enum status account_erase(struct ctx *c, const struct domain *d, const struct caller *caller)
+enum status account_erase_at(struct ctx *c, const struct domain *d, struct id id, int64_t version)
 {
     struct digest *files;
     int32_t count;
-    enum status st = attachment_keys(c, d, caller->user, &files, &count);
+    enum status st = attachment_keys(c, d, id, &files, &count);
     if (st == ST_OK)
-        st = store_erase_account(c, d->store, caller->user);
+        st = store_erase_account(c, d->store, id, version);
     if (st == ST_OK)
         attachment_files_remove(c, d, files, count);
     return st;
+}
+
+enum status account_erase(struct ctx *c, const struct domain *d, const struct caller *caller)
+{
+    return account_erase_at(c, d, caller->user, ANY_VERSION);
 }

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #undef fail
 
+#include "domain/guests.h"
 #include "store/backend.h"
 
 /* ---- a database in memory, and ports that can be foreseen ---- */
@@ -29,6 +30,8 @@ static struct fake {
     int stale_once;     /* the next update finds another version */
     int fail_creations; /* the next creations fail */
     int touches, verifications;
+    struct id expired; /* what expired_guests finds; none: nobody */
+    bool signs_up;     /* the guest that is read next becomes a user right after */
     struct instant now;
     uint8_t next_random;
 } fake;
@@ -75,9 +78,14 @@ static enum status create_account(void *self, struct ctx *c, const struct accoun
 static enum status account_by_id(void *self, struct ctx *c, struct id id, struct account *out)
 {
     (void)self, (void)c;
-    const struct account *a = account_at(id);
+    struct account *a = account_at(id);
     if (a)
         *out = *a;
+    if (a && fake.signs_up) {
+        a->kind = ACCOUNT_USER;
+        a->version++;
+        fake.signs_up = false;
+    }
     return a ? ST_OK : ST_NOT_FOUND;
 }
 
@@ -111,13 +119,25 @@ static enum status update_account(void *self, struct ctx *c, const struct accoun
     return ST_OK;
 }
 
-static enum status erase_account(void *self, struct ctx *c, struct id id)
+static enum status erase_account(void *self, struct ctx *c, struct id id, int64_t version)
 {
     struct account *a = account_at(id);
-    (void)self, (void)c;
+    (void)self;
     if (!a)
         return ST_NOT_FOUND;
+    if (version != ANY_VERSION && version != a->version)
+        return fail(c, ST_STALE, "", "another version");
     *a = fake.accounts[--fake.account_count];
+    return ST_OK;
+}
+
+static enum status expired_guests(void *self, struct ctx *c, struct instant now, int32_t n,
+                                  struct id **out, int32_t *count)
+{
+    (void)self, (void)c, (void)now;
+    assert_true(n > 0);
+    *out = &fake.expired;
+    *count = !id_is_none(fake.expired);
     return ST_OK;
 }
 
@@ -309,6 +329,7 @@ static int setup(void **state)
                                               .account_by_login = account_by_login,
                                               .update_account = update_account,
                                               .erase_account = erase_account,
+                                              .expired_guests = expired_guests,
                                               .put_session = put_session,
                                               .find_session = find_session,
                                               .end_session = end_session,
@@ -660,6 +681,45 @@ static void erased_account_has_no_sessions(void **state)
     assert_int_equal(sign_in("a@b", "password1", &first), ST_UNAUTHENTICATED);
 }
 
+/* Its time is over, and it is erased; but not if it came back between the look and the deed. */
+static void guest_that_comes_back_is_not_erased(void **state)
+{
+    (void)state;
+    int32_t erased;
+    assert_int_equal(account_create_guest(&c, &domain, NULL, &first), ST_OK);
+    fake.expired = first.account.id;
+    assert_int_equal(guests_expire(&c, &domain, 10, &erased), ST_OK);
+    assert_int_equal(erased, 0);
+    fake.now = days_later(31);
+    fake.signs_up = true;
+    assert_int_equal(guests_expire(&c, &domain, 10, &erased), ST_OK);
+    assert_int_equal(erased, 0);
+    assert_int_equal(c.fault_count, 0);
+    assert_non_null(account_at(first.account.id));
+    account_at(first.account.id)->kind = ACCOUNT_GUEST;
+    assert_int_equal(guests_expire(&c, &domain, 10, &erased), ST_OK);
+    assert_int_equal(erased, 1);
+    assert_null(account_at(first.account.id));
+}
+
+/* Nor by repeating the request that made the account. */
+static void disabled_account_begins_no_session(void **state)
+{
+    (void)state;
+    assert_int_equal(account_create_guest(&c, &domain, &key_a, &first), ST_OK);
+    assert_int_equal(sign_up(&nobody, &key_b, "ada@example.org", "correct horse", &second), ST_OK);
+    for (int i = 0; i < 2; i++) {
+        fake.accounts[i].disabled = fake.now;
+        fake.accounts[i].session_epoch++;
+        fake.accounts[i].version++;
+    }
+    assert_int_equal(account_create_guest(&c, &domain, &key_a, &first), ST_DENIED);
+    check_fault("", "disabled");
+    assert_int_equal(sign_up(&nobody, &key_b, "ada@example.org", "correct horse", &second),
+                     ST_DENIED);
+    check_fault("", "disabled");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -680,6 +740,8 @@ int main(void)
         TEST(touch_moves_the_ends),
         TEST(administrators_make_tokens_and_reset_passwords),
         TEST(erased_account_has_no_sessions),
+        TEST(guest_that_comes_back_is_not_erased),
+        TEST(disabled_account_begins_no_session),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,8 +32,6 @@ enum status account_make_token(struct ctx *c, const struct domain *d, struct str
 {
     enum status st = named_user(c, d, email, &out->account);
     if (st == ST_OK)
-        st = account_check_enabled(c, &out->account);
-    if (st == ST_OK)
         st = session_begin(c, d, NULL, SESSION_TOKEN, out);
     if (st == ST_OK)
         audit_note(c, d, out->account.id, AUDIT_TOKEN_MADE, AUDIT_BY_ADMIN, &by_command);

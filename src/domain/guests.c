@@ -1,13 +1,16 @@
 #include "domain/guests.h"
 
+#include "domain/account_parts.h"
 #include "domain/audit.h"
 #include "domain/take.h"
 
 static enum status merge(struct ctx *c, const struct domain *d, const struct caller *guest,
                          const struct account *account)
 {
-    const struct caller user = {
-        .user = account->id, .kind = (enum account_kind)account->kind, .from = guest->from};
+    const struct caller user = {.user = account->id,
+                                .kind = (enum account_kind)account->kind,
+                                .storage_mib = account->storage_mib,
+                                .from = guest->from};
     const struct desk *desk;
     struct take_result taken;
     enum status st = store_get_desk(c, d->store, guest->user, &desk);
@@ -34,7 +37,7 @@ static enum status erase(struct ctx *c, const struct domain *d, const struct cal
  * and is swept away. */
 static enum status erase_merged(struct ctx *c, const struct domain *d, struct id guest)
 {
-    enum status st = store_erase_account(c, d->store, guest);
+    enum status st = store_erase_account(c, d->store, guest, ANY_VERSION);
     if (st != ST_NOT_FOUND)
         return st;
     ctx_forgive(c);
@@ -54,6 +57,23 @@ enum status guest_settle(struct ctx *c, const struct domain *d, const struct cal
     return fate == GUEST_MERGED ? erase_merged(c, d, caller->user) : erase(c, d, caller);
 }
 
+/* A guest that came back since it was found, or became a user, stays. */
+static enum status erase_expired(struct ctx *c, const struct domain *d, struct id id, bool *gone)
+{
+    struct account a;
+    enum status st = store_account_by_id(c, d->store, id, &a);
+    *gone = false;
+    if (st == ST_OK && (a.kind != ACCOUNT_GUEST || a.expires.ms >= clock_now(&d->clock).ms))
+        return ST_OK;
+    if (st == ST_OK)
+        st = account_erase_at(c, d, id, a.version);
+    *gone = st == ST_OK;
+    if (st != ST_NOT_FOUND && st != ST_STALE)
+        return st;
+    ctx_forgive(c);
+    return ST_OK;
+}
+
 enum status guests_expire(struct ctx *c, const struct domain *d, int32_t most, int32_t *erased)
 {
     struct id *guests;
@@ -61,9 +81,9 @@ enum status guests_expire(struct ctx *c, const struct domain *d, int32_t most, i
     enum status st = store_expired_guests(c, d->store, clock_now(&d->clock), most, &guests, &count);
     *erased = 0;
     for (int32_t i = 0; st == ST_OK && i < count; i++) {
-        const struct caller guest = {.user = guests[i], .kind = ACCOUNT_GUEST};
-        st = erase(c, d, &guest);
-        *erased += st == ST_OK;
+        bool gone;
+        st = erase_expired(c, d, guests[i], &gone);
+        *erased += gone;
     }
     return st;
 }

@@ -49,7 +49,9 @@ enum status session_begin(struct ctx *c, const struct domain *d, const struct op
                           enum session_kind kind, struct sign_in_result *out)
 {
     out->repeated = false;
-    enum status st = make_token(c, d, key, &out->account.id, &out->token);
+    enum status st = account_check_enabled(c, &out->account);
+    if (st == ST_OK)
+        st = make_token(c, d, key, &out->account.id, &out->token);
     if (st != ST_OK)
         return st;
     struct instant now = clock_now(&d->clock);

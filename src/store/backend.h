@@ -67,7 +67,7 @@ struct backend {
 
     /* Stores `account` with its version raised by one; does not change `*account`. */
     enum status (*update_account)(void *self, struct ctx *c, const struct account *account);
-    enum status (*erase_account)(void *self, struct ctx *c, struct id id);
+    enum status (*erase_account)(void *self, struct ctx *c, struct id id, int64_t version);
     enum status (*list_accounts)(void *self, struct ctx *c, struct id after, int32_t n,
                                  struct account **out, int32_t *count);
     enum status (*expired_guests)(void *self, struct ctx *c, struct instant now, int32_t n,

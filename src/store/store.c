@@ -386,12 +386,20 @@ enum status store_update_account(struct ctx *c, struct store *s, struct account 
     return done(s, c, "update_account", began, st == ST_OK, st);
 }
 
-enum status store_erase_account(struct ctx *c, struct store *s, struct id id)
+/* An erasure may fail when the account has gone already, and before. */
+static bool is_gone(struct ctx *c, struct store *s, struct id id)
+{
+    struct ctx quiet = {.arena = c->arena};
+    struct account account;
+    return s->backend.account_by_id(s->backend.self, &quiet, id, &account) == ST_NOT_FOUND;
+}
+
+enum status store_erase_account(struct ctx *c, struct store *s, struct id id, int64_t version)
 {
     int64_t began = micros_now(s);
-    enum status st = s->backend.erase_account(s->backend.self, c, id);
+    enum status st = s->backend.erase_account(s->backend.self, c, id, version);
     session_cache_end_account(s->sessions, id);
-    if (s->desks)
+    if (s->desks && (st == ST_OK || is_gone(c, s, id)))
         cache_erase(s->desks, id);
     return done(s, c, "erase_account", began, st == ST_OK, st);
 }

@@ -131,9 +131,13 @@ MUST_USE enum status store_account_by_id(struct ctx *c, struct store *s, struct 
  * ST_STALE: another version is stored. ST_CONFLICT on "email": the new login key is taken. */
 MUST_USE enum status store_update_account(struct ctx *c, struct store *s, struct account *account);
 
+enum { ANY_VERSION = -1 };
+
 /* Removes the account, its sessions, its desk, and the key under which its journal is sealed, so
- * that nothing of it can be read any more, backups included. ST_NOT_FOUND. */
-MUST_USE enum status store_erase_account(struct ctx *c, struct store *s, struct id id);
+ * that nothing of it can be read any more, backups included. ST_NOT_FOUND; ST_STALE: its version is
+ * not `version`. */
+MUST_USE enum status store_erase_account(struct ctx *c, struct store *s, struct id id,
+                                         int64_t version);
 
 /* Accounts in the order of their ids, `n` at most, after the id `after` (none: from the beginning).
  */

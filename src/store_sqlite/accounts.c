@@ -136,7 +136,7 @@ enum status sqlite_create_account(void *self, struct ctx *c, const struct accoun
     return st == ST_OK ? writer_run(c, s->writer, write_new, &w) : st;
 }
 
-static enum status refuse_update(struct ctx *c, struct db *db, const struct id *id)
+enum status accounts_refuse(struct ctx *c, struct db *db, const struct id *id)
 {
     sqlite3_stmt *q =
         db_query(db, c, Q_ACCOUNT_BY_ID, "SELECT {account} FROM account WHERE id = ?1");
@@ -162,7 +162,7 @@ static enum status write_update(struct ctx *c, struct db *db, void *arg)
     if (st == ST_CONFLICT)
         return fail(c, ST_CONFLICT, "email", "an account has this address");
     if (st == ST_OK && db_changes(db) == 0)
-        return refuse_update(c, db, &w->account->id);
+        return accounts_refuse(c, db, &w->account->id);
     return st == ST_OK ? journal_add(c, db, &w->journal) : st;
 }
 

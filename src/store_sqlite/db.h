@@ -73,6 +73,7 @@ enum query {
     Q_CHECK,
     Q_ADD_ERASURE,
     Q_PENDING_ERASURES,
+    Q_ERASE_ACCOUNT,
     Q_END_ERASURE,
     Q_ERASE, /* + the number of the table */
     Q_COUNT = Q_ERASE + 24

@@ -6,7 +6,6 @@
  * log is emptied. A crash in between is made good at the next start. */
 
 static const char *const deletions[] = {
-    "DELETE FROM account WHERE id = ?1",
     "DELETE FROM session WHERE account_id = ?1",
     "DELETE FROM desk WHERE user = ?1",
     "DELETE FROM settings WHERE user = ?1",
@@ -40,25 +39,37 @@ static enum status forget_replies(struct ctx *c, struct db *db, struct id id)
     return db_run(db, c, q);
 }
 
+struct erasure_write {
+    struct id id;
+    int64_t version;
+};
+
+static enum status delete_account(struct ctx *c, struct db *db, const struct erasure_write *w)
+{
+    sqlite3_stmt *q = db_query(db, c, Q_ERASE_ACCOUNT,
+                               "DELETE FROM account WHERE id = ?1 AND (?2 < 0 OR version = ?2)");
+    bind_id(q, 1, &w->id);
+    bind_int(q, 2, w->version);
+    enum status st = db_run(db, c, q);
+    return st == ST_OK && db_changes(db) == 0 ? accounts_refuse(c, db, &w->id) : st;
+}
+
 static enum status write_erasure(struct ctx *c, struct db *db, void *arg)
 {
-    const struct id *id = arg;
-    enum status st = ST_OK;
+    const struct erasure_write *w = arg;
+    enum status st = delete_account(c, db, w);
     for (int i = 0; st == ST_OK && i < DELETIONS; i++) {
         sqlite3_stmt *q = db_query(db, c, Q_ERASE + (unsigned)i, deletions[i]);
-        bind_id(q, 1, id);
+        bind_id(q, 1, &w->id);
         st = db_run(db, c, q);
-        if (st == ST_OK && i == 0 && db_changes(db) == 0)
-            return fail(c, ST_NOT_FOUND, "", "no such account");
     }
-    if (st != ST_OK)
-        return st;
-    st = forget_replies(c, db, *id);
+    if (st == ST_OK)
+        st = forget_replies(c, db, w->id);
     if (st != ST_OK)
         return st;
     sqlite3_stmt *q =
         db_query(db, c, Q_ADD_ERASURE, "INSERT OR IGNORE INTO erasure(user) VALUES(?1)");
-    bind_id(q, 1, id);
+    bind_id(q, 1, &w->id);
     return db_run(db, c, q);
 }
 
@@ -77,10 +88,11 @@ static enum status finish(struct ctx *c, struct sqlite_state *s, struct id id)
     return st;
 }
 
-enum status sqlite_erase_account(void *self, struct ctx *c, struct id id)
+enum status sqlite_erase_account(void *self, struct ctx *c, struct id id, int64_t version)
 {
     struct sqlite_state *s = self;
-    enum status st = writer_run(c, s->writer, write_erasure, &id);
+    struct erasure_write w = {id, version};
+    enum status st = writer_run(c, s->writer, write_erasure, &w);
     if (st == ST_OK)
         st = finish(c, s, id);
     if (st != ST_OK)

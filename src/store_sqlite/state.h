@@ -54,6 +54,9 @@ enum status sqlite_expired_guests(void *self, struct ctx *c, struct instant now,
 
 /* attachments.c: what is asked about the attachments of all users. Both read with a reader of their
  * own and may see a commit that is under way or not. */
+/* Why nothing was done to an account of a given version: ST_NOT_FOUND or ST_STALE. */
+enum status accounts_refuse(struct ctx *c, struct db *db, const struct id *id);
+
 enum status sqlite_spent_attachments(void *self, struct ctx *c, struct instant trashed_before,
                                      struct instant begun_before, int32_t n,
                                      struct attachment_ref **out, int32_t *count);
@@ -85,7 +88,7 @@ enum status sqlite_list_invitations(void *self, struct ctx *c, struct id after, 
                                     int32_t n, struct invitation **out, int32_t *count);
 
 /* erasure.c */
-enum status sqlite_erase_account(void *self, struct ctx *c, struct id id);
+enum status sqlite_erase_account(void *self, struct ctx *c, struct id id, int64_t version);
 
 /* Destroys the keys of users whose erasure was cut short. */
 MUST_USE enum status erasure_finish_pending(struct ctx *c, struct sqlite_state *s);

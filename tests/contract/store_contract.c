@@ -584,6 +584,23 @@ static void expired_guests_are_found(void **state)
 
 static struct session session_of(unsigned n, unsigned account)
 {
+static void an_account_is_erased_only_at_its_version(void **state)
+{
+    (void)state;
+    add_account(1);
+    struct account a = account_of(1);
+    a.version = 1;
+    assert_int_equal(store_update_account(c, store, &a), ST_OK);
+    expect_rev(id_of(1), 1);
+    assert_int_equal(store_erase_account(c, store, id_of(1), 1), ST_STALE);
+    expect_rev(id_of(1), 1);
+    ctx_forgive(c);
+    assert_int_equal(store_account_by_id(c, store, id_of(1), &a), ST_OK);
+    assert_int_equal(store_erase_account(c, store, id_of(1), a.version), ST_OK);
+    assert_int_equal(store_account_by_id(c, store, id_of(1), &a), ST_NOT_FOUND);
+    assert_int_equal(store_erase_account(c, store, id_of(1), a.version), ST_NOT_FOUND);
+}
+
     return (struct session){.token_hash = digest_of(n),
                             .account_id = id_of(account),
                             .epoch = 3,
@@ -904,7 +921,7 @@ static void erasing_leaves_nothing(void **state)
     assert_true(subject->holds(MARKER));
 
     const struct desk *before = desk_now(id_of(2));
-    assert_int_equal(store_erase_account(c, store, id_of(2)), ST_OK);
+    assert_int_equal(store_erase_account(c, store, id_of(2), ANY_VERSION), ST_OK);
     assert_int_equal(before->rev, 121);
     store_release_desk(store, before);
 
@@ -916,7 +933,7 @@ static void erasing_leaves_nothing(void **state)
     assert_int_equal(commit_one(id_of(2), 121, put_task(&t)), ST_NOT_FOUND);
     assert_int_equal(find(7, now, &found, &a), ST_NOT_FOUND);
     assert_int_equal(store_account_by_id(c, store, id_of(2), &a), ST_NOT_FOUND);
-    assert_int_equal(store_erase_account(c, store, id_of(2)), ST_NOT_FOUND);
+    assert_int_equal(store_erase_account(c, store, id_of(2), ANY_VERSION), ST_NOT_FOUND);
     struct audit_entry *none;
     assert_int_equal(entries_of(2, ID_NONE, 9, &none), 0);
     expect_rev(id_of(1), 121);
@@ -969,7 +986,7 @@ static void records_of_the_media_are_found(void **state)
     bool used[4];
     assert_int_equal(store_media_used(c, store, keys, 4, used), ST_OK);
     assert_true(used[0] && !used[1] && used[2] && used[3]);
-    assert_int_equal(store_erase_account(c, store, id_of(2)), ST_OK);
+    assert_int_equal(store_erase_account(c, store, id_of(2), ANY_VERSION), ST_OK);
     assert_int_equal(commit_one(id_of(1), 3, (struct change){ENTITY_ATTACHMENT, id_of(42), NULL}),
                      ST_OK);
     assert_int_equal(store_media_used(c, store, keys, 4, used), ST_OK);
@@ -1088,7 +1105,7 @@ static void *erase(void *arg)
     struct arena memory;
     struct ctx own = {.arena = &memory};
     arena_init(&memory, ARENA_MAX);
-    job->failed = store_erase_account(&own, store, id_of(job->user)) != ST_OK;
+    job->failed = store_erase_account(&own, store, id_of(job->user), ANY_VERSION) != ST_OK;
     arena_release(&memory);
     return NULL;
 }
@@ -1192,3 +1209,4 @@ int store_contract(const struct subject *which)
     }
     return failed;
 }
+        TEST(an_account_is_erased_only_at_its_version),
