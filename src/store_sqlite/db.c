@@ -6,8 +6,6 @@
 
 #include "store_sqlite/rows.h"
 
-enum { BUSY_WAIT_MS = 2000 };
-
 static int note_wal(void *db, sqlite3 *handle, const char *name, int pages)
 {
     (void)handle;

@@ -16,6 +16,8 @@
 #include "model/desk.h"
 #include "model/field.h"
 
+enum { BUSY_WAIT_MS = 2000 /* for another connection, unless it is said otherwise */ };
+
 /* The statements of a connection. */
 enum query {
     Q_BEGIN_READ,
@@ -71,9 +73,9 @@ enum query {
     Q_END_INVITATION,
     Q_LIST_INVITATIONS,
     Q_CHECK,
+    Q_ERASE_ACCOUNT,
     Q_ADD_ERASURE,
     Q_PENDING_ERASURES,
-    Q_ERASE_ACCOUNT,
     Q_END_ERASURE,
     Q_ERASE, /* + the number of the table */
     Q_COUNT = Q_ERASE + 24

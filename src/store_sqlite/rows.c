@@ -259,13 +259,22 @@ static enum status read_text(struct ctx *c, sqlite3_stmt *query, int at, struct 
     return out->data ? ST_OK : fail_memory(c);
 }
 
-/* NULL is what the struct has in a member of zeroes, except for instants; asking for the type of
- * every column would cost a tenth of loading a desk. */
+/* NULL is what the struct has in a member of zeroes, except for instants and dates; asking for the
+ * type of every column would cost a tenth of loading a desk. */
 static void read_instant(sqlite3_stmt *query, int at, struct instant *out)
 {
     out->ms = sqlite3_column_int64(query, at);
     if (out->ms == 0 && sqlite3_column_type(query, at) == SQLITE_NULL)
         *out = INSTANT_NONE;
+}
+
+/* None is written as its number; NULL stands in rows from before there was the column. */
+static bool read_date(sqlite3_stmt *query, int at, struct date *out)
+{
+    bool good = read_i32(query, at, &out->days);
+    if (out->days == 0 && sqlite3_column_type(query, at) == SQLITE_NULL)
+        *out = DATE_NONE;
+    return good;
 }
 
 static bool read_id_or_none(sqlite3_stmt *query, int at, struct id *out)
@@ -314,7 +323,7 @@ static enum status read_value(struct ctx *c, sqlite3_stmt *query, int at, const 
         read_instant(query, at, value);
         break;
     case KIND_DATE:
-        good = read_i32(query, at, &((struct date *)value)->days);
+        good = read_date(query, at, value);
         break;
     case KIND_WALL:
         good = read_i32(query, at, &((struct wall *)value)->minute);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "codec/packed.h"
@@ -441,6 +442,77 @@ static void a_damaged_row_is_told(void **state)
     store_close(store);
 }
 
+static struct task task_of(void)
+{
+    struct task t;
+    entity_init(&task_table, &t);
+    t.id.bytes[0] = 9;
+    t.due = t.created = now(NULL);
+    return t;
+}
+
+/* A column that was added later is NULL in older rows. */
+static void what_older_rows_lack_is_none(void **state)
+{
+    (void)state;
+    const struct desk *d;
+    struct store *store = store_with_account();
+    struct task t = task_of();
+    const struct change change = {ENTITY_TASK, t.id, &t};
+    t.repeat_until = (struct date){20000};
+    assert_int_equal(store_commit(c, store, user, 1, &change, 1, NULL, now(NULL), NULL), ST_OK);
+    store_close(store);
+    change_database("UPDATE task SET repeat_until = NULL");
+    assert_int_equal(open_store(true, &store), ST_OK);
+    assert_int_equal(store_get_desk(c, store, user, &d), ST_OK);
+    assert_int_equal(d->tasks[0].repeat_until.days, DATE_NONE.days);
+    store_release_desk(store, d);
+    store_close(store);
+}
+
+static int64_t monotonic_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Somebody reads for long, as a snapshot does, and the log cannot be emptied: the others do not
+ * wait for that again and again. */
+static void a_long_reader_holds_up_nobody(void **state)
+{
+    (void)state;
+    enum { COMMITS = 10, WAITS_MS = 9000 /* each waiting for the reader: twice as long */ };
+    struct store *store = store_with_account();
+    struct account other = account_of();
+    struct settings settings;
+    struct task t = task_of();
+    const struct change change = {ENTITY_TASK, t.id, &t};
+    sqlite3 *reader;
+    settings_init(&settings);
+    other.id.bytes[0] = 77;
+    other.login_key = STR_LIT("other");
+    assert_int_equal(store_create_account(c, store, &other, &settings, now(NULL)), ST_OK);
+    assert_int_equal(sqlite3_open(path_of("studybunny.db"), &reader), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(reader, "BEGIN; SELECT * FROM account", NULL, NULL, NULL),
+                     SQLITE_OK);
+    assert_int_equal(store_erase_account(c, store, other.id, ANY_VERSION), ST_OK);
+    int64_t began = monotonic_ms();
+    for (int64_t rev = 1; rev <= COMMITS; rev++)
+        assert_int_equal(store_commit(c, store, user, rev, &change, 1, NULL, now(NULL), NULL),
+                         ST_OK);
+    assert_true(monotonic_ms() - began < WAITS_MS);
+    sqlite3_close(reader);
+    /* Once it has gone, the log is emptied, though nothing more is written. */
+    struct stat info = {.st_size = 1};
+    for (int i = 0; i < 500 && info.st_size > 0; i++) {
+        usleep(10000);
+        assert_int_equal(stat(path_of("studybunny.db-wal"), &info), 0);
+    }
+    assert_int_equal(info.st_size, 0);
+    store_close(store);
+}
+
 static void the_log_stays_short(void **state)
 {
     (void)state;
@@ -481,6 +553,8 @@ int main(void)
         TEST(a_plan_is_journalled_by_what_it_changes),
         TEST(an_erasure_cut_short_is_finished_at_the_next_start),
         TEST(a_damaged_row_is_told),
+        TEST(what_older_rows_lack_is_none),
+        TEST(a_long_reader_holds_up_nobody),
         TEST(the_log_stays_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -108,37 +108,54 @@ static void run_group(struct db *db, struct write *group)
 
 /* ---- the log ---- */
 
-static void shorten_log(struct writer *w)
+/* True: the log is empty, or will be overwritten. Waits for readers only as long as it may. */
+static bool checkpoint(struct writer *w, int mode, int wait_ms)
 {
     int pages = 0;
     int moved = 0;
-    if (w->must_truncate) {
-        int code = sqlite3_wal_checkpoint_v2(w->db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE,
-                                             &pages, &moved);
-        w->must_truncate = code != SQLITE_OK;
-        if (code == SQLITE_OK)
-            w->db->wal_pages = 0;
-        return;
-    }
-    if (w->db->wal_pages < CHECKPOINT_PAGES)
-        return;
-    int mode = w->db->wal_pages < CHECKPOINT_NOW_PAGES ? SQLITE_CHECKPOINT_PASSIVE
-                                                       : SQLITE_CHECKPOINT_RESTART;
+    sqlite3_busy_timeout(w->db->handle, wait_ms);
     int code = sqlite3_wal_checkpoint_v2(w->db->handle, NULL, mode, &pages, &moved);
-    if (code == SQLITE_OK && pages == moved)
+    sqlite3_busy_timeout(w->db->handle, BUSY_WAIT_MS);
+    bool done = code == SQLITE_OK && pages == moved;
+    if (done)
         w->db->wal_pages = 0;
+    return done;
+}
+
+/* What could not be done is tried again after each group and in between, but somebody who reads for
+ * long, as a snapshot does, must not hold up each of them. */
+static void shorten_log(struct writer *w)
+{
+    if (w->must_truncate)
+        w->must_truncate = !checkpoint(w, SQLITE_CHECKPOINT_TRUNCATE, CHECKPOINT_WAIT_MS);
+    else if (w->db->wal_pages >= CHECKPOINT_NOW_PAGES)
+        (void)checkpoint(w, SQLITE_CHECKPOINT_RESTART, CHECKPOINT_WAIT_MS);
+    else if (w->db->wal_pages >= CHECKPOINT_PAGES)
+        (void)checkpoint(w, SQLITE_CHECKPOINT_PASSIVE, 0);
 }
 
 /* ---- the thread ---- */
 
-/* Cuts off at most GROUP_MAX operations; NULL: there are none and the writer is to stop. */
-static struct write *next_group(struct writer *w, int *count)
+/* Until there is something to do; or for a while, when the log is to be tried again. */
+static void wait_for_work(struct writer *w)
+{
+    struct timespec until;
+    int waited = 0;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += TRUNCATE_AGAIN_S;
+    while (!w->first && !w->stopping && waited == 0)
+        waited = w->must_truncate ? pthread_cond_timedwait(&w->work, &w->lock, &until)
+                                  : pthread_cond_wait(&w->work, &w->lock);
+}
+
+/* Cuts off at most GROUP_MAX operations; NULL: there are none now. False: the writer is to stop. */
+static bool next_group(struct writer *w, struct write **group, int *count)
 {
     pthread_mutex_lock(&w->lock);
-    while (!w->first && !w->stopping)
-        pthread_cond_wait(&w->work, &w->lock);
-    struct write *group = w->first;
-    struct write **end = &group;
+    wait_for_work(w);
+    bool go_on = w->first || !w->stopping;
+    *group = w->first;
+    struct write **end = group;
     for (*count = 0; *end && *count < GROUP_MAX; ++*count)
         end = &(*end)->next;
     w->first = *end;
@@ -147,7 +164,7 @@ static struct write *next_group(struct writer *w, int *count)
         w->last = &w->first;
     w->waiting -= *count;
     pthread_mutex_unlock(&w->lock);
-    return group;
+    return go_on;
 }
 
 /* Those that only want the log emptied, apart from those that write. */
@@ -186,7 +203,7 @@ static void *write_all(void *arg)
     struct writer *w = arg;
     struct write *group;
     int count;
-    while ((group = next_group(w, &count)) != NULL) {
+    while (next_group(w, &group, &count)) {
         struct write *truncations;
         struct write *writes = split(group, &truncations);
         if (writes) {
@@ -212,7 +229,11 @@ enum status writer_start(struct ctx *c, struct db *db, struct writer **out)
     w->db = db;
     w->last = &w->first;
     pthread_mutex_init(&w->lock, NULL);
-    pthread_cond_init(&w->work, NULL);
+    pthread_condattr_t monotonic;
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&w->work, &monotonic);
+    pthread_condattr_destroy(&monotonic);
     int error = pthread_create(&w->thread, NULL, write_all, w);
     if (error) {
         free(w);

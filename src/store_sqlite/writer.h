@@ -21,7 +21,9 @@ enum {
     /* Of the log, 16 MB: it is moved when it is longer. A page that is written again and again is
      * moved once; four times SQLite's own measure saves a twentieth of a commit. */
     CHECKPOINT_PAGES = 4000,
-    CHECKPOINT_NOW_PAGES = 16000 /* of the log: readers are waited for */
+    CHECKPOINT_NOW_PAGES = 16000, /* of the log: readers are waited for */
+    CHECKPOINT_WAIT_MS = 50,      /* but no longer after each group */
+    TRUNCATE_AGAIN_S = 1          /* without groups: until the log is tried again */
 };
 
 /* One operation on the writer's connection, in a transaction. Runs in the writer's thread while the
@@ -40,8 +42,8 @@ MUST_USE enum status writer_run(struct ctx *c, struct writer *w, write_fn *run, 
 /* Runs one that nobody waits for, on a copy of `size` bytes of `arg`; it may be lost. */
 void writer_post(struct writer *w, write_fn *run, const void *arg, size_t size);
 
-/* Empties the write-ahead log, waiting for readers for a bounded time; returns when done. Without
- * success it is tried again after later groups. */
+/* Empties the write-ahead log, waiting for readers for a bounded time. ST_UNAVAILABLE, without a
+ * fault: not yet; it is tried again by itself. */
 MUST_USE enum status writer_truncate_log(struct ctx *c, struct writer *w);
 
 void writer_stats(struct writer *w, int64_t *operations, int64_t *groups);
