@@ -38,7 +38,7 @@ enum {
 /* What becomes of a guest who signs into an account that is there already. */
 enum guest_fate {
     GUEST_STAYS,    /* is left behind; ends by itself */
-    GUEST_MERGED,   /* the user gets all it has */
+    GUEST_MERGED,   /* the user gets all it has, but for files in the trash */
     GUEST_DISCARDED /* is erased */
 };
 

@@ -231,9 +231,14 @@ static enum status decide_restore(struct edit *e, void *arg)
     if (!in_trash)
         return edit_show(e, ENTITY_ATTACHMENT, a->id, a);
     struct storage quota = storage_quota(e->caller->kind, e->caller->storage_mib);
-    if (storage_used(e->desk).files >= quota.files)
+    struct storage used = storage_used(e->desk);
+    if (used.files >= quota.files)
         return fail_as(e->c, ST_CONFLICT, "", "quota", "there may be %d attachments at most",
                        quota.files);
+    if (a->size > quota.bytes - used.bytes)
+        return fail_as(e->c, ST_CONFLICT, "", "quota",
+                       "your files may take %lld MB together: delete some first",
+                       (long long)(quota.bytes >> 20));
     struct attachment *copy = copy_of(e, a);
     if (!copy)
         return ST_UNAVAILABLE;

@@ -73,7 +73,7 @@ static enum status check_storage(struct edit *e, const struct take *t)
     struct storage quota = storage_quota(e->caller->kind, e->caller->storage_mib);
     for (int32_t i = 0; i < e->change_count; i++) {
         const struct attachment *a = e->changes[i].entity;
-        if (e->changes[i].kind != ENTITY_ATTACHMENT || !instant_is_none(a->trashed))
+        if (e->changes[i].kind != ENTITY_ATTACHMENT)
             continue;
         all.files++;
         all.bytes += a->size;

@@ -41,6 +41,14 @@ static enum take_fate fate_of_item(const struct edit *e, const struct take *t,
     return (feed && is_followed(e, feed)) || has_item(e, item) ? FATE_THERE : FATE_TAKEN;
 }
 
+/* What lies in the trash counts in no quota, so it does not come along. */
+static enum take_fate fate_of_file(const struct edit *e, const struct attachment *file)
+{
+    return !instant_is_none(file->trashed) || desk_was_deleted(e->desk, ENTITY_TASK, file->task_id)
+               ? FATE_DELETED
+               : FATE_TAKEN;
+}
+
 enum take_fate take_fate(const struct edit *e, const struct take *t, enum entity_kind kind,
                          const void *theirs)
 {
@@ -59,9 +67,7 @@ enum take_fate take_fate(const struct edit *e, const struct take *t, enum entity
     if (kind == ENTITY_FEED_ITEM)
         return fate_of_item(e, t, theirs);
     if (kind == ENTITY_ATTACHMENT)
-        return desk_was_deleted(e->desk, ENTITY_TASK, ((const struct attachment *)theirs)->task_id)
-                   ? FATE_DELETED
-                   : FATE_TAKEN;
+        return fate_of_file(e, theirs);
     return FATE_TAKEN;
 }
 

@@ -222,6 +222,68 @@ test("room for files is what the administrator says", async () => {
   assert.equal((await announce(1 << 20)).status, 201);
 });
 
+/** A file of so many bytes, whole, on a task of its own. */
+async function withFile(client: Client, size: number) {
+  const task = (await client.call("POST", "/tasks", aTask())).json.id as string;
+  const record = { name: "a.bin", size };
+  const made = await client.call("POST", `/tasks/${task}/attachments`, record);
+  const id = made.json.id as string;
+  const headers = { "content-type": "application/octet-stream" };
+  const sent = await client.call(
+    "PUT",
+    `/attachments/${id}/content`,
+    new Uint8Array(size),
+    headers,
+  );
+  assert.equal(sent.status, 200, sent.text);
+  return { id, task, path: `/tasks/${task}/attachments/${id}` };
+}
+
+test("neither a guest nor the trash brings more files than there is room for", async () => {
+  const by = await admin(at.server);
+  const email = newEmail();
+  const student = await user(at.server, email);
+  const person = `/admin/users/${await idOf(student)}`;
+  assert.equal((await by.call("PATCH", person, { storage_mib: 1 })).status, 204);
+  const session = { email, password, guest: "merge" };
+  const stranger = await guest(at.server);
+  await withFile(stranger, 700_000);
+  const file = await withFile(stranger, 700_000);
+  const refused = await stranger.call("POST", "/session", session);
+  assert.deepEqual([refused.status, code(refused)], [409, "quota"], "both together");
+
+  await stranger.call("DELETE", file.path, undefined, { "if-match": "*" });
+  assert.equal((await stranger.call("POST", "/session", session)).status, 200);
+  assert.equal((await stranger.call("POST", `${file.path}/restore`, {})).status, 404);
+
+  assert.equal((await by.call("PATCH", person, { storage_mib: 2 })).status, 204);
+  const own = await withFile(student, 700_000);
+  await student.call("DELETE", own.path, undefined, { "if-match": "*" });
+  assert.equal((await by.call("PATCH", person, { storage_mib: 1 })).status, 204);
+  const back = await student.call("POST", `${own.path}/restore`, {});
+  assert.deepEqual([back.status, code(back)], [409, "quota"]);
+  assert.equal((await by.call("PATCH", person, { storage_mib: 2 })).status, 204);
+  assert.equal((await student.call("POST", `${own.path}/restore`, {})).status, 200);
+});
+
+test("what an administrator allows a user, a guest may bring", async () => {
+  const by = await admin(at.server);
+  const email = newEmail();
+  const student = await user(at.server, email);
+  const person = `/admin/users/${await idOf(student)}`;
+  assert.equal((await by.call("PATCH", person, { storage_mib: 4096 })).status, 204);
+  const full = (await student.call("POST", "/tasks", aTask())).json.id as string;
+  for (let i = 0; i < 4; i++) {
+    const record = { name: "a.bin", size: 512 * (1 << 20) };
+    const made = await student.call("POST", `/tasks/${full}/attachments`, record);
+    assert.equal(made.status, 201, made.text);
+  }
+  const stranger = await guest(at.server);
+  await withFile(stranger, 1000);
+  const merged = await stranger.call("POST", "/session", { email, password, guest: "merge" });
+  assert.equal(merged.status, 200, merged.text);
+});
+
 test("one administrator always remains, and guests are none", async () => {
   const by = await admin(at.server);
   const self = `/admin/users/${await idOf(by)}`;
