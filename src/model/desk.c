@@ -313,6 +313,17 @@ static void keep_recent_tombstones(const struct desk *d, struct instant now, str
     }
 }
 
+static void forget_tombstones_beyond(struct desk *d, int32_t most)
+{
+    int32_t over = d->tombstone_count - most;
+    if (over <= 0)
+        return;
+    if (d->oldest_cursor < d->tombstones[over - 1].rev)
+        d->oldest_cursor = d->tombstones[over - 1].rev;
+    d->tombstones += over;
+    d->tombstone_count = most;
+}
+
 static bool own_everything(struct desk *d, struct arena *a)
 {
     bool ok = entity_copy(&settings_table, a, &d->settings, &d->settings) &&
@@ -340,6 +351,7 @@ bool desk_preview(const struct desk *d, const struct change *changes, int32_t n,
     keep_recent_tombstones(d, now, out);
     for (int32_t i = 0; i < n; i++)
         apply_one(out, &changes[i], rev, now);
+    forget_tombstones_beyond(out, TOMBSTONES_MAX);
     return true;
 }
 

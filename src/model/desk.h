@@ -6,7 +6,8 @@
  * higher revision. Every entity's version is the revision of its last change. `rev` is also the
  * cursor of /changes, the key of caches and the position of a backup.
  *
- * Deleted things leave tombstones for TOMBSTONE_DAYS, so that other devices learn of it.
+ * Deleted things leave tombstones for TOMBSTONE_DAYS, TOMBSTONES_MAX at most, so that other devices
+ * learn of it.
  */
 #ifndef MODEL_DESK_H
 #define MODEL_DESK_H
@@ -43,7 +44,10 @@ enum entity_kind {
     ENTITY_FIRST_LIST = ENTITY_COURSE /* from here on each has an id */
 };
 
-enum { TOMBSTONE_DAYS = 90 };
+enum {
+    TOMBSTONE_DAYS = 90,
+    TOMBSTONES_MAX = 20000 /* of a desk; the oldest are forgotten before their time */
+};
 
 struct tombstone {
     unsigned kind; /* enum entity_kind */
@@ -131,7 +135,8 @@ bool desk_was_deleted(const struct desk *d, enum entity_kind kind, struct id id)
 
 /* Builds into `*out` the desk after `changes` with revision `rev` (> d->rev), everything copied
  * into `a`, versions of what changed set to `rev`, tombstones of `now` added, those older than
- * TOMBSTONE_DAYS removed. Deleting what is not there changes nothing. False when memory is out. */
+ * TOMBSTONE_DAYS or too many removed. Deleting what is not there changes nothing. False when memory
+ * is out. */
 bool desk_apply(const struct desk *d, const struct change *changes, int32_t n, int64_t rev,
                 struct instant now, struct arena *a, struct desk *out);
 

@@ -139,6 +139,43 @@ static void test_old_tombstones_go_and_move_the_cursor(void **state)
     assert_int_equal(d.oldest_cursor, 3);
 }
 
+/* Whoever deletes without end must not make the desk grow without end. */
+static void test_the_oldest_tombstones_make_room(void **state)
+{
+    (void)state;
+    enum { MAX = 20000, AT_ONCE = 4000 };
+    struct desk d;
+    struct arena own;
+    struct change changes[AT_ONCE];
+    static struct tombstone all[MAX];
+    arena_init(&own, 1 << 26);
+    desk_init(&d, numbered(9));
+    for (int i = 0; i < MAX; i++)
+        all[i] = (struct tombstone){.kind = ENTITY_TASK, .id = numbered(9), .rev = 1 + i};
+    d.tombstones = all;
+    d.tombstone_count = MAX;
+    d.rev = MAX;
+    struct task *tasks = ARENA_ARRAY(&own, struct task, AT_ONCE);
+    for (int i = 0; i < AT_ONCE; i++) {
+        tasks[i] = titled(1, "a");
+        memcpy(tasks[i].id.bytes, &i, sizeof i);
+        changes[i] = (struct change){ENTITY_TASK, tasks[i].id, &tasks[i]};
+    }
+    struct desk e, after;
+    assert_true(desk_preview(&d, changes, AT_ONCE, d.rev + 1, (struct instant){0}, &own, &e));
+    assert_int_equal(e.tombstone_count, MAX);
+    assert_int_equal(e.oldest_cursor, 0);
+    for (int i = 0; i < AT_ONCE; i++)
+        changes[i].entity = NULL;
+    assert_true(desk_preview(&e, changes, AT_ONCE, e.rev + 1, (struct instant){0}, &own, &after));
+    assert_int_equal(after.tombstone_count, MAX);
+    assert_int_equal(after.oldest_cursor, AT_ONCE);
+    assert_int_equal(after.tombstones[0].rev, AT_ONCE + 1);
+    assert_int_equal(after.tombstones[MAX - 1].rev, after.rev);
+    assert_true(desk_was_deleted(&after, ENTITY_TASK, tasks[AT_ONCE - 1].id));
+    arena_release(&own);
+}
+
 static void test_versions(void **state)
 {
     (void)state;
@@ -243,6 +280,7 @@ int main(void)
         ARENA_TEST(test_deleting_what_is_not_there_changes_nothing),
         ARENA_TEST(test_single_entities),
         ARENA_TEST(test_old_tombstones_go_and_move_the_cursor),
+        ARENA_TEST(test_the_oldest_tombstones_make_room),
         ARENA_TEST(test_versions),
         ARENA_TEST(test_says_when_memory_is_out),
         ARENA_TEST(test_random_changes),

@@ -110,9 +110,11 @@ struct backend {
 
 enum {
     REPLY_KEPT_MS = 10 * MINUTE_MS,
-    SESSIONS_CACHED = 8192,          /* sessions held in memory, with their accounts */
-    DESK_TEXT_MAX = 8 * 1024 * 1024, /* titles, notes, names of one desk in UTF-8; bytes */
-    OPS_KEPT_BYTES = 1024 * 1024     /* the replies kept of one desk; older ones leave first */
+    SESSIONS_CACHED = 8192, /* sessions held in memory, with their accounts */
+    /* Of one desk, as desk_extent counts: so that it fits into memory, a document, an export and a
+     * record of a snapshot, whatever fills it. Far above what the desk of a long study has. */
+    DESK_BYTES_MAX = 12 * 1024 * 1024,
+    OPS_KEPT_BYTES = 1024 * 1024 /* the replies kept of one desk; older ones leave first */
 };
 
 struct store_config {

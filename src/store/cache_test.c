@@ -50,6 +50,21 @@ static int teardown(void **state)
     return 0;
 }
 
+/* However large: or it would be taken, given back, and taken again in pieces. */
+static void a_snapshot_keeps_what_it_took_at_once(void **state)
+{
+    (void)state;
+    for (size_t extent = 1000; extent < 8 << 20; extent *= 4) {
+        struct snapshot *s;
+        assert_int_equal(snapshot_make(&ctx, extent, &s), ST_OK);
+        size_t bytes = snapshot_bytes(s);
+        assert_in_range(bytes, extent, 2 * extent + 8192);
+        assert_non_null(arena_alloc(&s->arena, extent));
+        assert_int_equal(snapshot_bytes(s), bytes);
+        snapshot_drop(s);
+    }
+}
+
 /* Loads a desk that must not be there yet. */
 static void load(uint8_t user, int64_t rev)
 {
@@ -234,6 +249,7 @@ static void what_was_read_before_a_change_is_not_kept(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_snapshot_keeps_what_it_took_at_once),
         TEST(the_least_recently_used_leave),
         TEST(a_load_that_was_overtaken_changes_nothing),
         TEST(an_erased_desk_takes_nothing),

@@ -8,8 +8,10 @@ enum status snapshot_make(struct ctx *c, size_t extent, struct snapshot **out)
 {
     struct arena arena;
     arena_init(&arena, SNAPSHOT_MAX);
-    bool grown = extent == 0 || arena_alloc(&arena, sizeof(struct snapshot) + extent);
-    arena_reset(&arena);
+    const struct arena_mark empty = arena_mark(&arena);
+    bool grown = arena_raw(&arena, sizeof(struct snapshot) + extent) != NULL;
+    if (grown)
+        arena_rewind(&arena, empty);
     struct snapshot *s = grown ? ARENA_NEW(&arena, struct snapshot) : NULL;
     if (!s) {
         arena_release(&arena);

@@ -193,17 +193,13 @@ const struct desk *store_peek_desk(struct store *s, struct id user)
     return held ? &held->desk : NULL;
 }
 
-/* Titles, notes and names of a desk, in bytes. */
-static size_t text_bytes(const struct desk *d)
+/* What was above the limit may become less. `most` is a bound that is at hand. */
+static bool is_too_large(const struct desk *after, size_t most, size_t before)
 {
-    size_t bytes = 0;
-    for (int32_t i = 0; i < d->course_count; i++)
-        bytes += d->courses[i].name.len + d->courses[i].code.len;
-    for (int32_t i = 0; i < d->task_count; i++)
-        bytes += d->tasks[i].title.len + d->tasks[i].notes.len;
-    for (int32_t i = 0; i < d->attachment_count; i++)
-        bytes += d->attachments[i].name.len + d->attachments[i].type.len;
-    return bytes;
+    if (most <= DESK_BYTES_MAX)
+        return false;
+    size_t extent = desk_extent(after);
+    return extent > DESK_BYTES_MAX && extent > before;
 }
 
 static enum status refuse_stale(struct ctx *c, struct store *s, const struct desk_commit *commit)
@@ -221,27 +217,39 @@ static enum status refuse_stale(struct ctx *c, struct store *s, const struct des
                 (long long)commit->before->rev);
 }
 
+/* What desk_apply takes beyond the desk: each kind gets room for all changes. */
+static size_t room_for(int32_t changes)
+{
+    size_t each = sizeof(struct tombstone);
+    for (enum entity_kind kind = ENTITY_FIRST_LIST; kind < ENTITY_KINDS;
+         kind = entity_next_list(kind))
+        each += entity_table(kind)->size;
+    return (size_t)changes * each;
+}
+
 /* Works out the desk after the commit; nothing is stored yet. */
 static enum status prepare(struct ctx *c, const struct desk_commit *commit, struct snapshot **out)
 {
     size_t extent = desk_extent(commit->before);
     size_t added = 0;
-    for (int32_t i = 0; i < commit->count; i++)
-        if (commit->changes[i].entity)
-            added +=
-                entity_extent(entity_table(commit->changes[i].kind), commit->changes[i].entity);
-
+    for (int32_t i = 0; i < commit->count; i++) {
+        const struct change *change = &commit->changes[i];
+        const struct table *t = entity_table(change->kind);
+        added +=
+            change->entity ? t->size + entity_extent(t, change->entity) : sizeof(struct tombstone);
+    }
     struct snapshot *after;
-    enum status st = snapshot_make(
-        c, extent + extent / 4 + added + (size_t)commit->count * sizeof(struct task) * 2, &after);
+    enum status st =
+        snapshot_make(c, extent + extent / 4 + added + room_for(commit->count), &after);
     if (st != ST_OK)
         return st;
     if (!desk_apply(commit->before, commit->changes, commit->count, commit->expected_rev + 1,
                     commit->now, &after->arena, &after->desk))
         st = fail_memory(c);
-    else if (text_bytes(&after->desk) > DESK_TEXT_MAX)
-        st = fail(c, ST_TOO_LARGE, "", "all titles, notes and names together exceed %d bytes",
-                  DESK_TEXT_MAX);
+    else if (is_too_large(&after->desk, extent + added, extent))
+        st = fail(c, ST_TOO_LARGE, "",
+                  "all that you have would be more than %d MB, without files: delete some first",
+                  DESK_BYTES_MAX >> 20);
     if (st == ST_OK)
         *out = after;
     else

@@ -67,8 +67,8 @@ const struct desk *store_peek_desk(struct store *s, struct id user);
  * snapshot (to be released). `op` may be NULL. `now` dates the commit. ST_STALE: the desk is at
  * another revision: read it again and decide anew. ST_CONFLICT with code "repeated": an operation
  * with op->id was carried out already: ask store_find_op. ST_NOT_FOUND: no such desk. ST_TOO_LARGE:
- * a desk would exceed what a store holds (DESK_TEXT_MAX of store/backend.h). Each (kind, id) may
- * stand in `changes` once. */
+ * a desk would grow beyond what a store holds (DESK_BYTES_MAX of store/backend.h). Each (kind, id)
+ * may stand in `changes` once. */
 MUST_USE enum status store_commit(struct ctx *c, struct store *s, struct id user,
                                   int64_t expected_rev, const struct change *changes, int32_t n,
                                   const struct op *op, struct instant now, const struct desk **out);

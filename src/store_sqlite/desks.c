@@ -281,6 +281,8 @@ static enum status write_commit(struct ctx *c, struct db *db, void *arg)
     if (commit->op)
         st = ops_add(c, db, &commit->user, commit->op, w->reply, rev);
     if (st == ST_OK)
+        st = ops_thin(c, db, &commit->user, rev);
+    if (st == ST_OK)
         st = move_rev(c, db, commit);
     for (int32_t i = 0; st == ST_OK && i < commit->count; i++) {
         const struct change *change = &commit->changes[i];

@@ -8,7 +8,7 @@
 enum {
     REPLY_BYTES_MAX = 8 * 1024 * 1024, /* of one operation */
     REPLY_ITEMS_MAX = 65536,
-    TRIM_EVERY = 32 /* commits of a desk with an operation: so many more than OPS_KEPT are kept */
+    TRIM_EVERY = 32 /* commits of a desk: so many more than OPS_KEPT are kept */
 };
 
 enum status ops_pack(struct ctx *c, const struct op *op, struct str *out)
@@ -152,7 +152,12 @@ enum status ops_add(struct ctx *c, struct db *db, const struct id *user, const s
     enum status st = db_run_unique(db, c, q, &code);
     if (st == ST_CONFLICT)
         return fail_as(c, ST_CONFLICT, "", "repeated", "the operation was carried out already");
-    if (st == ST_OK && (rev % TRIM_EVERY == 0 || packed.len > OPS_KEPT_BYTES / TRIM_EVERY))
+    if (st == ST_OK && packed.len > OPS_KEPT_BYTES / TRIM_EVERY)
         st = trim(c, db, user);
     return st;
+}
+
+enum status ops_thin(struct ctx *c, struct db *db, const struct id *user, int64_t rev)
+{
+    return rev % TRIM_EVERY == 0 ? trim(c, db, user) : ST_OK;
 }

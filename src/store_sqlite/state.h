@@ -39,6 +39,8 @@ enum status sqlite_find_op(void *self, struct ctx *c, struct id user, struct id 
 MUST_USE enum status ops_pack(struct ctx *c, const struct op *op, struct str *out);
 MUST_USE enum status ops_add(struct ctx *c, struct db *db, const struct id *user,
                              const struct op *op, struct str packed, int64_t rev);
+/* Forgets old operations, once in a while; for every commit, whether it is an operation or not. */
+MUST_USE enum status ops_thin(struct ctx *c, struct db *db, const struct id *user, int64_t rev);
 
 /* accounts.c */
 enum status sqlite_create_account(void *self, struct ctx *c, const struct account *account,
@@ -52,11 +54,11 @@ enum status sqlite_list_accounts(void *self, struct ctx *c, struct id after, int
 enum status sqlite_expired_guests(void *self, struct ctx *c, struct instant now, int32_t n,
                                   struct id **out, int32_t *count);
 
-/* attachments.c: what is asked about the attachments of all users. Both read with a reader of their
- * own and may see a commit that is under way or not. */
 /* Why nothing was done to an account of a given version: ST_NOT_FOUND or ST_STALE. */
 enum status accounts_refuse(struct ctx *c, struct db *db, const struct id *id);
 
+/* attachments.c: what is asked about the attachments of all users. Both read with a reader of their
+ * own and may see a commit that is under way or not. */
 enum status sqlite_spent_attachments(void *self, struct ctx *c, struct instant trashed_before,
                                      struct instant begun_before, int32_t n,
                                      struct attachment_ref **out, int32_t *count);

@@ -380,7 +380,7 @@ static void too_much_text_is_refused(void **state)
 {
     (void)state;
     add_account(1);
-    enum { COUNT = 1100, LEN = 8000 };
+    enum { COUNT = 2100, FIRST = 1000, LEN = 8000 };
     char *notes = arena_alloc(&arena, LEN);
     struct change *all = ARENA_ARRAY(&arena, struct change, COUNT);
     memset(notes, 'x', LEN);
@@ -393,10 +393,41 @@ static void too_much_text_is_refused(void **state)
     assert_int_equal(store_commit(c, store, id_of(1), 1, all, COUNT, NULL, now, NULL),
                      ST_TOO_LARGE);
     expect_rev(id_of(1), 1);
-    assert_int_equal(store_commit(c, store, id_of(1), 1, all, 1000, NULL, now, NULL), ST_OK);
+    assert_int_equal(store_commit(c, store, id_of(1), 1, all, FIRST, NULL, now, NULL), ST_OK);
     const struct desk *d = desk_now(id_of(1));
-    assert_int_equal(d->task_count, 1000);
+    assert_int_equal(d->task_count, FIRST);
     store_release_desk(store, d);
+}
+
+/* Not titles and notes alone: a desk must fit into memory and into a record of a snapshot. */
+static void too_much_of_all_is_refused(void **state)
+{
+    (void)state;
+    add_account(1);
+    enum { COUNT = 450, FIRST = 200, ITEMS = 50, LEN = 800 };
+    char *text = arena_alloc(&arena, LEN);
+    struct checklist_item *items = ARENA_ARRAY(&arena, struct checklist_item, ITEMS);
+    struct change *all = ARENA_ARRAY(&arena, struct change, COUNT);
+    memset(text, 'x', LEN);
+    for (int i = 0; i < ITEMS; i++)
+        items[i].text = (struct str){text, LEN};
+    for (unsigned i = 0; i < COUNT; i++) {
+        struct task *t = ARENA_NEW(&arena, struct task);
+        *t = task_of(i, "long");
+        t->checklist = (struct list){items, ITEMS};
+        all[i] = put_task(t);
+    }
+    assert_int_equal(store_commit(c, store, id_of(1), 1, all, FIRST, NULL, now, NULL), ST_OK);
+    struct arena own;
+    struct ctx second = {.arena = &own};
+    arena_init(&own, ARENA_MAX);
+    assert_int_equal(
+        store_commit(&second, store, id_of(1), 2, all + FIRST, COUNT - FIRST, NULL, now, NULL),
+        ST_TOO_LARGE);
+    arena_release(&own);
+    expect_rev(id_of(1), 2);
+    const struct change gone = {ENTITY_TASK, all[0].id, NULL};
+    assert_int_equal(commit_one(id_of(1), 2, gone), ST_OK);
 }
 
 static void a_peek_sees_the_newest_or_nothing(void **state)
@@ -482,6 +513,24 @@ static void the_last_operations_are_kept(void **state)
     assert_int_equal(store_find_op(c, store, id_of(1), id_of(1000), &op), ST_NOT_FOUND);
 }
 
+/* Whatever the revisions at which the commits with an operation come to stand. */
+static void operations_are_forgotten_among_others(void **state)
+{
+    (void)state;
+    add_account(1);
+    enum { MANY = OPS_KEPT + 150 };
+    struct task t = task_of(5, "one");
+    struct op op;
+    for (unsigned i = 0; i < MANY; i++) {
+        if ((i + 2) % 32 == 0)
+            assert_int_equal(commit_one(id_of(1), 1 + i, put_task(&t)), ST_OK);
+        else
+            assert_int_equal(commit_op(1 + i, 1000 + i, &t, NULL, 0), ST_OK);
+    }
+    assert_int_equal(store_find_op(c, store, id_of(1), id_of(1000 + MANY - 1), &op), ST_OK);
+    assert_int_equal(store_find_op(c, store, id_of(1), id_of(1000), &op), ST_NOT_FOUND);
+}
+
 /* ---- accounts ---- */
 
 static void accounts_are_found_and_unique(void **state)
@@ -535,6 +584,23 @@ static void an_account_changes_only_from_its_version(void **state)
     assert_int_equal(store_update_account(c, store, &a), ST_NOT_FOUND);
 }
 
+static void an_account_is_erased_only_at_its_version(void **state)
+{
+    (void)state;
+    add_account(1);
+    struct account a = account_of(1);
+    a.version = 1;
+    assert_int_equal(store_update_account(c, store, &a), ST_OK);
+    expect_rev(id_of(1), 1);
+    assert_int_equal(store_erase_account(c, store, id_of(1), 1), ST_STALE);
+    expect_rev(id_of(1), 1);
+    ctx_forgive(c);
+    assert_int_equal(store_account_by_id(c, store, id_of(1), &a), ST_OK);
+    assert_int_equal(store_erase_account(c, store, id_of(1), a.version), ST_OK);
+    assert_int_equal(store_account_by_id(c, store, id_of(1), &a), ST_NOT_FOUND);
+    assert_int_equal(store_erase_account(c, store, id_of(1), a.version), ST_NOT_FOUND);
+}
+
 static void accounts_are_listed_in_pages(void **state)
 {
     (void)state;
@@ -584,23 +650,6 @@ static void expired_guests_are_found(void **state)
 
 static struct session session_of(unsigned n, unsigned account)
 {
-static void an_account_is_erased_only_at_its_version(void **state)
-{
-    (void)state;
-    add_account(1);
-    struct account a = account_of(1);
-    a.version = 1;
-    assert_int_equal(store_update_account(c, store, &a), ST_OK);
-    expect_rev(id_of(1), 1);
-    assert_int_equal(store_erase_account(c, store, id_of(1), 1), ST_STALE);
-    expect_rev(id_of(1), 1);
-    ctx_forgive(c);
-    assert_int_equal(store_account_by_id(c, store, id_of(1), &a), ST_OK);
-    assert_int_equal(store_erase_account(c, store, id_of(1), a.version), ST_OK);
-    assert_int_equal(store_account_by_id(c, store, id_of(1), &a), ST_NOT_FOUND);
-    assert_int_equal(store_erase_account(c, store, id_of(1), a.version), ST_NOT_FOUND);
-}
-
     return (struct session){.token_hash = digest_of(n),
                             .account_id = id_of(account),
                             .epoch = 3,
@@ -1175,11 +1224,14 @@ int store_contract(const struct subject *which)
         TEST(a_snapshot_does_not_change),
         TEST(the_same_id_is_another_thing_for_another_user),
         TEST(too_much_text_is_refused),
+        TEST(too_much_of_all_is_refused),
         TEST(a_peek_sees_the_newest_or_nothing),
         TEST(an_operation_is_carried_out_once),
         TEST(the_last_operations_are_kept),
+        TEST(operations_are_forgotten_among_others),
         TEST(accounts_are_found_and_unique),
         TEST(an_account_changes_only_from_its_version),
+        TEST(an_account_is_erased_only_at_its_version),
         TEST(accounts_are_listed_in_pages),
         TEST(expired_guests_are_found),
         TEST(a_session_finds_its_account),
@@ -1209,4 +1261,3 @@ int store_contract(const struct subject *which)
     }
     return failed;
 }
-        TEST(an_account_is_erased_only_at_its_version),
