@@ -392,8 +392,9 @@ enum status replan(struct edit *e)
 
     const struct settings *s = &after.settings;
     const struct desk *planned = e->took ? e->took : e->desk; /* where the plan comes from */
-    bool same = same_ratio(after.plan.pace, s->pace) && same_ratio(after.plan.limit, s->limit) &&
-                !wishes_differ(&planned->settings, s);
+    bool wishes = wishes_differ(&planned->settings, s);
+    bool same =
+        same_ratio(after.plan.pace, s->pace) && same_ratio(after.plan.limit, s->limit) && !wishes;
     enum status st = problem_build(e->c, e->domain, &after, e->now, 1, s->pace, s->limit, &p);
     if (st == ST_OK)
         st = problem_blocks(e->c, &p, &after, &blocks);
@@ -401,8 +402,9 @@ enum status replan(struct edit *e)
         wishes_free(e, &p, blocks, after.plan.blocks.count);
     if (st == ST_OK)
         st = plan_revise(e->c, e->c->arena, &p.input, blocks, after.plan.blocks.count,
-                         same && (e->took || !is_beginning(e, &after)) ? PLAN_KEEP_ALL
-                                                                       : PLAN_KEEP_NEAR,
+                         wishes                                          ? PLAN_KEEP_WISHED
+                         : same && (e->took || !is_beginning(e, &after)) ? PLAN_KEEP_ALL
+                                                                         : PLAN_KEEP_NEAR,
                          &check, &result);
     if (st != ST_OK || (same && plan_holds(&check)))
         return st;

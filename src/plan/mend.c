@@ -249,11 +249,11 @@ static enum status attempt_free(struct freeing *w, int32_t n, bool first, bool *
     return add_free(w->m, w->day, n, first, w->windows, w->days) ? attempt(w->m, fits) : ST_OK;
 }
 
-/* The fewest on a day, the last of it, by bisection below what is enough; 0 where they do not help,
- * or as many at the day's beginning do not, or one less there does. */
+/* The fewest on a day, by bisection below what is enough; 0 where they do not help wherever they
+ * are. They help most as the last of the day and least as its first (docs/planner.md). */
 static enum status fewest_on(struct freeing *w, int32_t high, int32_t *out)
 {
-    bool fits, less = false;
+    bool fits;
     int32_t low = w->m->out->deficit - 1; /* fewer slots cannot serve what lacks */
     *out = 0;
     enum status s = attempt_free(w, high, false, &fits);
@@ -269,9 +269,7 @@ static enum status fewest_on(struct freeing *w, int32_t high, int32_t *out)
     }
     if (!s)
         s = attempt_free(w, high, true, &fits);
-    if (!s && high - 1 >= w->m->out->deficit)
-        s = attempt_free(w, high - 1, true, &less);
-    if (!s && fits && !less)
+    if (!s && fits)
         *out = high;
     return s;
 }

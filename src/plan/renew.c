@@ -13,12 +13,15 @@ struct renewal {
     struct plan_input hastened;
     struct plan_input plain;        /* that without wishes: what is tried, many times */
     const struct plan_result *goal; /* the best, made without wishes */
-    int32_t overtime;               /* the greatest of the goal's days */
+    int32_t overtime;               /* the greatest of the goal's days, */
+    int32_t overtimes;              /* and of all together, or of the old plan's if it has more */
+    enum plan_keep keep;
     struct plan_block *old;
     int32_t count;
     bool *kept; /* of old */
     struct plan_block *pins;
     int32_t tries; /* that may still be made */
+    int32_t *held; /* per day: slots of what is kept or pinned */
     /* Whether a scan answers what else takes a plan; then `problem` is what is to be planned, and
      * `level` what each day may hold. */
     bool simple;
@@ -60,8 +63,9 @@ static bool pinned_over(const struct plan_input *in, int32_t from, int32_t until
     return false;
 }
 
-/* The old blocks that could stay: ahead, in a free window, between their task's dates, and no more
- * of a task than it still needs. */
+/* The old blocks that could stay: ahead, not too far where only the near ones matter, in a free
+ * window, between their task's dates, no more of a task than it still needs, and where it matters
+ * by no wish elsewhere. */
 static void gather(struct renewal *r, const struct plan_block *blocks, int32_t n, int32_t *work)
 {
     const struct plan_input *in = r->in;
@@ -71,12 +75,16 @@ static void gather(struct renewal *r, const struct plan_block *blocks, int32_t n
         work[in->pins[i].task] -= later(0, in->pins[i].until - later(in->pins[i].from, in->now));
     for (int32_t i = 0; i < n; i++) {
         struct plan_block b = blocks[i];
+        if (r->keep != PLAN_KEEP_ALL && b.from >= in->now + PLAN_NEAR)
+            break;
         if (b.task < 0 || b.task >= in->task_count || b.until <= in->now)
             continue;
         const struct plan_task *t = &in->tasks[b.task];
         int32_t from = later(b.from, in->now), w = window_at(in, from);
         if (work[b.task] <= 0 || b.until > t->due || from < t->release || w == in->window_count ||
             from < in->windows[w].from || pinned_over(in, from, b.until))
+            continue;
+        if (r->keep == PLAN_KEEP_WISHED && b.from >= in->now && sessions_against(in, blocks, n, i))
             continue;
         b.until = least(least(b.until, in->windows[w].until), from + work[b.task]);
         work[b.task] -= b.until - from;
@@ -117,6 +125,41 @@ static int32_t overtime_of(const struct plan_input *in, const struct plan_result
     return most;
 }
 
+static int32_t overtimes_of(const struct plan_input *in, const struct plan_result *result)
+{
+    int32_t sum = 0;
+    for (int32_t d = 0; d < in->day_count; d++)
+        sum += later(0, result->days[d].load - result->days[d].pace);
+    return sum;
+}
+
+/* Adds what blocks put on days to `held`. */
+static void hold_blocks(struct renewal *r, const struct plan_block *blocks, int32_t n,
+                        const bool *counts)
+{
+    const struct plan_input *in = r->in;
+    for (int32_t i = 0, d = 0; i < n; i++) {
+        int32_t from = later(blocks[i].from, in->now);
+        while (d < in->day_count && in->days[d].end <= from)
+            d++;
+        if (d < in->day_count && blocks[i].until > from && (!counts || counts[i]))
+            r->held[d] += blocks[i].until - from;
+    }
+}
+
+/* Overtime of what is kept or pinned. */
+static int32_t held_overtimes(struct renewal *r)
+{
+    const struct plan_input *in = r->in;
+    int32_t sum = 0;
+    memset(r->held, 0, (size_t)in->day_count * sizeof *r->held);
+    hold_blocks(r, r->old, r->count, r->kept);
+    hold_blocks(r, in->pins, in->pin_count, NULL);
+    for (int32_t d = 0; d < in->day_count; d++)
+        sum += later(0, r->held[d] - r->goal->days[d].pace);
+    return sum;
+}
+
 /* Whether a kept block waits for a task that is not finished: begun, it would be work in vain. */
 static bool waits_in_vain(const struct renewal *r, const struct plan_result *out)
 {
@@ -133,7 +176,7 @@ static bool waits_in_vain(const struct renewal *r, const struct plan_result *out
     return false;
 }
 
-static bool is_as_good(const struct renewal *r, const struct plan_result *out)
+static bool is_as_good(struct renewal *r, const struct plan_result *out)
 {
     const struct plan_result *goal = r->goal;
     const struct plan_input *in = r->in;
@@ -141,23 +184,19 @@ static bool is_as_good(const struct renewal *r, const struct plan_result *out)
            out->pinned.over <= goal->pinned.over && out->pinned.early <= goal->pinned.early &&
            (in->objective == PLAN_TASKS ? finished(in, out) >= finished(in, goal)
                                         : out->wontime >= goal->wontime) &&
-           overtime_of(in, out) <= r->overtime + PLAN_SETTLED && !waits_in_vain(r, out);
+           overtime_of(in, out) <= r->overtime + PLAN_SETTLED &&
+           overtimes_of(in, out) <= r->overtimes && !waits_in_vain(r, out);
 }
 
-/* Slots of kept blocks from old[*at] on that begin before `end`; of them those before `until`. */
-static int32_t kept_slots(const struct renewal *r, int32_t *at, int32_t end, int32_t until,
-                          int32_t *before)
+/* Slots of kept blocks on day `d` before `until`; `at` walks along. */
+static int32_t held_before(const struct renewal *r, int32_t *at, int32_t d, int32_t until)
 {
     int32_t slots = 0;
-    *before = 0;
-    for (; *at < r->count && r->old[*at].from < end; ++*at) {
-        struct plan_block b = r->old[*at];
-        int32_t from = later(b.from, r->in->now);
-        if (!r->kept[*at])
-            continue;
-        slots += b.until - from;
-        *before += later(0, least(b.until, until) - from);
-    }
+    while (*at < r->count && later(r->old[*at].from, r->in->now) < r->in->days[d].beg)
+        ++*at;
+    for (int32_t i = *at; i < r->count && r->old[i].from < until; i++)
+        if (r->kept[i])
+            slots += least(r->old[i].until, until) - later(r->old[i].from, r->in->now);
     return slots;
 }
 
@@ -170,37 +209,48 @@ static void count_left(struct renewal *r)
             r->left[r->old[i].task] -= r->old[i].until - later(r->old[i].from, r->in->now);
 }
 
+/* No day holds more than its level. */
+static bool is_level(const struct renewal *r)
+{
+    for (int32_t d = 0; d < r->in->day_count; d++)
+        if (r->held[d] > r->level[d])
+            return false;
+    return true;
+}
+
 /*
- * Whether everything is on time around the kept blocks with no day above its level. Where every
- * task may start now that is so iff at every due date what is left fits into what the kept blocks
- * leave: the condition of problem.h, with the kept slots taken off both sides.
+ * Whether everything is on time around the kept blocks, with no day above its level and no overtime
+ * that need not be. Where every task may start now the first is so iff at every due date what is
+ * left fits into what the kept blocks leave: the condition of problem.h, with the kept slots taken
+ * off both sides. By as much as it does not fit into what they leave of the pace, the rest needs
+ * overtime.
  */
 static bool fits(struct renewal *r)
 {
     const struct problem *p = &r->problem;
-    int32_t at = 0, d = 0, room = 0, work = 0, before;
+    int32_t at = 0, d = 0, room = 0, calm = 0, work = 0, lack = 0, held = held_overtimes(r);
+    if (!is_level(r))
+        return false;
     count_left(r);
     for (int32_t k = 0; k < p->deadlines; k++) {
         const struct deadline *due = &p->deadline[k];
         for (; d < due->whole; d++) {
-            int32_t rest = r->level[d] - kept_slots(r, &at, r->in->days[d].end, 0, &before);
-            if (rest < 0)
-                return false;
-            room += rest;
+            room += r->level[d] - r->held[d];
+            calm += later(0, r->goal->days[d].pace - r->held[d]);
         }
-        int32_t here = at, rest = 0;
+        int32_t level = 0, pace = 0;
         if (d < p->days) {
-            rest = r->level[d] - kept_slots(r, &here, r->in->days[d].end, due->at, &before);
-            if (rest < 0)
-                return false;
-            rest = least(rest, due->part - before);
+            int32_t part = due->part - held_before(r, &at, d, due->at);
+            level = least(part, r->level[d] - r->held[d]);
+            pace = least(part, later(0, r->goal->days[d].pace - r->held[d]));
         }
         for (int32_t i = k > 0 ? p->deadline[k - 1].last : 0; i < due->last; i++)
             work += r->left[p->order[i]];
-        if (work > room + rest)
+        if (work > room + level)
             return false;
+        lack = later(lack, work - calm - pace);
     }
-    return true;
+    return lack + held <= r->overtimes;
 }
 
 /* Whether a plan around the kept blocks is as good as the goal. */
@@ -244,14 +294,14 @@ static enum status keep_some(struct renewal *r, int32_t from, int32_t until)
     return s ? s : keep_some(r, middle, until);
 }
 
-/* The block that has begun, then the next 24 hours, each as a whole. */
+/* The block that has begun, then what else could stay. */
 static enum status keep_near(struct renewal *r)
 {
-    int32_t near = 0, begun = 0;
-    while (near < r->count && r->old[near].from < r->in->now + PLAN_NEAR)
-        begun += r->old[near++].from < r->in->now;
+    int32_t begun = 0;
+    while (begun < r->count && r->old[begun].from < r->in->now)
+        begun++;
     enum status s = keep_some(r, 0, begun);
-    return s ? s : keep_some(r, begun, near);
+    return s ? s : keep_some(r, begun, r->count);
 }
 
 static bool is_pin(const struct plan_input *in, struct plan_block b)
@@ -341,11 +391,12 @@ static enum status begin(struct renewal *r, int32_t n, int32_t **work)
 {
     const struct plan_input *in = r->in;
     r->overtime = overtime_of(in, r->goal);
+    r->held = ARENA_ARRAY(r->arena, int32_t, (size_t)in->day_count + 1);
     r->old = ARENA_ARRAY(r->arena, struct plan_block, (size_t)n + 1);
     r->kept = ARENA_ARRAY(r->arena, bool, (size_t)n + 1);
     r->pins = ARENA_ARRAY(r->arena, struct plan_block, (size_t)(n + in->pin_count) + 1);
     *work = ARENA_ARRAY(r->arena, int32_t, (size_t)in->task_count + 1);
-    return r->old && r->kept && r->pins && *work ? begin_simple(r) : fail_memory(r->c);
+    return r->held && r->old && r->kept && r->pins && *work ? begin_simple(r) : fail_memory(r->c);
 }
 
 /* Sums up what `blocks` put on days and finish of tasks. */
@@ -408,11 +459,11 @@ static enum status dress(struct ctx *c, struct arena *a, const struct plan_input
 }
 
 /* The plan around all that can be kept. */
-static enum status plan_around(struct renewal *r, enum plan_keep keep, struct plan_result *made)
+static enum status plan_around(struct renewal *r, struct plan_result *made)
 {
     struct plan_input around = *r->in;
     r->tries = tries_of(r);
-    enum status s = keep == PLAN_KEEP_ALL ? keep_some(r, 0, r->count) : keep_near(r);
+    enum status s = r->keep == PLAN_KEEP_ALL ? keep_some(r, 0, r->count) : keep_near(r);
     if (s)
         return s;
     around.pin_count = merge_pins(r);
@@ -422,7 +473,7 @@ static enum status plan_around(struct renewal *r, enum plan_keep keep, struct pl
 
 /* Planned anew beside `blocks`, with the best plan without wishes known. */
 static enum status renew_beside(struct renewal *r, const struct plan_block *blocks, int32_t n,
-                                enum plan_keep keep, struct plan_result *out)
+                                struct plan_result *out)
 {
     int32_t *work;
     struct plan_result made;
@@ -434,12 +485,15 @@ static enum status renew_beside(struct renewal *r, const struct plan_block *bloc
     if (s)
         return s;
     gather(r, blocks, n, work);
-    s = plan_around(r, keep, &made);
+    memset(r->kept, 1, (size_t)r->count * sizeof *r->kept);
+    r->overtimes = later(overtimes_of(r->in, r->goal), held_overtimes(r));
+    memset(r->kept, 0, (size_t)r->count * sizeof *r->kept);
+    s = plan_around(r, &made);
     if (!s && r->simple && !is_as_good(r, &made)) {
         /* As good a plan exists, but wishes, or ties between days, made another of it. */
         r->simple = false;
         memset(r->kept, 0, (size_t)r->count * sizeof *r->kept);
-        s = plan_around(r, keep, &made);
+        s = plan_around(r, &made);
     }
     if (s)
         return s;
@@ -460,8 +514,9 @@ enum status plan_revise(struct ctx *c, struct arena *a, const struct plan_input 
     if (s)
         return s;
     if (keep != PLAN_KEEP_ALL || !plan_holds(check)) {
-        struct renewal r = {.c = c, .arena = a, .whole = &check->credited, .goal = &check->fresh};
-        return renew_beside(&r, blocks, n, keep, out);
+        struct renewal r = {
+            .c = c, .arena = a, .whole = &check->credited, .goal = &check->fresh, .keep = keep};
+        return renew_beside(&r, blocks, n, out);
     }
     int32_t ahead = n - check->ahead;
     struct plan_block *kept = ARENA_ARRAY(a, struct plan_block, (size_t)ahead + 1);

@@ -7,10 +7,10 @@
  *
  * Blocks of the old plan are kept, the nearest first, while a plan around them is as good: as many
  * slots on time, as much weight finished, no day's overtime more than PLAN_SETTLED slots above the
- * least, no day above its capacity. Whether a set of blocks can be kept is answered by solving with
- * it pinned; sets that cannot are halved until single blocks are left. So a task that fits into
- * what is free moves nothing, and whatever moves had to. Wishes of plan_shape shape what is not
- * kept.
+ * least, all of it together no more than the least or the old plan's, no day above its capacity.
+ * Whether a set of blocks can be kept is answered by solving with it pinned; sets that cannot are
+ * halved until single blocks are left. So a task that fits into what is free moves nothing, and
+ * whatever moves had to. Wishes of plan_shape shape what is not kept.
  */
 #ifndef PLAN_RENEW_H
 #define PLAN_RENEW_H
@@ -28,6 +28,8 @@ enum plan_keep {
     /* The block that has begun, and the next 24 hours: for what is new on purpose, such as another
      * pace. */
     PLAN_KEEP_NEAR,
+    /* Of these what goes against no wish: for other wishes. */
+    PLAN_KEEP_WISHED,
     PLAN_KEEP_ALL
 };
 

@@ -49,6 +49,62 @@ enum status sessions_without(struct ctx *c, struct arena *a, const struct plan_i
     return ST_OK;
 }
 
+/* Whether no free slot and no long gap lies between two blocks. */
+static bool adjoin(const struct plan_input *in, struct plan_block a, struct plan_block b)
+{
+    if (a.task != b.task || a.until == b.from)
+        return a.task == b.task;
+    if (b.from - a.until > in->shape.pause)
+        return false;
+    for (int32_t w = 0; w < in->window_count && in->windows[w].from < b.from; w++)
+        if (in->windows[w].until > a.until)
+            return false;
+    return true;
+}
+
+static bool is_preferred(const struct plan_input *in, struct plan_block b)
+{
+    const struct plan_shape *s = &in->shape;
+    for (int32_t i = 0; i < s->preferred_count && s->preferred[i].from <= b.from; i++)
+        if (s->preferred[i].until > b.from)
+            b.from = s->preferred[i].until;
+    return s->preferred_count == 0 || b.from >= b.until;
+}
+
+/* Slots of the task of blocks[i] on its day, up to its end. */
+static int32_t so_far_that_day(const struct plan_input *in, const struct plan_block *blocks,
+                               int32_t i)
+{
+    int32_t d = 0, slots = 0;
+    while (d < in->day_count && in->days[d].end <= blocks[i].from)
+        d++;
+    for (int32_t k = i; k >= 0 && d < in->day_count && blocks[k].from >= in->days[d].beg; k--)
+        if (blocks[k].task == blocks[i].task)
+            slots += blocks[k].until - blocks[k].from;
+    return slots;
+}
+
+bool sessions_against(const struct plan_input *in, const struct plan_block *blocks, int32_t n,
+                      int32_t i)
+{
+    const struct plan_shape *s = &in->shape;
+    int32_t first = i, last = i, length = 0, planned = 0;
+    while (first > 0 && adjoin(in, blocks[first - 1], blocks[first]))
+        first--;
+    while (last + 1 < n && adjoin(in, blocks[last], blocks[last + 1]))
+        last++;
+    for (int32_t k = 0; k < n; k++) {
+        if (blocks[k].task != blocks[i].task || blocks[k].until <= in->now)
+            continue;
+        planned += blocks[k].until - blocks[k].from;
+        length += k >= first && k <= last ? blocks[k].until - blocks[k].from : 0;
+    }
+    int32_t own = in->tasks[blocks[i].task].session_min, wish = own > 0 ? own : s->session_min;
+    return length < (planned < wish ? planned : wish) ||
+           (s->session_max > 0 && length > s->session_max) || !is_preferred(in, blocks[i]) ||
+           (s->day_max > 0 && so_far_that_day(in, blocks, i) > s->day_max);
+}
+
 static bool wish_valid(int32_t slots)
 {
     return slots >= 0 && slots <= PLAN_DAY_SLOTS_MAX;

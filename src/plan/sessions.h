@@ -61,6 +61,12 @@ bool sessions_wanted(const struct plan_input *in);
 MUST_USE enum status sessions_without(struct ctx *c, struct arena *a, const struct plan_input *in,
                                       struct plan_input *out);
 
+/* Whether blocks[i] (of n, by start, all with tasks or −1) goes against a wish where it lies: its
+ * session is too short or too long, some of it is outside the preferred hours, or with it its task
+ * has more of the day than it should. */
+bool sessions_against(const struct plan_input *in, const struct plan_block *blocks, int32_t n,
+                      int32_t i);
+
 /* ST_INVALID on "/shape/…" when a wish is not one; minima of tasks on "/tasks/7/session_min". */
 MUST_USE enum status sessions_check(struct ctx *c, const struct plan_input *in);
 

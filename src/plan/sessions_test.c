@@ -130,6 +130,41 @@ static void no_wish_makes_anything_late(void **state)
     assert_true(r.friction > r.friction_bound);
 }
 
+/* Whether the i-th of these goes against each wish alone. */
+static void what_goes_against_a_wish_is_told(void **state)
+{
+    (void)state;
+    static const struct plan_block blocks[] = {{0, 104, 110}, {0, 112, 114}, {-1, 114, 116},
+                                               {2, 116, 120}, {0, 400, 404}, {0, 406, 410}};
+    static const struct plan_span morning[] = {{90, 106}, {106, 113}, {400, 410}};
+    struct against {
+        struct plan_shape shape;
+        bool is[6];
+    };
+    const struct against cases[] = {
+        {{0}, {false}},
+        {{.session_min = 6}, {[1] = true, [4] = true, [5] = true}}, /* 4 are all of the third's */
+        {{.session_min = 8, .pause = 2}, {[4] = true, [5] = true}}, /* an idle slot is no pause */
+        {{.session_max = 7}, {false}},
+        {{.session_max = 7, .pause = 2}, {true, true}},
+        {{.session_max = 8, .pause = 2}, {false}},
+        {{.day_max = 7}, {[1] = true, [5] = true}},
+        {{.day_max = 8}, {false}},
+        {{.preferred_count = 3, .preferred = morning}, {[1] = true, [3] = true}},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        struct plan_input in = input(cases[k].shape);
+        for (int32_t i = 0; i < 6; i++)
+            if (i != 2 && sessions_against(&in, blocks, 6, i) != cases[k].is[i])
+                fail_msg("case %zu, block %d", k, i);
+    }
+    struct plan_task own[] = {tasks[0], tasks[1], tasks[2]};
+    own[0].session_min = 6;
+    struct plan_input in = input((struct plan_shape){.session_min = 3});
+    in.tasks = own;
+    assert_true(sessions_against(&in, blocks, 6, 5));
+}
+
 static void what_is_no_wish_is_refused(void **state)
 {
     (void)state;
@@ -180,6 +215,7 @@ int main(void)
         cmocka_unit_test(preferred_hours_are_used),
         cmocka_unit_test(a_task_spreads_over_as_many_days_as_it_takes),
         cmocka_unit_test(no_wish_makes_anything_late),
+        cmocka_unit_test(what_goes_against_a_wish_is_told),
         cmocka_unit_test(what_is_no_wish_is_refused),
         cmocka_unit_test(every_allocation_may_fail),
     };
