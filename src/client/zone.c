@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/instant.h"
 
@@ -353,6 +354,21 @@ static bool name_valid(struct str name)
     return true;
 }
 
+/* Reads a file that may be a zone's into the request's arena: that of the tables is never
+ * emptied. */
+static enum status read_whole(struct ctx *c, FILE *file, struct str *out)
+{
+    struct stat about;
+    if (fstat(fileno(file), &about) != 0 || !S_ISREG(about.st_mode) || about.st_size > FILE_MAX)
+        return ST_OK;
+    size_t len = (size_t)about.st_size;
+    char *bytes = arena_raw(c->arena, len);
+    if (!bytes)
+        return fail_memory(c);
+    *out = (struct str){bytes, fread(bytes, 1, len, file)};
+    return ST_OK;
+}
+
 static enum status load(struct ctx *c, void *self, struct str name, struct arena *arena,
                         const struct zone_table **out)
 {
@@ -363,14 +379,14 @@ static enum status load(struct ctx *c, void *self, struct str name, struct arena
     FILE *file = len > 0 && (size_t)len < sizeof path ? fopen(path, "rb") : NULL;
     if (!file)
         return fail(c, ST_INVALID, "zone", "there is no time zone of this name");
-    char *bytes = arena_alloc(arena, FILE_MAX);
-    size_t got = bytes ? fread(bytes, 1, FILE_MAX, file) : 0;
+    struct str whole = {0};
+    enum status st = read_whole(c, file, &whole);
     fclose(file);
-    if (!bytes)
-        return fail_memory(c);
-    if (got < 4 || memcmp(bytes, "TZif", 4) != 0)
+    if (st != ST_OK)
+        return st;
+    if (whole.len < 4 || memcmp(whole.data, "TZif", 4) != 0)
         return fail(c, ST_INVALID, "zone", "there is no time zone of this name");
-    return zone_parse(c, name, bytes, got, arena, out);
+    return zone_parse(c, name, whole.data, whole.len, arena, out);
 }
 
 struct zone_port zone_files(const char *folder)

@@ -110,6 +110,28 @@ static void only_names_of_zones_are_read(void **state)
     assert_string_equal(z->name.data, "UTC");
 }
 
+/* The arena of the tables is never emptied: what is no zone must not fill it. */
+static void what_is_no_zone_takes_no_memory(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"America", "Etc", "Europe/Atlantis", "Europe"};
+    struct zone_port port = zone_files(zone_files_folder());
+    const struct zone_table *z;
+    struct arena tables;
+    arena_init(&tables, 1 << 20);
+    for (size_t i = 0; i < 1000; i++) {
+        struct ctx c = {.arena = &arena};
+        arena_reset(&arena);
+        assert_int_equal(zone_load(&c, &port, str_of(wrong[i % 4]), &tables, &z), ST_INVALID);
+    }
+    assert_int_equal(tables.total, 0);
+    arena_reset(&arena);
+    assert_int_equal(
+        zone_load(&(struct ctx){.arena = &arena}, &port, str_of("Europe/Berlin"), &tables, &z),
+        ST_OK);
+    arena_release(&tables);
+}
+
 static void versions_tell_tables_apart(void **state)
 {
     (void)state;
@@ -236,6 +258,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_zone_is_as_glibc_has_it),
         cmocka_unit_test(only_names_of_zones_are_read),
+        cmocka_unit_test(what_is_no_zone_takes_no_memory),
         cmocka_unit_test(versions_tell_tables_apart),
         cmocka_unit_test(rules_of_all_forms_are_expanded),
         cmocka_unit_test(damaged_files_are_refused),
