@@ -165,6 +165,7 @@ enum status post_course(struct call *call);
 enum status get_course(struct call *call);
 enum status patch_course(struct call *call);
 enum status delete_course(struct call *call);
+enum status post_course_restore(struct call *call);
 enum status list_tasks(struct call *call);
 enum status post_task(struct call *call);
 enum status post_complete(struct call *call);

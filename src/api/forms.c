@@ -13,6 +13,14 @@ static const char *const states[] = {"open", "done", NULL};
 const struct table empty_table = {
     .name = "empty", .size = sizeof(struct empty), .doc = "An object without fields."};
 
+#define ENTITY struct undelete_form
+static const struct field undelete_rows[] = {
+    F(deletion, .flags = F_REQUIRED, .doc = "The Idempotency-Key of the request that deleted it."),
+};
+const struct table undelete_table =
+    TABLE("undelete", undelete_rows, .doc = "A deletion to be taken back.");
+#undef ENTITY
+
 #define ENTITY struct credentials
 static const struct field credentials_rows[] = {
     F(email, .flags = F_REQUIRED, .min = 3, .max = 254, .format = "email", .doc = "The address."),

@@ -15,6 +15,11 @@ struct empty {
     char unused;
 };
 
+/* A deletion to be taken back. */
+struct undelete_form {
+    struct id deletion;
+};
+
 /* Signing up. */
 struct credentials {
     struct str email;
@@ -175,6 +180,7 @@ extern const struct table timer_start_table;
 extern const struct table timer_stop_table;
 extern const struct table timer_state_table;
 extern const struct table empty_table;
+extern const struct table undelete_table;
 extern const struct table credentials_table;
 extern const struct table registration_table;
 extern const struct table invitation_form_table;

@@ -163,7 +163,14 @@ const struct endpoint endpoints[] = {
     {METHOD_PATCH, V1 "/courses/{id}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, &course_table,
      JSON_PATCH, &course_table, 200, patch_course, NULL, "Changes a course."},
     {METHOD_DELETE, V1 "/courses/{id}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, NULL, 0, NULL, 204,
-     delete_course, course_delete_parameters, "Deletes a course."},
+     delete_course, course_delete_parameters,
+     "Deletes a course. One that left its tasks can be restored by the Idempotency-Key of this "
+     "request."},
+    {METHOD_POST, V1 "/courses/{id}/restore", ROLE_MEMBER, TAKES_KEY, &undelete_table, JSON_REPLACE,
+     &course_table, 200, post_course_restore, NULL,
+     "Takes back the deletion of a course, as long as it is among the last 256 operations: the "
+     "course is as it was, and its tasks and events belong to it again, but for those that were "
+     "given another course since."},
     {METHOD_GET, V1 "/tasks", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | MAY_BE_FAST | IS_LIST, NULL, 0,
      &task_table, 200, list_tasks, task_parameters, "The tasks, by id."},
     {METHOD_POST, V1 "/tasks", ROLE_MEMBER, TAKES_KEY, &task_table, JSON_CREATE, &task_table, 201,

@@ -128,3 +128,12 @@ enum status delete_course(struct call *call)
                                    call->version, with_tasks, &result);
     return st == ST_OK ? reply_nothing(call) : st;
 }
+
+enum status post_course_restore(struct call *call)
+{
+    const struct undelete_form *form = call->body;
+    struct op_result result;
+    enum status st = course_restore(call->c, call->domain, &call->caller, call_key(call), call->id,
+                                    form->deletion, &result);
+    return st == ST_OK ? reply_result(call, &result) : st;
+}

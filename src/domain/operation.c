@@ -51,8 +51,8 @@ enum status edit_delete(struct edit *e, enum entity_kind kind, struct id id)
 enum status edit_show(struct edit *e, enum entity_kind kind, struct id id, const void *entity)
 {
     const struct table *t = entity_table(kind);
-    void *copy = arena_alloc(e->c->arena, t->size);
-    if (!copy || !entity_copy(t, e->c->arena, copy, entity) ||
+    void *copy = entity ? arena_alloc(e->c->arena, t->size) : NULL;
+    if ((entity && (!copy || !entity_copy(t, e->c->arena, copy, entity))) ||
         !reserve(e->c->arena, &e->shown, e->shown_count, &e->shown_room))
         return fail_memory(e->c);
     e->shown[e->shown_count++] = (struct change){kind, id, copy};

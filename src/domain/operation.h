@@ -52,7 +52,7 @@ typedef enum status edit_decide(struct edit *e, void *arg);
 MUST_USE enum status edit_put(struct edit *e, enum entity_kind kind, struct id id, void *entity);
 MUST_USE enum status edit_delete(struct edit *e, enum entity_kind kind, struct id id);
 
-/* Shows an entity in the reply, as put or as it is. */
+/* Shows an entity in the reply, as put or as it is; NULL: only its id. */
 MUST_USE enum status edit_show(struct edit *e, enum entity_kind kind, struct id id,
                                const void *entity);
 

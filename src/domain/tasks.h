@@ -37,7 +37,7 @@ MUST_USE enum status tasks_complete(struct ctx *c, const struct domain *d,
                                     struct op_result *out);
 
 /* Courses: the same. Deleting one deletes its tasks and events too, or leaves
- * them without a course. */
+ * them without a course; the latter can be taken back by its key. */
 MUST_USE enum status course_create(struct ctx *c, const struct domain *d,
                                    const struct caller *caller, const struct op_key *key,
                                    struct course *course, struct op_result *out);
@@ -49,6 +49,15 @@ MUST_USE enum status course_delete(struct ctx *c, const struct domain *d,
                                    const struct caller *caller, const struct op_key *key,
                                    struct id id, int64_t expected, bool with_tasks,
                                    struct op_result *out);
+
+/* Takes back a deletion that left the course's tasks: that of the operation key `deletion`. The
+ * course is there again as it was, and what the deletion took out of it belongs to it again, but
+ * for what was deleted or given another course meanwhile. Shows the course; one that is there is
+ * shown as it is. ST_NOT_FOUND: no course of that id was deleted; ST_CONFLICT on "deletion" code
+ * "too_long_ago": that operation is not remembered, or did otherwise; code "quota". */
+MUST_USE enum status course_restore(struct ctx *c, const struct domain *d,
+                                    const struct caller *caller, const struct op_key *key,
+                                    struct id id, struct id deletion, struct op_result *out);
 
 /* Takes deleted tasks out of the prerequisites of all others: part of an edit that deletes them. */
 MUST_USE enum status prerequisites_drop(struct edit *e, const struct id *gone, int32_t n);

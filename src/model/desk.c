@@ -232,12 +232,17 @@ const void *desk_entity(const struct desk *d, enum entity_kind kind, struct id i
                                   : find_entity(d, kind, id);
 }
 
-bool desk_was_deleted(const struct desk *d, enum entity_kind kind, struct id id)
+int64_t desk_deleted_in(const struct desk *d, enum entity_kind kind, struct id id)
 {
     for (int32_t i = 0; i < d->tombstone_count; i++)
         if (d->tombstones[i].kind == kind && id_eq(d->tombstones[i].id, id))
-            return true;
-    return false;
+            return d->tombstones[i].rev;
+    return 0;
+}
+
+bool desk_was_deleted(const struct desk *d, enum entity_kind kind, struct id id)
+{
+    return desk_deleted_in(d, kind, id) > 0;
 }
 
 /* Working arrays with room for everything that may be added; texts still belong to others. */
@@ -257,7 +262,18 @@ static bool make_room(const struct desk *d, int32_t n, struct arena *a, struct d
     return out->tombstones;
 }
 
-static void put_item(struct list *list, size_t size, const struct change *change, int64_t rev)
+/* What is there again is not deleted, or other devices would hear both. */
+static void forget_deletion(struct desk *d, enum entity_kind kind, struct id id)
+{
+    int32_t kept = 0;
+    for (int32_t i = 0; i < d->tombstone_count; i++)
+        if (d->tombstones[i].kind != kind || !id_eq(d->tombstones[i].id, id))
+            d->tombstones[kept++] = d->tombstones[i];
+    d->tombstone_count = kept;
+}
+
+static void put_item(struct desk *d, struct list *list, size_t size, const struct change *change,
+                     int64_t rev)
 {
     bool found;
     int32_t at = find_id(*list, size, change->id, &found);
@@ -265,6 +281,7 @@ static void put_item(struct list *list, size_t size, const struct change *change
     if (!found) {
         memmove(place + size, place, (size_t)(list->count - at) * size);
         list->count++;
+        forget_deletion(d, change->kind, change->id);
     }
     memcpy(place, change->entity, size);
     entity_set_version(change->kind, place, rev);
@@ -295,7 +312,7 @@ static void apply_one(struct desk *out, const struct change *change, int64_t rev
     }
     struct list list = desk_list(out, change->kind);
     if (change->entity)
-        put_item(&list, size, change, rev);
+        put_item(out, &list, size, change, rev);
     else if (delete_item(&list, size, change->id))
         out->tombstones[out->tombstone_count++] =
             (struct tombstone){.kind = change->kind, .id = change->id, .rev = rev, .at = now};

@@ -7,7 +7,7 @@
  * cursor of /changes, the key of caches and the position of a backup.
  *
  * Deleted things leave tombstones for TOMBSTONE_DAYS, TOMBSTONES_MAX at most, so that other devices
- * learn of it.
+ * learn of it. One that is put again, as what a deletion is taken back does, loses its tombstone.
  */
 #ifndef MODEL_DESK_H
 #define MODEL_DESK_H
@@ -132,6 +132,9 @@ const void *desk_entity(const struct desk *d, enum entity_kind kind, struct id i
 
 /* Whether this id was deleted and is remembered: such ids are not used again. */
 bool desk_was_deleted(const struct desk *d, enum entity_kind kind, struct id id);
+
+/* The revision that deleted it; 0: none that is remembered. */
+int64_t desk_deleted_in(const struct desk *d, enum entity_kind kind, struct id id);
 
 /* Builds into `*out` the desk after `changes` with revision `rev` (> d->rev), everything copied
  * into `a`, versions of what changed set to `rev`, tombstones of `now` added, those older than

@@ -83,6 +83,26 @@ static void test_puts_and_deletes(void **state)
     assert_true(desk_was_deleted(&d3, ENTITY_TASK, numbered(2)));
     assert_false(desk_was_deleted(&d3, ENTITY_COURSE, numbered(2)));
     assert_false(desk_was_deleted(&d3, ENTITY_TASK, numbered(5)));
+    assert_int_equal(desk_deleted_in(&d3, ENTITY_TASK, numbered(2)), 8);
+    assert_int_equal(desk_deleted_in(&d3, ENTITY_TASK, numbered(5)), 0);
+}
+
+static void test_what_is_put_again_was_not_deleted(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_init(&d, numbered(9));
+    const struct task tasks[] = {titled(1, "a"), titled(2, "b")};
+    const struct change puts[] = {put_task(&tasks[0]), put_task(&tasks[1])};
+    d = apply(&d, puts, 2, 1, 0);
+    const struct change gone[] = {{ENTITY_TASK, numbered(1), NULL},
+                                  {ENTITY_TASK, numbered(2), NULL}};
+    d = apply(&d, gone, 2, 2, 0);
+    d = apply(&d, &puts[0], 1, 3, 0);
+    assert_int_equal(d.task_count, 1);
+    assert_int_equal(d.tombstone_count, 1);
+    assert_false(desk_was_deleted(&d, ENTITY_TASK, numbered(1)));
+    assert_true(desk_was_deleted(&d, ENTITY_TASK, numbered(2)));
 }
 
 static void test_deleting_what_is_not_there_changes_nothing(void **state)
@@ -277,6 +297,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ARENA_TEST(test_a_new_desk),
         ARENA_TEST(test_puts_and_deletes),
+        ARENA_TEST(test_what_is_put_again_was_not_deleted),
         ARENA_TEST(test_deleting_what_is_not_there_changes_nothing),
         ARENA_TEST(test_single_entities),
         ARENA_TEST(test_old_tombstones_go_and_move_the_cursor),

@@ -34,7 +34,8 @@
 struct store;
 
 /* An operation of a user, so that a repeated request can be answered as the first was. `reply` are
- * the entities that the reply shows, as they were then. Kept: the last OPS_KEPT of a desk. */
+ * the entities that the reply shows, as they were then; an entity NULL: its id alone. Kept: the
+ * last OPS_KEPT of a desk. */
 struct op {
     struct id id;          /* the Idempotency-Key */
     struct digest request; /* of method, path and content: a key may not be used for another */

@@ -150,6 +150,7 @@ const good: Record<string, unknown> = {
   "POST /api/v1/feeds/{id}/review": { take: [item], leave: left, reopen: reopened },
   "POST /api/v1/courses": { id: freshId, ...fields.course },
   "PATCH /api/v1/courses/{id}": fields.course,
+  "POST /api/v1/courses/{id}/restore": { deletion: freshId },
   "POST /api/v1/tasks": {
     id: freshId,
     ...fields.task,

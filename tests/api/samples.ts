@@ -82,6 +82,8 @@ export function sampleBody(method: string, path: string, id: string): unknown {
     case "POST /courses":
     case "PATCH /courses/{id}":
       return { name: "History", code: "HIS", color: 3 };
+    case "POST /courses/{id}/restore":
+      return { deletion: "0192f0c1-2345-4abc-8def-000000000001" };
     case "POST /tasks":
     case "PATCH /tasks/{id}":
       return {

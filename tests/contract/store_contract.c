@@ -308,6 +308,26 @@ static void deleting_leaves_a_tombstone(void **state)
     }
 }
 
+static void what_is_put_again_has_no_tombstone(void **state)
+{
+    (void)state;
+    add_account(1);
+    put_everything(id_of(1));
+    const struct change gone[] = {{ENTITY_TASK, id_of(10), NULL}, {ENTITY_TASK, id_of(11), NULL}};
+    assert_int_equal(store_commit(c, store, id_of(1), 2, gone, 2, NULL, now, NULL), ST_OK);
+    const struct task again = task_of(10, "again");
+    const struct change back = put_task(&again);
+    assert_int_equal(store_commit(c, store, id_of(1), 3, &back, 1, NULL, now, NULL), ST_OK);
+    for (int i = 0; i < 2; i++) {
+        const struct desk *d = desk_now(id_of(1));
+        assert_int_equal(d->tombstone_count, 1);
+        assert_true(id_eq(d->tombstones[0].id, id_of(11)));
+        assert_int_equal(d->task_count, 1);
+        store_release_desk(store, d);
+        reopen();
+    }
+}
+
 static void old_tombstones_go_and_raise_the_oldest_cursor(void **state)
 {
     (void)state;
@@ -1219,6 +1239,7 @@ int store_contract(const struct subject *which)
         TEST(a_new_account_has_an_empty_desk),
         TEST(every_field_comes_back),
         TEST(deleting_leaves_a_tombstone),
+        TEST(what_is_put_again_has_no_tombstone),
         TEST(old_tombstones_go_and_raise_the_oldest_cursor),
         TEST(a_stale_commit_changes_nothing),
         TEST(a_snapshot_does_not_change),

@@ -312,6 +312,42 @@ test("what was deleted comes back with what waited for it", { timeout: TEST_MS }
   });
 });
 
+test("a deleted course comes back with all that was in it", { timeout: TEST_MS }, async () => {
+  await pictured(at.browser, "tasks-course", async () => {
+    const page = await listing();
+    const body = { name: "Logic", code: "LOG", color: 7 };
+    const course = await send<{ id: string }>(page, "POST", "/courses", body);
+    for (const title of ["Essay", "Talk"])
+      await elsewhere(page, "PATCH", title, { course_id: course.id });
+    const noon = { start: "12:00", end: "13:00", date: "2036-10-14" };
+    const event = { ...noon, title: "Lecture", course_id: course.id };
+    const { id: lecture } = await send<{ id: string }>(page, "POST", "/events", event);
+    const courses = async () => (await send<{ items: object[] }>(page, "GET", "/courses")).items;
+    const lectureIn = async () =>
+      (await send<{ course_id: string | null }>(page, "GET", `/events/${lecture}`)).course_id;
+    await page.reload();
+    await shows(page, TITLES);
+    const before = content(await kept(page));
+
+    await page.getByRole("button", { name: "Courses", exact: true }).click();
+    await page.getByRole("button", { name: "Edit Logic" }).click();
+    await page.getByRole("button", { name: "Delete course" }).click();
+    await said(page, /^Logic deleted\./);
+    assert.deepEqual(await courses(), []);
+    assert.equal((await one(page, "Essay")).course_id, null);
+    assert.equal(await lectureIn(), null);
+    await elsewhere(page, "PATCH", "Talk", { notes: "Written elsewhere" });
+
+    await undo(page);
+    const [back] = await courses();
+    assert.deepEqual({ ...back, version: 0 }, { id: course.id, ...body, version: 0 });
+    assert.deepEqual(content(await kept(page)), before);
+    assert.equal(await lectureIn(), course.id);
+    /* The list behind the toast has it again. */
+    await page.getByRole("button", { name: "Edit Logic" }).waitFor();
+  });
+});
+
 test("of a long list only what is near the window is there", { timeout: TEST_MS }, async () => {
   await pictured(at.browser, "tasks-long", async () => {
     const page = await newPerson(at.browser, at.site.url);

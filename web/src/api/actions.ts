@@ -6,7 +6,7 @@ import * as api from "./endpoints";
 import { addDays } from "../time/zone";
 import { sameRatio } from "../plan/loads";
 import type { Wishes } from "../plan/wishes";
-import { entityId } from "./ids";
+import { entityId, requestKey } from "./ids";
 import {
   becomes,
   cache,
@@ -337,14 +337,23 @@ export async function saveCourse(
   return saved;
 }
 
-/* Its tasks stay, without a course. */
-export async function removeCourse(course: Course): Promise<void> {
-  await api.deleteCourse(course);
-  await Promise.all([
+/* Its tasks and events stay, without a course. The server knows which those were: it gives them back. */
+export async function removeCourse(course: Course): Promise<Undo> {
+  const key = requestKey();
+  await api.deleteCourse(course, key);
+  await coursesChanged();
+  return async () => {
+    await api.restoreCourse(course.id, key);
+    await coursesChanged();
+  };
+}
+
+const coursesChanged = () =>
+  Promise.all([
     cache.invalidateQueries({ queryKey: keys.courses }),
     cache.invalidateQueries({ queryKey: keys.tasks }),
+    replanAround(),
   ]);
-}
 
 /* The first save makes the guest; later ones find somebody there. */
 export async function ensureGuest(): Promise<void> {

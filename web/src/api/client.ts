@@ -51,6 +51,8 @@ export interface Ask {
   /* Sent as JSON; a file as what `type` says, or as an archive. */
   body?: unknown;
   type?: string;
+  /* Names the request for one that comes later and takes it back. */
+  key?: string;
   /* The version this change was made against; another device's change in between gives 412. */
   ifMatch?: number;
   signal?: AbortSignal;
@@ -67,7 +69,7 @@ export async function ask<T>(...[method, path, options = {}]: Call): Promise<T> 
   if (options.body !== undefined)
     headers["Content-Type"] = file ? (options.type ?? "application/zip") : "application/json";
   if (options.ifMatch !== undefined) headers["If-Match"] = `"${options.ifMatch}"`;
-  if (method !== "GET") headers["Idempotency-Key"] = requestKey();
+  if (method !== "GET") headers["Idempotency-Key"] = options.key ?? requestKey();
   const init: RequestInit = { method, headers, credentials: "same-origin" };
   if (options.body !== undefined) init.body = file ?? JSON.stringify(options.body);
 

@@ -121,8 +121,11 @@ export const getCourses = () => all<Course>("/courses");
 export const createCourse = (body: NewCourse) => ask<Course>("POST", "/courses", { body });
 export const changeCourse = (course: Course, body: Partial<NewCourse>) =>
   ask<Course>("PATCH", `/courses/${course.id}`, { body, ifMatch: course.version });
-export const deleteCourse = (course: Course) =>
-  ask<undefined>("DELETE", `/courses/${course.id}`, { ifMatch: course.version });
+export const deleteCourse = (course: Course, key: string) =>
+  ask<undefined>("DELETE", `/courses/${course.id}`, { key, ifMatch: course.version });
+/* `deletion`: the key of the request that deleted it. */
+export const restoreCourse = (id: string, deletion: string) =>
+  ask<Course>("POST", `/courses/${id}/restore`, { body: { deletion } });
 
 export const getTasks = () => all<Task>("/tasks");
 export const getTask = (id: string) => ask<Task>("GET", `/tasks/${id}`);

@@ -865,6 +865,12 @@ export type CoursePatch = {
   color?: number;
 };
 
+/** A deletion to be taken back. */
+export type UndeleteReplace = {
+  /** The Idempotency-Key of the request that deleted it. */
+  deletion: string;
+};
+
 /** Something to be done by a time. */
 export type TaskCreate = {
   /** UUIDv7, chosen by the client or the server. */
@@ -1633,6 +1639,7 @@ export type Addresses = {
     | `/me/import`
     | `/admin/invitations`
     | `/courses`
+    | `/courses/${string}/restore`
     | `/tasks`
     | `/tasks/complete`
     | `/events`

@@ -100,8 +100,8 @@ export function CourseEditor({ course, onClose, onSaved }: Props) {
               className="btn dng"
               onClick={() =>
                 void run(async () => {
-                  await removeCourse(course);
-                  toast(m.course.deleted(course.name));
+                  const undo = await removeCourse(course);
+                  toast(m.course.deleted(course.name), undo);
                 })
               }
             >

@@ -72,6 +72,7 @@ export const CODES: Record<string, string> = {
   superseded: "Ein anderer Vorgang lädt diese Datei hoch.",
   too_large: "Das ist zu groß.",
   too_long: "Das ist zu lang.",
+  too_long_ago: "Seither ist zu viel geschehen, um das Löschen zurückzunehmen.",
   too_much: "Es kam mehr an als angekündigt.",
   too_many: "Das ist zu viel auf einmal.",
   too_short: "Das ist zu kurz.",
