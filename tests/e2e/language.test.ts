@@ -8,6 +8,7 @@ import type { Page } from "playwright-core";
 import { de } from "../../web/src/i18n/de/index.ts";
 import { en } from "../../web/src/i18n/en/index.ts";
 import { newPerson, picture, pictured, served } from "./browser.ts";
+import { dayDesk, send } from "./desk.ts";
 import { SCENES, type View } from "./views.ts";
 
 const TEST_MS = 120_000;
@@ -183,5 +184,25 @@ test("a choice of language follows to another device", { timeout: TEST_MS }, () 
     /* The week begins where it is told to. */
     await other.getByLabel(de.manner.weekStart).selectOption("sunday");
     await other.locator(".paint-day").first().filter({ hasText: "So" }).waitFor();
+  }),
+);
+
+test("the time of day stands whole beside the week of a phone", { timeout: TEST_MS }, () =>
+  pictured(at.browser, "language-now", async () => {
+    const page = await newPerson(at.browser, at.site.url, {
+      viewport: { width: 390, height: 844 },
+    });
+    await page.goto("/");
+    await dayDesk(page);
+    await send(page, "PATCH", "/settings", { clock: "12h" });
+    const date = new Date().toISOString().slice(0, 10);
+    await send(page, "POST", "/events", { title: "Lunch", date, start: "12:00", end: "13:30" });
+    await page.clock.setFixedTime(`${date}T12:55:00Z`);
+    await page.goto("/week");
+    const now = page.locator(".hours .nw");
+    await now.waitFor();
+    const [label, calendar] = [await now.boundingBox(), await page.locator(".cal").boundingBox()];
+    assert.ok(label && calendar && label.x >= calendar.x, JSON.stringify([label, calendar]));
+    assert.equal(await now.innerText(), "12:55");
   }),
 );

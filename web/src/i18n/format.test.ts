@@ -9,6 +9,7 @@ import {
   hourMark,
   list,
   moment,
+  nowMark,
   spokenDuration,
   tightDuration,
   time,
@@ -96,10 +97,11 @@ describe("another manner", () => {
 
   it("lets settings overrule the region", () => {
     manner("en", "en-US", { clock: "24h", weekStart: "monday" });
-    expect([time(1020), hourMark(17)]).toEqual(["17:00", "17:00"]);
+    expect([time(1020), hourMark(17), nowMark(1025)]).toEqual(["17:00", "17:00", "17:05"]);
     expect(weekStartOf("2026-11-26")).toBe("2026-11-23");
     manner("en", "en-GB", { clock: "12h" });
     expect([35, 720].map((m) => plain(time(m)))).toEqual(["12:35 am", "12:00 pm"]);
+    expect([35, 775].map(nowMark)).toEqual(["12:35", "12:55"]);
     manner("de", "de-DE", { clock: "12h", weekStart: "saturday" });
     expect(plain(time(1020))).toBe("5:00 PM");
     expect([0, 12].map((hour) => plain(hourMark(hour)))).toEqual(["12 AM", "12 PM"]);

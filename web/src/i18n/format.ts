@@ -231,6 +231,17 @@ export const hourMark = (hour: number) =>
         .join(NB)
     : `${hour}:00`;
 
+/* Now beside such an axis, whose marks say which half of the day it is: "17:05", "5:05". */
+export const nowMark = (minutes: number) =>
+  isTwelve()
+    ? formats
+        .twelve()
+        .formatToParts(minutes * 60_000)
+        .filter(({ type }) => type === "hour" || type === "minute")
+        .map(({ value }) => value)
+        .join(":")
+    : time(minutes);
+
 const millis = (instant: number | string) =>
   typeof instant === "string" ? Date.parse(instant) : instant;
 

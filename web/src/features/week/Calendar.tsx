@@ -1,7 +1,7 @@
 import { CalendarDays, Flag } from "lucide-react";
 import { memo, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { Block, Course, Occurrence, Schedule, Task } from "../../api/schema";
-import { clock, dayLong, duration, hourMark, time } from "../../i18n/format";
+import { clock, dayLong, duration, hourMark, nowMark } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { unmovedIn } from "../../plan/compare";
 import { shareOf } from "../../plan/loads";
@@ -208,7 +208,7 @@ export function Calendar(props: Props) {
         })}
         {showsNow && (
           <span className="nw" style={{ "--t": wall.minutes / 60 }}>
-            {time(wall.minutes)}
+            {nowMark(wall.minutes)}
           </span>
         )}
       </div>
