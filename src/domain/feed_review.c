@@ -257,7 +257,6 @@ static enum status leave_one(struct edit *e, struct review *r, int32_t i)
         item.before = item.now;
     } else if (old->news != NEWS_FOLLOWED) {
         item.state = ITEM_LEFT;
-        item.notes = STR_LIT("");
         item.entity_id = ID_NONE;
     }
     return put_item(e, &item);

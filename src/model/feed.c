@@ -90,7 +90,7 @@ static const struct field item_rows[] = {
     F(course, .flags = F_READONLY | F_NULLABLE, .min = 1, .max = 80,
       .doc = "The course as the calendar names it."),
     F(notes, .flags = F_READONLY | F_LINES, .max = FEED_NOTES_MAX,
-      .doc = "What the calendar says of it, until it is decided."),
+      .doc = "What the calendar says of it, until it is taken: then it stands there."),
     F(estimate_min, .flags = F_READONLY, .max = TASK_MINUTES_MAX,
       .doc = "Minutes of work, as is usual for its sort; 0 for an event."),
     F(entity_id, .flags = F_READONLY | F_NULLABLE, .doc = "The task or event it became."),

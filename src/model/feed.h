@@ -112,7 +112,7 @@ struct feed_item {
     unsigned category; /* enum feed_category */
     bool suggested;    /* worth taking: ahead, and something to do */
     struct str course; /* as the calendar names it; no text: not said */
-    struct str notes;  /* of the calendar; gone once it is taken or left */
+    struct str notes;  /* of the calendar; gone once it is taken */
     int32_t estimate_min;
     struct id entity_id;  /* the task or event it became */
     struct object now;    /* struct feed_value: as it was read last */

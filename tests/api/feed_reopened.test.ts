@@ -31,6 +31,7 @@ interface Item {
   state: string;
   form: string;
   course: string | null;
+  notes: string;
   entity_id: string | null;
 }
 
@@ -70,12 +71,35 @@ test("a review is taken back as a whole: nothing of it is left, and it is open a
     (await all<{ id: string }>(me, "/courses")).map((c) => c.id),
     [own],
   );
-  const same = (list: Item[]) =>
-    list.map((item) => ({ ...item, version: 0, notes: item.state === "new" ? "" : "kept" }));
+  const same = (list: Item[]) => list.map((item) => ({ ...item, version: 0 }));
   assert.deepEqual(same(await all<Item>(me, items)), same(before));
   const again = await me.call("POST", `/feeds/${feed}/review`, { reopen });
   assert.equal(again.status, 200, "twice is once");
   assert.equal((await me.call("POST", `/feeds/${feed}/review`, { take, leave })).status, 200);
+});
+
+test("what the calendar said of it is there again, taken or left", async () => {
+  const me = await guest(server);
+  const said = ["First, at most 4 pages", "Second, in pairs", "Third"].flatMap((words, i) => [
+    ...["BEGIN:VEVENT", `UID:sheet-${String(i)}`, `DTSTART:2036102${String(i)}T100000Z`],
+    ...[`SUMMARY:Sheet ${String(i)}`, `DESCRIPTION:${words}`, "END:VEVENT"],
+  ]);
+  const calendar = ["BEGIN:VCALENDAR", "VERSION:2.0", ...said, "END:VCALENDAR", ""].join("\r\n");
+  const type = { "content-type": "text/calendar" };
+  const feed = String((await me.call("POST", "/feeds/file", calendar, type)).json.id);
+  const items = () => all<Item>(me, `/feeds/${feed}/items`);
+  const unversioned = async () => (await items()).map((item) => ({ ...item, version: 0 }));
+  const before = await unversioned();
+  assert.deepEqual(
+    before.map((item) => item.notes),
+    ["First, at most 4 pages", "Second, in pairs", "Third"],
+  );
+  const ids = before.map(({ id }) => id);
+  const [taken = "", ...leave] = ids;
+  const review = (body: object) => me.call("POST", `/feeds/${feed}/review`, body);
+  assert.equal((await review({ take: [{ id: taken }], leave })).status, 200);
+  assert.equal((await review({ reopen: ids })).status, 200);
+  assert.deepEqual(await unversioned(), before);
 });
 
 test("what is begun is not taken back, and a course in use stays", async () => {

@@ -309,7 +309,7 @@ export type FeedItem = {
   suggested: boolean;
   /** The course as the calendar names it. */
   course: string | null;
-  /** What the calendar says of it, until it is decided. */
+  /** What the calendar says of it, until it is taken: then it stands there. */
   notes: string;
   /** Minutes of work, as is usual for its sort; 0 for an event. */
   estimate_min: number;
