@@ -1,8 +1,9 @@
 /* The commands in the documents, run as they stand there; what docs/features.md names exists, and
    docs/planner.md leaves out nothing. What else documents name is in names.test.ts. */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdir, readFile, readdir, symlink } from "node:fs/promises";
+import { execFile, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readFile, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
@@ -43,6 +44,8 @@ function setIn(text: string): string[] {
   );
 }
 
+const anyPort = (word: string) => word.replace(/^127\.0\.0\.1:\d+$/, "127.0.0.1:0");
+
 const isCommand = (line: string) =>
   /^(\$ |\.\/|studybunny |tools\/|bench\/|npm |npx |ninja |meson |git |sudo |apt)/.test(line);
 
@@ -70,6 +73,46 @@ for (const document of RUN) {
     }
   });
 }
+
+test("the service of docs/operators.md is one, and what it starts ends well", async (t) => {
+  const units = boxes(await readFile("docs/operators.md", "utf8")).filter((b) => b.kind === "ini");
+  assert.equal(units.length, 1);
+  const unit = units[0]?.lines ?? "";
+  for (const line of unit.split("\n"))
+    assert.match(line, /^(|#.*|\[(Unit|Service|Install)\]|[A-Z][A-Za-z]+=.*)$/);
+  const valueOf = (key: string) => new RegExp(`^${key}=(.*)$`, "m").exec(unit)?.[1] ?? "";
+  const [program = "", ...options] = valueOf("ExecStart").split(" ");
+  assert.equal(options.at(-1), `/var/lib/${valueOf("StateDirectory")}`);
+
+  const folder = await newFolder();
+  const here = process.env["STUDYBUNNY"] ?? "";
+  try {
+    // As it stands there, but for what is this machine's: the port and the folder.
+    const server = spawn(here, [...options.slice(0, -1), join(folder, "data")].map(anyPort), {
+      env: { ...process.env, STUDYBUNNY_RATE_LIMITS: "off" },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const ended = once(server, "exit");
+    const [line] = (await Promise.race([once(server.stdout, "data"), ended])) as [unknown];
+    assert.match(String(line), /^listening on http/);
+    server.kill(valueOf("KillSignal") as NodeJS.Signals);
+    assert.deepEqual(await ended, [0, null]);
+
+    const path = join(folder, "studybunny.service");
+    await writeFile(path, unit.replace(program, here));
+    const systemd = (...words: string[]) =>
+      spawnSync("systemd-analyze", [...words, path], { encoding: "utf8" });
+    const { error, stdout, stderr } = systemd("verify");
+    if (error) return t.skip("systemd-analyze is not installed");
+    // Other units of this machine may have faults of their own.
+    const faults = `${stdout}${stderr}`.split("\n").filter((said) => said.includes("studybunny"));
+    assert.deepEqual(faults, []);
+    const exposed = systemd("security", "--offline=true", "--threshold=25");
+    assert.equal(exposed.status, 0, exposed.stdout + exposed.stderr);
+  } finally {
+    await removeFolder(folder);
+  }
+});
 
 test("no command in a document is left out", async () => {
   for (const document of await documents()) {
