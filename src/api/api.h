@@ -147,6 +147,7 @@ enum status get_me(struct call *call);
 enum status patch_me(struct call *call);
 enum status delete_me(struct call *call);
 enum status get_export(struct call *call);
+enum status get_export_check(struct call *call);
 enum status post_import(struct call *call);
 enum status list_audit(struct call *call);
 enum status get_registration(struct call *call);

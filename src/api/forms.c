@@ -2,6 +2,7 @@
 
 #include "domain/admins.h"
 #include "domain/feeds.h"
+#include "model/attachment.h"
 #include "model/task.h"
 #include "model/work.h"
 
@@ -101,6 +102,27 @@ static const struct field import_report_rows[] = {
 };
 const struct table import_report_table =
     TABLE("import_report", import_report_rows, .doc = "What an import took.");
+#undef ENTITY
+
+#define ENTITY struct lost_file
+static const struct field lost_file_rows[] = {
+    F(id, .doc = "The attachment."),
+    F(task_id, .doc = "The task it belongs to."),
+    F(name, .max = 200, .doc = "Its name."),
+};
+static const struct table lost_file_table =
+    TABLE("lost_file", lost_file_rows, .doc = "A file that is missing or damaged.");
+#undef ENTITY
+
+#define ENTITY struct export_check
+static const struct field export_check_rows[] = {
+    F(files, .max = INT32_MAX, .doc = "Files that can be read."),
+    F(bytes, .max = INT64_MAX, .doc = "Of these, together."),
+    F(missing, .max = ATTACHMENTS_MAX, .of = &lost_file_table,
+      .doc = "Files that are missing or damaged: an export goes without them."),
+};
+const struct table export_check_table =
+    TABLE("export_check", export_check_rows, .doc = "What an export will have of files.");
 #undef ENTITY
 
 #define ENTITY struct me_patch

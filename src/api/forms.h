@@ -76,6 +76,20 @@ struct import_report {
     bool availability;
 };
 
+/* A file that cannot be read. */
+struct lost_file {
+    struct id id;
+    struct id task_id;
+    struct str name;
+};
+
+/* What an export will have of files. */
+struct export_check {
+    int32_t files;
+    int64_t bytes;
+    struct list missing; /* of struct lost_file */
+};
+
 /* A change of address or password; the present password proves who asks. */
 struct me_patch {
     struct str email;
@@ -186,6 +200,7 @@ extern const struct table registration_table;
 extern const struct table invitation_form_table;
 extern const struct table invitation_made_table;
 extern const struct table import_report_table;
+extern const struct table export_check_table;
 extern const struct table sign_in_table;
 extern const struct table me_patch_table;
 extern const struct table me_table;

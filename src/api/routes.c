@@ -126,8 +126,9 @@ const struct endpoint endpoints[] = {
     {METHOD_GET, V1 "/me/export", ROLE_MEMBER, NEEDS_DESK | GIVES_ARCHIVE, NULL, 0, NULL, 200,
      get_export, NULL,
      "All that the account has, in one zip file: JSON, a calendar, and the files of tasks. Files "
-     "that "
-     "cannot be read are named in it, in missing-files.txt and missing_files."},
+     "that are missing or damaged are named in it, in missing-files.txt and missing_files."},
+    {METHOD_GET, V1 "/me/export/check", ROLE_MEMBER, NEEDS_DESK, NULL, 0, &export_check_table, 200,
+     get_export_check, NULL, "Reads all files, and tells which an export will be without."},
     {METHOD_POST, V1 "/me/import", ROLE_MEMBER, TAKES_ZIP, NULL, 0, &import_report_table, 200,
      post_import, NULL,
      "Adds what an archive of /me/export holds, files too: all of it or nothing. Ids are kept. "

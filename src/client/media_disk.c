@@ -114,6 +114,34 @@ static enum status open_object(void *self, struct ctx *c, struct digest key, int
     return ST_OK;
 }
 
+/* SHA-256 of all that can be read there; false: not all can, and errno says why. */
+static bool hash_object(int fd, struct digest *out)
+{
+    unsigned char bytes[HASHED_AT_ONCE];
+    crypto_hash_sha256_state hash;
+    ssize_t n;
+    crypto_hash_sha256_init(&hash);
+    while ((n = read(fd, bytes, sizeof bytes)) > 0 || (n < 0 && errno == EINTR))
+        if (n > 0)
+            crypto_hash_sha256_update(&hash, bytes, (unsigned long long)n);
+    crypto_hash_sha256_final(&hash, out->bytes);
+    return n == 0;
+}
+
+static enum status check(void *self, struct ctx *c, const struct media_object *object, bool *sound)
+{
+    struct ctx quiet = {.arena = c->arena};
+    struct digest found;
+    bool seekable;
+    int fd;
+    *sound = false;
+    if (open_object(self, &quiet, object->key, 0, object->size, &fd, &seekable) != ST_OK)
+        return ST_OK;
+    *sound = hash_object(fd, &found) && memcmp(&found, &object->sha256, sizeof found) == 0;
+    close(fd);
+    return ST_OK;
+}
+
 static enum status remove_object(void *self, struct ctx *c, struct digest key)
 {
     char object[PATH_BYTES];
@@ -219,8 +247,6 @@ enum status media_disk_hash(struct ctx *c, const char *folder, struct digest key
 {
     struct media_disk m;
     char path[PATH_BYTES];
-    unsigned char bytes[HASHED_AT_ONCE];
-    crypto_hash_sha256_state hash;
     enum status st = set_folder(c, &m, folder);
     if (st != ST_OK)
         return st;
@@ -228,16 +254,9 @@ enum status media_disk_hash(struct ctx *c, const char *folder, struct digest key
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (fd < 0)
         return errno == ENOENT ? ST_NOT_FOUND : refuse(c, "open");
-    crypto_hash_sha256_init(&hash);
-    for (ssize_t n = 1; st == ST_OK && n != 0;) {
-        n = read(fd, bytes, sizeof bytes);
-        if (n < 0 && errno != EINTR)
-            st = refuse(c, "read");
-        if (n > 0)
-            crypto_hash_sha256_update(&hash, bytes, (unsigned long long)n);
-    }
+    if (!hash_object(fd, out))
+        st = refuse(c, "read");
     close(fd);
-    crypto_hash_sha256_final(&hash, out->bytes);
     return st;
 }
 
@@ -314,6 +333,10 @@ void media_disk_close(struct media_disk *m)
 
 struct media media_disk_port(struct media_disk *m)
 {
-    return (struct media){
-        .put = put, .open = open_object, .remove = remove_object, .list = list, .self = m};
+    return (struct media){.put = put,
+                          .open = open_object,
+                          .check = check,
+                          .remove = remove_object,
+                          .list = list,
+                          .self = m};
 }

@@ -106,6 +106,29 @@ static void puts_opens_removes(void **state)
     assert_int_equal(f->c.fault_count, 0);
 }
 
+static bool is_sound(struct fixture *f, struct media_object object)
+{
+    bool sound;
+    assert_int_equal(f->media.check(f->media.self, &f->c, &object, &sound), ST_OK);
+    assert_int_equal(f->c.fault_count, 0);
+    return sound;
+}
+
+static void checks_every_byte(void **state)
+{
+    struct fixture *f = *state;
+    struct media_object object = {key_of(0xab, 1), {{0}}, 7};
+    put_text(f, object.key, "carrots");
+    assert_int_equal(media_disk_hash(&f->c, f->folder, object.key, &object.sha256), ST_OK);
+    assert_true(is_sound(f, object));
+    put_text(f, object.key, "cartots");
+    assert_false(is_sound(f, object));
+    put_text(f, object.key, "carrot");
+    assert_false(is_sound(f, object));
+    assert_int_equal(f->media.remove(f->media.self, &f->c, object.key), ST_OK);
+    assert_false(is_sound(f, object));
+}
+
 static void others_cannot_read(void **state)
 {
     struct fixture *f = *state;
@@ -201,6 +224,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(puts_opens_removes, setup, teardown),
+        cmocka_unit_test_setup_teardown(checks_every_byte, setup, teardown),
         cmocka_unit_test_setup_teardown(others_cannot_read, setup, teardown),
         cmocka_unit_test_setup_teardown(lists_in_order, setup, teardown),
         cmocka_unit_test(keys_as_text),

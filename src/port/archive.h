@@ -11,6 +11,7 @@
 #include "base/instant.h"
 #include "base/status.h"
 #include "base/str.h"
+#include "model/field.h"
 
 struct archive_writer;
 
@@ -22,10 +23,12 @@ struct archives {
     /* Adds a file. */
     enum status (*add)(void *self, struct ctx *c, struct archive_writer *w, const char *name,
                        struct instant changed, struct str bytes);
-    /* Adds a file of `size` bytes, read from the present position of `fd`, uncompressed.
-     * ST_INTERNAL: there are fewer. */
+    /* Adds a file of `size` bytes, read from the present position of `fd`, uncompressed. Not
+     * `*sound`: they cannot be read, are fewer, or have another SHA-256. Then nothing but `close`
+     * is of use any more: part of the file stands in the archive. */
     enum status (*add_file)(void *self, struct ctx *c, struct archive_writer *w, const char *name,
-                            struct instant changed, int fd, int64_t size);
+                            struct instant changed, int fd, int64_t size, struct digest sha256,
+                            bool *sound);
     /* Ends it. The descriptor, which is the caller's, reads `*len` bytes from 0 on. */
     enum status (*finish)(void *self, struct ctx *c, struct archive_writer *w, int *fd,
                           uint64_t *len);

@@ -6,7 +6,7 @@
  * need be. When it is whole it is sealed (durable, hashed), then put into the media as an object,
  * and only then does a record say that it is there. An object is never changed.
  *
- * client/media_disk.c keeps objects in a folder; a bucket implements the same four functions: put
+ * client/media_disk.c keeps objects in a folder; a bucket implements the same five functions: put
  * sends the spool's file and removes it, open gives one end of a pipe that is fed in the
  * background, list goes by the key's order, which is that of its text in hexadecimal. The spool
  * stays on disk.
@@ -42,6 +42,10 @@ struct media {
      * ST_NOT_FOUND, without a fault: there is no such object, or it is shorter. */
     enum status (*open)(void *self, struct ctx *c, struct digest key, int64_t offset, int64_t len,
                         int *fd, bool *seekable);
+
+    /* Reads all of an object; `*sound`: it is there, has this size and these bytes. What keeps it
+     * from being read is no failure. */
+    enum status (*check)(void *self, struct ctx *c, const struct media_object *object, bool *sound);
 
     /* Removes the object; one that is not there is fine. */
     enum status (*remove)(void *self, struct ctx *c, struct digest key);

@@ -1,8 +1,10 @@
 /* GET /me/export: all that an account has, and nothing of others. */
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdir, readdir, rm, rmdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { filesWith } from "../cli/files.ts";
 import {
   aTask,
   type Client,
@@ -100,4 +102,82 @@ test("a full desk comes whole, others are not kept waiting, and no file is left"
   assert.ok(replies.some((reply) => reply.status === 200));
   assert.ok(!(await readdir(join(folder, "data"))).some((name) => name.includes("zip")));
   assert.equal((await fetch(`${server.url}/api/v1/me/export`)).status, 401);
+});
+
+/** A file of a task. */
+async function attach(client: Client, task: string, name: string): Promise<Attached> {
+  const bytes = randomBytes(1000);
+  const form = { name, size: bytes.length };
+  const made = await client.call("POST", `/tasks/${task}/attachments`, form);
+  assert.equal(made.status, 201, made.text);
+  const id = String(made.json.id);
+  assert.equal((await client.call("PUT", `/attachments/${id}/content`, bytes)).status, 200);
+  return { id, bytes };
+}
+
+interface Attached {
+  id: string;
+  bytes: Buffer;
+}
+
+/** Where the media keep these bytes. */
+async function objectOf(bytes: Buffer): Promise<string> {
+  const [found = ""] = await filesWith(join(folder, "data", "media"), [bytes]);
+  return found.slice(0, found.indexOf(": "));
+}
+
+test("a file that cannot be read is told of, and keeps no other back", async () => {
+  const client = await user(server);
+  const task = (await client.call("POST", "/tasks", aTask())).json.id as string;
+  const file = (name: string) => attach(client, task, name);
+  const first = await file("first.bin");
+  const lost = await file("lost.bin");
+  const short = await file("short.bin");
+  const altered = await file("altered.bin");
+  const between = await file("between.bin");
+  const failing = await file("failing.bin");
+  const last = await file("last.bin");
+  const missing = [lost, short, altered, failing];
+  const names = missing.map((_, i) => ["lost", "short", "altered", "failing"][i] + ".bin");
+  const check = async () => (await client.call("GET", "/me/export/check")).json;
+  assert.deepEqual(await check(), { files: 7, bytes: 7000, missing: [] });
+
+  await rm(await objectOf(lost.bytes));
+  await truncate(await objectOf(short.bytes), 999);
+  await writeFile(await objectOf(altered.bytes), randomBytes(1000));
+  // One that can be opened, and fails when it is read.
+  const folderInstead = await objectOf(failing.bytes);
+  await rm(folderInstead);
+  await mkdir(folderInstead);
+
+  const expected = missing.map(({ id }, i) => ({ id, task_id: task, name: names[i] }));
+  assert.deepEqual(await check(), { files: 3, bytes: 3000, missing: expected });
+  const archive = Buffer.from(await (await fetchExport(client)).arrayBuffer());
+  const inside = unzip(archive);
+  const told = inside.get("missing-files.txt")?.toString("utf8") ?? "";
+  assert.ok(told.endsWith(`\r\n\r\n${names.join("\r\n")}\r\n`), told);
+  assert.deepEqual(
+    [...inside.keys()].filter((name) => name.startsWith("files/")).sort(),
+    [
+      `files/${first.id}/first.bin`,
+      `files/${between.id}/between.bin`,
+      `files/${last.id}/last.bin`,
+    ].sort(),
+  );
+  assert.ok(inside.get(`files/${last.id}/last.bin`)?.equals(last.bytes));
+  const document = JSON.parse(inside.get("studybunny.json")?.toString("utf8") ?? "") as object;
+  assert.deepEqual(
+    (document as { missing_files: string[] }).missing_files,
+    missing.map(({ id }) => id),
+  );
+  const [latest] = (await client.call("GET", "/me/audit")).json.items as { kind: string }[];
+  assert.equal(latest?.kind, "exported_part");
+  await rmdir(folderInstead);
+  assert.equal((await client.call("DELETE", "/me")).status, 204);
+
+  const again = await user(server);
+  const zipped = { "content-type": "application/zip" };
+  const taken = (await again.call("POST", "/me/import", archive, zipped)).json;
+  assert.deepEqual(taken.files, { added: 3, there: 0, deleted: 0 });
+  assert.equal(taken.files_missing, 4);
 });

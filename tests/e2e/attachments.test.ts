@@ -6,10 +6,12 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { open, readFile, rm } from "node:fs/promises";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "playwright-core";
+import { filesWith } from "../cli/files.ts";
+import { unzip } from "../support/zip.ts";
 import { newPerson, pictured, served } from "./browser.ts";
 
 const MB = 1 << 20;
@@ -258,6 +260,48 @@ test("what was interrupted is taken up with the same file", { timeout: TEST_MS }
     await goOn.click();
     await (await same).setFiles({ name: "book.txt", mimeType: "text/plain", buffer });
     await again.getByRole("link", { name: "Save book.txt" }).first().waitFor();
+    await page.context().close();
+  }),
+);
+
+test("what the server lost is told before everything is downloaded", { timeout: TEST_MS }, () =>
+  pictured(at.browser, "attachments-lost", async () => {
+    const page = await newPerson(at.browser, url);
+    const files = await editorOf(page, "Sketch");
+    const [kept, lost] = [Buffer.from("This one is kept."), Buffer.from("This one gets lost.")];
+    await choose(page, files, { name: "kept.txt", mimeType: "text/plain", buffer: kept });
+    await choose(page, files, { name: "lost.txt", mimeType: "text/plain", buffer: lost });
+    await files.getByRole("link", { name: "Save lost.txt" }).first().waitFor();
+    await files.getByRole("link", { name: "Save kept.txt" }).first().waitFor();
+
+    /** Asks for everything; `before`: what there is to be done until it comes. */
+    const download = async (before?: () => Promise<void>): Promise<Map<string, Buffer>> => {
+      await page.goto("/settings");
+      const coming = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Download everything" }).click();
+      await before?.();
+      return unzip(await readFile(await (await coming).path()));
+    };
+    const names = (all: Map<string, Buffer>) =>
+      [...all.keys()].map((name) => basename(name)).sort();
+    assert.deepEqual(names(await download()), [
+      ...["kept.txt", "lost.txt", "plan.ics", "studybunny.json"],
+    ]);
+
+    const [found = ""] = await filesWith(join(at.site.data, "media"), [lost]);
+    await rm(found.slice(0, found.indexOf(": ")));
+    const rest = await download(async () => {
+      const dialog = page.getByRole("alertdialog", { name: /^1\sfile cannot be read$/ });
+      await dialog.getByRole("listitem").getByText("lost.txt").waitFor();
+      assert.match(await dialog.getByRole("listitem").innerText(), /^lost\.txt Sketch$/);
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+      assert.deepEqual(
+        violations.map((v) => `${v.id}: ${v.nodes[0]?.html ?? ""}`),
+        [],
+      );
+      await dialog.getByRole("button", { name: "Download the rest" }).click();
+    });
+    assert.deepEqual(names(rest), ["kept.txt", "missing-files.txt", "plan.ics", "studybunny.json"]);
     await page.context().close();
   }),
 );

@@ -30,24 +30,47 @@ function crc32(bytes: Buffer): number {
   return ~crc >>> 0;
 }
 
-/** An archive with one file. */
-export function zip(name: string, content: Buffer): Buffer {
+const u16 = (n: number) => Buffer.from(Uint16Array.of(n).buffer);
+const u32 = (n: number) => Buffer.from(Uint32Array.of(n).buffer);
+const u64 = (n: number) => Buffer.from(BigUint64Array.of(BigInt(n)).buffer);
+const record = (mark: string, ...fields: Buffer[]) =>
+  Buffer.concat([Buffer.from(`PK${mark}`), ...fields]);
+const ELSEWHERE = [u16(0xffff), u32(0xffffffff)] as const;
+
+/**
+ * An archive with one file. `large`: written as one beyond 4 GiB is, with all sizes and places in
+ * 64 bits.
+ */
+export function zip(name: string, content: Buffer, large = false): Buffer {
   const packed = deflateRawSync(content);
-  const common = Buffer.alloc(26);
-  common.writeUInt16LE(20, 0);
-  common.writeUInt16LE(8, 4);
-  common.writeUInt32LE(crc32(content), 10);
-  common.writeUInt32LE(packed.length, 14);
-  common.writeUInt32LE(content.length, 18);
-  common.writeUInt16LE(name.length, 22);
-  const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, Buffer.from(name), packed]);
-  const made = Buffer.from([20, 0]);
-  const rest = Buffer.alloc(14);
-  const central = Buffer.concat([Buffer.from("PK\x01\x02"), made, common, rest, Buffer.from(name)]);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(1, 4);
-  end.writeUInt16LE(1, 6);
-  end.writeUInt32LE(central.length, 8);
-  end.writeUInt32LE(local.length, 12);
-  return Buffer.concat([local, central, Buffer.from("PK\x05\x06"), end]);
+  const [count, place] = large ? ELSEWHERE : [u16(1), undefined];
+  const sizes = [packed.length, content.length];
+  const said = (extra: Buffer) => [
+    ...[u16(large ? 45 : 20), u16(0), u16(8), u32(0), u32(crc32(content))],
+    ...sizes.map((size) => place ?? u32(size)),
+    ...[u16(name.length), u16(extra.length)],
+  ];
+  const more = (...fields: number[]) =>
+    large ? Buffer.concat([u16(1), u16(8 * fields.length), ...fields.map(u64)]) : Buffer.alloc(0);
+  const [inner, outer] = [
+    more(content.length, packed.length),
+    more(content.length, packed.length, 0),
+  ];
+  const local = record("\x03\x04", ...said(inner), Buffer.from(name), inner, packed);
+  const rest = [u16(0), u16(0), u16(0), u32(0), place ?? u32(0)];
+  const central = record(
+    ...["\x01\x02" as const, u16(large ? 45 : 20)],
+    ...[...said(outer), ...rest, Buffer.from(name), outer],
+  );
+  const all = [central.length, local.length];
+  const [one, none] = [u64(1), u32(0)];
+  const versions = [u16(45), u16(45)];
+  const large64 = record("\x06\x06", u64(44), ...versions, none, none, one, one, ...all.map(u64));
+  const locator = record("\x06\x07", none, u64(local.length + central.length), u32(1));
+  const end = [u16(0), u16(0), count, count, ...all.map((n) => place ?? u32(n)), u16(0)];
+  return Buffer.concat([
+    ...[local, central],
+    ...(large ? [large64, locator] : []),
+    record("\x05\x06", ...end),
+  ]);
 }

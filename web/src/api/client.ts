@@ -56,6 +56,8 @@ export interface Ask {
   /* The version this change was made against; another device's change in between gives 412. */
   ifMatch?: number;
   signal?: AbortSignal;
+  /* How long to wait for the whole answer. */
+  timeoutMs?: number;
 }
 
 /* A method with one of its own addresses. */
@@ -75,7 +77,7 @@ export async function ask<T>(...[method, path, options = {}]: Call): Promise<T> 
 
   for (let tried = 1; ; tried++) {
     try {
-      return await once<T>(path, init, options.signal);
+      return await once<T>(path, init, options.timeoutMs ?? TIMEOUT_MS, options.signal);
     } catch (error) {
       if (options.signal?.aborted || tried >= TRIES || !passing(error)) throw error;
       await sleep(waitFor(error, tried));
@@ -83,8 +85,13 @@ export async function ask<T>(...[method, path, options = {}]: Call): Promise<T> 
   }
 }
 
-async function once<T>(path: string, init: RequestInit, signal?: AbortSignal): Promise<T> {
-  const limit = AbortSignal.timeout(TIMEOUT_MS);
+async function once<T>(
+  path: string,
+  init: RequestInit,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<T> {
+  const limit = AbortSignal.timeout(timeoutMs);
   let response: Response;
   let text: string;
   try {

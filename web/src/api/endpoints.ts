@@ -10,6 +10,7 @@ import type {
   Course,
   Credentials,
   Estimates,
+  ExportCheck,
   ImportReport,
   Invitation,
   InvitationMade,
@@ -75,8 +76,12 @@ export const getInvitations = () => all<Invitation>("/admin/invitations");
 export const createInvitation = (body: { note: string; admin: boolean }) =>
   ask<InvitationMade>("POST", "/admin/invitations", { body });
 export const endInvitation = (id: string) => ask<undefined>("DELETE", `/admin/invitations/${id}`);
+/* All files are read for it, and all of an archive comes or goes at once: that takes its time. */
+const LONG_MS = 3_600_000;
+export const checkExport = () =>
+  ask<ExportCheck>("GET", "/me/export/check", { timeoutMs: LONG_MS });
 export const importArchive = (file: Blob) =>
-  ask<ImportReport>("POST", "/me/import", { body: file });
+  ask<ImportReport>("POST", "/me/import", { body: file, timeoutMs: LONG_MS });
 export const deleteMe = () => ask<undefined>("DELETE", "/me");
 
 export const getSettings = () => ask<Settings>("GET", "/settings");

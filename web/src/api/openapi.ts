@@ -531,6 +531,26 @@ export type AuditEntry = {
   count: number;
 };
 
+/** What an export will have of files. */
+export type ExportCheck = {
+  /** Files that can be read. */
+  files: number;
+  /** Of these, together. */
+  bytes: number;
+  /** Files that are missing or damaged: an export goes without them. */
+  missing: LostFile[];
+};
+
+/** A file that is missing or damaged. */
+export type LostFile = {
+  /** The attachment. */
+  id: string;
+  /** The task it belongs to. */
+  task_id: string;
+  /** Its name. */
+  name: string;
+};
+
 /** What an import took. */
 export type ImportReport = {
   /** Courses. */
@@ -1667,6 +1687,7 @@ export type Addresses = {
     | `/me/audit`
     | `/me/audit?${string}`
     | `/me/export`
+    | `/me/export/check`
     | `/admin/users`
     | `/admin/users?${string}`
     | `/admin/invitations`

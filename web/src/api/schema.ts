@@ -35,6 +35,7 @@ export type {
   CourseEstimate,
   Estimates,
   Event as StudyEvent,
+  ExportCheck,
   Feed,
   FeedChoiceCreate as FeedChoice,
   FeedItem,

@@ -9,6 +9,7 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { InputField } from "../../ui/fields";
 import { Link, navigate } from "../../ui/router";
 import { toast } from "../../ui/toast";
+import { ExportButton } from "./ExportButton";
 import "./account.css";
 
 type Asking = "delete" | "leave" | "change" | null;
@@ -74,9 +75,7 @@ export function AccountSection() {
         {m.account.exportHint}
       </p>
       <div className="row">
-        <a className="btn" href="/api/v1/me/export" download aria-describedby="export-hint">
-          {m.account.export}
-        </a>
+        <ExportButton describedBy="export-hint" onError={setError} />
         <ImportButton onError={setError} />
         <button className="btn dng" onClick={() => setAsking("delete")}>
           {guest ? m.account.deleteGuest : m.account.delete}

@@ -64,6 +64,14 @@ export const account: Messages["account"] = {
   export: "Alles herunterladen",
   exportHint:
     "Eine Zip-Datei mit allem, was du hier geschrieben hast, als JSON, deinen Dateien, und Plan und Fristen als Kalender. Sie nennt die Links zu Kalendern deiner Hochschule: Behalte sie für dich.",
+  exportChecking: "Deine Dateien werden geprüft…",
+  exportStarted: "Das Archiv entsteht. Das Herunterladen beginnt von selbst.",
+  exportLost: (n) => `${plural(n, "Datei ist", "Dateien sind")} nicht zu lesen`,
+  exportLostWhy:
+    "Auf dem Server fehlt das oder ist beschädigt. Das Archiv kommt ohne und nennt es in missing-files.txt; alles andere kommt mit. Wer diesen Server betreibt, hat es vielleicht in einer Sicherung.",
+  exportMore: (n) => `und ${n} mehr`,
+  exportNot: "Jetzt nicht",
+  exportRest: "Den Rest herunterladen",
   import: "Archiv einlesen…",
   importing: "Das Archiv wird gelesen…",
   imported: (added, there) =>

@@ -61,6 +61,14 @@ export const account = {
   export: "Download everything",
   exportHint:
     "One zip file with all you wrote here as JSON, your files, and plan and due dates as a calendar. It names the links to your university's calendars: keep it to yourself.",
+  exportChecking: "Checking your files…",
+  exportStarted: "The archive is being made. The download begins by itself.",
+  exportLost: (n: number) => `${plural(n, "file", "files")} cannot be read`,
+  exportLostWhy:
+    "On the server these are missing or damaged. The archive goes without them and names them in missing-files.txt; everything else comes. Whoever runs this server may have them in a backup.",
+  exportMore: (n: number) => `and ${n} more`,
+  exportNot: "Not now",
+  exportRest: "Download the rest",
   import: "Bring in an archive…",
   importing: "Reading the archive…",
   imported: (added: number, there: number) =>
