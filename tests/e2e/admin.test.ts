@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { en } from "../../web/src/i18n/en/index.ts";
-import { newPerson, served } from "./browser.ts";
+import { newPerson, said, served } from "./browser.ts";
 
 const m = en;
 const password = "correct horse battery";
@@ -41,6 +41,11 @@ test("a link makes an administrator, who invites, switches off and on", async ()
   await page.getByLabel(m.admin.forWhom).fill("Anna");
   await page.getByRole("button", { name: m.admin.invite }).click();
   const invitation = await page.getByLabel(m.admin.link).inputValue();
+  /* As over plain http, where browsers give no clipboard. */
+  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await page.getByRole("button", { name: m.admin.copy }).click();
+  await said(page, /The link is selected/);
+  assert.equal(await page.evaluate(() => getSelection()?.toString()), invitation);
   await page.getByText("Anna", { exact: true }).waitFor();
   await clean(page);
 

@@ -1,35 +1,37 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId, useState, type FormEvent } from "react";
+import { useId, useRef, useState, type FormEvent } from "react";
 import { createInvitation, endInvitation, getInvitations } from "../../api/endpoints";
 import { keys, useSettings } from "../../api/queries";
 import type { InvitationMade } from "../../api/schema";
 import { moment } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { InputField } from "../../ui/fields";
+import { copyField } from "../../ui/copyField";
 import { toast } from "../../ui/toast";
+import { InputField } from "../../ui/fields";
 
 const linkOf = (made: InvitationMade) => `${location.origin}/join#${made.token}`;
 
 /* The link is shown this once; whoever makes it passes it on. */
 function Made({ made }: { made: InvitationMade }) {
-  const link = linkOf(made);
-  const copy = async () => {
-    await navigator.clipboard.writeText(link);
-    toast(m.admin.copied);
-  };
+  const field = useRef<HTMLInputElement>(null);
   return (
     <div className="note info stack">
       <p>{m.admin.passOn}</p>
       <div className="row nowrap">
         <input
+          ref={field}
           className="inp grow"
           readOnly
           aria-label={m.admin.link}
-          value={link}
+          value={linkOf(made)}
           onFocus={(e) => e.target.select()}
         />
-        <button type="button" className="btn" onClick={() => void copy()}>
+        <button
+          type="button"
+          className="btn"
+          onClick={() => field.current && void copyField(field.current)}
+        >
           {m.admin.copy}
         </button>
       </div>
@@ -94,7 +96,13 @@ export function Invitations() {
               <button
                 className="btn dng"
                 aria-label={m.admin.endNamed(each.note || m.admin.unnamed)}
-                onClick={() => void run(() => endInvitation(each.id))}
+                onClick={() =>
+                  void run(async () => {
+                    await endInvitation(each.id);
+                    if (made?.id === each.id) setMade(null);
+                    toast(m.admin.ended(each.note || m.admin.unnamed));
+                  })
+                }
               >
                 {m.admin.end}
               </button>

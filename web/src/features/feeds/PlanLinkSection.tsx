@@ -1,5 +1,5 @@
 import { CalendarPlus, Copy } from "lucide-react";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { makePlanLink, revokePlanLink } from "../../api/actions";
 import { usePlanLinks, useSettings } from "../../api/queries";
 import type { PlanLink } from "../../api/schema";
@@ -7,6 +7,7 @@ import { moment } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Field } from "../../ui/Field";
+import { copyField } from "../../ui/copyField";
 import { toast } from "../../ui/toast";
 import "./feeds.css";
 
@@ -58,20 +59,14 @@ interface RowProps {
 function LinkRow({ link, busy, onRevoke }: RowProps) {
   const zone = useSettings().data?.zone ?? "UTC";
   const address = `${location.origin}${link.path}`;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(address);
-      toast(m.feeds.outCopied);
-    } catch {
-      toast(m.feeds.outNotCopied);
-    }
-  };
+  const field = useRef<HTMLInputElement>(null);
   return (
     <div className="feed-out">
       <Field label={m.feeds.outAddress} hint={m.feeds.outMade(moment(link.created, zone))}>
         {(w) => (
           <input
             {...w}
+            ref={field}
             className="inp"
             readOnly
             value={address}
@@ -80,7 +75,7 @@ function LinkRow({ link, busy, onRevoke }: RowProps) {
         )}
       </Field>
       <div className="row">
-        <button className="btn sm" onClick={() => void copy()}>
+        <button className="btn sm" onClick={() => field.current && void copyField(field.current)}>
           <Copy className="ic" />
           {m.feeds.outCopy}
         </button>

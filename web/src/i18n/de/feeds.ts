@@ -21,8 +21,6 @@ export const feeds: Messages["feeds"] = {
   outMade: (when) => `Erzeugt ${when}`,
   outAddress: "Geheimer Link",
   outCopy: "Kopieren",
-  outCopied: "Link kopiert.",
-  outNotCopied: "Der Browser lässt das Kopieren hier nicht zu. Markiere den Link und kopiere ihn.",
   outSubscribe: "In einem Kalender öffnen",
   outRevoke: "Widerrufen",
   outRevoked: "Der Link ist widerrufen. Kalender, die ihn hatten, bekommen nichts mehr.",

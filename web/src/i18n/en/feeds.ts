@@ -11,8 +11,6 @@ export const feeds = {
   outMade: (when: string) => `Made ${when}`,
   outAddress: "Secret link",
   outCopy: "Copy",
-  outCopied: "Link copied.",
-  outNotCopied: "The browser does not allow copying here. Select the link and copy it.",
   outSubscribe: "Open in a calendar",
   outRevoke: "Revoke",
   outRevoked: "The link is revoked. Calendars that had it get nothing more.",

@@ -3,6 +3,8 @@ export const toast = {
   undo: "Undo",
   undone: "Undone.",
   dismiss: "Dismiss",
+  copied: "Link copied.",
+  notCopied: "The browser does not allow copying here. The link is selected: copy it.",
   nothingToUndo: "Nothing to undo.",
   notUndone: (why: string) => `Not undone. ${why}`,
 };
