@@ -269,6 +269,28 @@ static void what_is_not_known_is_certain(void **state)
     assert_true(out.all == 0);
 }
 
+/* What the stack holds from before must not be taken for anything. */
+static __attribute__((noinline)) void soil_the_stack(void)
+{
+    volatile uint8_t dirt[1 << 15];
+    for (size_t i = 0; i < sizeof dirt; i++)
+        dirt[i] = 0x5a;
+}
+
+static void what_is_overdue_has_no_chance(void **state)
+{
+    (void)state;
+    const struct plan_task tasks[] = {{.work = 6, .due = -1, .weight = 3},
+                                      {.work = 6, .due = PLAN_DAY_SLOTS_MAX / 2, .weight = 3}};
+    struct learn_chances out;
+    struct plan_input in = term(tasks, 2);
+    soil_the_stack();
+    assert_int_equal(learn_chances(&ctx, &arena, &in, (int32_t[]){-1, -1}, NULL, 0, &out), ST_OK);
+    assert_int_equal(out.tasks, 1);
+    assert_int_equal(out.count, 1);
+    assert_true(out.all == 1);
+}
+
 /* Fewer draws where each is of many tasks, but never too few. */
 static void the_time_of_drawing_is_bounded(void **state)
 {
@@ -331,8 +353,9 @@ int main(void)
         ARENA_TEST(a_slip_of_the_timer_spoils_little), ARENA_TEST(a_change_of_habit_is_followed),
         ARENA_TEST(work_as_planned_moves_nothing),     ARENA_TEST(as_typed_is_as_typed),
         ARENA_TEST(shortening_is_enough_and_no_more),  ARENA_TEST(the_formula_and_the_draws_agree),
-        ARENA_TEST(what_is_not_known_is_certain),      ARENA_TEST(the_time_of_drawing_is_bounded),
-        ARENA_TEST(chances_of_bad_input_are_refused),  ARENA_TEST(every_allocation_may_fail),
+        ARENA_TEST(what_is_overdue_has_no_chance),     ARENA_TEST(what_is_not_known_is_certain),
+        ARENA_TEST(the_time_of_drawing_is_bounded),    ARENA_TEST(chances_of_bad_input_are_refused),
+        ARENA_TEST(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -150,6 +150,7 @@ static enum status read_tasks(struct ctx *c, struct problem *p, bool *live, int3
     if (!overdue)
         return fail_memory(c);
     int64_t total = 0;
+    out->overdue_count = 0;
     for (int32_t j = 0; j < in->task_count; j++) {
         const struct plan_task *t = &in->tasks[j];
         enum status s = check_task(c, in, j);
