@@ -12,6 +12,7 @@
 #include "api/api.h"
 #include "api/problem.h"
 #include "api/state.h"
+#include "base/hex.h"
 #include "domain/attachments.h"
 #include "http/range.h"
 
@@ -217,12 +218,11 @@ static void add_disposition(struct call *call, const struct attachment *a, bool 
 
 static struct str content_tag(struct call *call, const struct attachment *a)
 {
+    char digits[sizeof a->sha256.bytes];
     struct buf b;
     buf_init(&b, call->c->arena, 64, 64);
-    buf_add_char(&b, '"');
-    for (size_t i = 0; i < sizeof a->sha256.bytes / 2; i++)
-        buf_addf(&b, "%02x", a->sha256.bytes[i]);
-    buf_add_char(&b, '"');
+    hex_write(a->sha256.bytes, sizeof digits / 2, digits);
+    buf_addf(&b, "\"%.*s\"", (int)sizeof digits, digits);
     return buf_str(&b);
 }
 

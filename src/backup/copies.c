@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/hex.h"
 #include "disk/file.h"
 #include "disk/room.h"
 
@@ -32,20 +33,15 @@ static enum status go_on(struct ctx *c, const struct copies *copies)
 
 void copy_name(const struct copies *copies, const struct copied_file *file, char out[COPY_NAME_MAX])
 {
-    static const char digits[] = "0123456789abcdef";
     unsigned char both[sizeof file->alias.bytes + sizeof file->object.key.bytes];
     memcpy(both, file->alias.bytes, sizeof file->alias.bytes);
     memcpy(both + sizeof file->alias.bytes, file->object.key.bytes, sizeof file->object.key.bytes);
     struct digest name = copies->digester.plain(copies->digester.self,
                                                 (struct str){(const char *)both, sizeof both});
-    char *at = out + 3;
-    for (size_t i = 0; i < sizeof name.bytes; i++) {
-        *at++ = digits[name.bytes[i] >> 4];
-        *at++ = digits[name.bytes[i] & 15];
-    }
-    *at = '\0';
-    memcpy(out, out + 3, 2);
+    hex_write(name.bytes, 1, out);
     out[2] = '/';
+    hex_write(name.bytes, sizeof name.bytes, out + 3);
+    out[3 + 2 * sizeof name.bytes] = '\0';
 }
 
 /* ---- keeping ---- */

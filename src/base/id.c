@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/hex.h"
+
 struct id id_make(struct instant now, const uint8_t random[10])
 {
     struct id id;
@@ -19,17 +21,6 @@ bool id_is_v7(struct id id)
     return id.bytes[6] >> 4 == 7 && id.bytes[8] >> 6 == 2;
 }
 
-static int hex_value(char ch)
-{
-    if (ch >= '0' && ch <= '9')
-        return ch - '0';
-    if (ch >= 'a' && ch <= 'f')
-        return ch - 'a' + 10;
-    if (ch >= 'A' && ch <= 'F')
-        return ch - 'A' + 10;
-    return -1;
-}
-
 static bool hyphen_before(size_t byte)
 {
     return byte == 4 || byte == 6 || byte == 8 || byte == 10;
@@ -43,8 +34,8 @@ bool id_parse(struct str s, struct id *out)
     for (size_t i = 0; i < sizeof out->bytes; i++) {
         if (hyphen_before(i) && *p++ != '-')
             return false;
-        int high = hex_value(*p++);
-        int low = hex_value(*p++);
+        int high = hex_digit(*p++);
+        int low = hex_digit(*p++);
         if (high < 0 || low < 0)
             return false;
         out->bytes[i] = (uint8_t)(high << 4 | low);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/hex.h"
 #include "base/pool.h"
 #include "disk/file.h"
 
@@ -27,31 +28,13 @@ static enum status refuse(struct ctx *c, const char *what)
 
 void media_key_text(struct digest key, char out[MEDIA_KEY_TEXT + 1])
 {
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < sizeof key.bytes; i++) {
-        out[2 * i] = digits[key.bytes[i] >> 4];
-        out[2 * i + 1] = digits[key.bytes[i] & 15];
-    }
+    hex_write(key.bytes, sizeof key.bytes, out);
     out[MEDIA_KEY_TEXT] = '\0';
-}
-
-static int digit_of(char ch)
-{
-    return ch >= '0' && ch <= '9' ? ch - '0' : ch >= 'a' && ch <= 'f' ? ch - 'a' + 10 : -1;
 }
 
 bool media_key_parse(const char *text, struct digest *out)
 {
-    if (strlen(text) != MEDIA_KEY_TEXT)
-        return false;
-    for (size_t i = 0; i < sizeof out->bytes; i++) {
-        int high = digit_of(text[2 * i]);
-        int low = digit_of(text[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        out->bytes[i] = (uint8_t)(high << 4 | low);
-    }
-    return true;
+    return strlen(text) == MEDIA_KEY_TEXT && hex_read(text, sizeof out->bytes, out->bytes);
 }
 
 static enum status set_folder(struct ctx *c, struct media_disk *m, const char *folder)

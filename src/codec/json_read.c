@@ -3,6 +3,7 @@
 #include <yyjson.h>
 
 #include "base/arena.h"
+#include "base/hex.h"
 #include "codec/json.h"
 
 /* Where in the document we are: a chain on the stack, turned into a pointer only for faults. */
@@ -207,24 +208,13 @@ static bool read_formatted(struct reader *r, const struct field *f, const struct
     }
 }
 
-static int hex_value(char ch)
-{
-    return ch >= '0' && ch <= '9' ? ch - '0' : ch >= 'a' && ch <= 'f' ? ch - 'a' + 10 : -1;
-}
-
 static bool read_digest(struct reader *r, const struct place *p, yyjson_val *v, struct digest *out)
 {
     if (!yyjson_is_str(v))
         return wrong(r, p, "type", "must be a text");
     struct str s = text_of(v);
-    bool ok = s.len == 2 * sizeof out->bytes;
-    for (size_t i = 0; ok && i < sizeof out->bytes; i++) {
-        int high = hex_value(s.data[2 * i]);
-        int low = hex_value(s.data[2 * i + 1]);
-        ok = high >= 0 && low >= 0;
-        out->bytes[i] = (uint8_t)(ok ? high << 4 | low : 0);
-    }
-    return ok || wrong(r, p, "format", "must be 64 hexadecimal digits");
+    return (s.len == 2 * sizeof out->bytes && hex_read(s.data, sizeof out->bytes, out->bytes)) ||
+           wrong(r, p, "format", "must be 64 hexadecimal digits");
 }
 
 /* An integer member of a small object that has no table of its own. */

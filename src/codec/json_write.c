@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/hex.h"
 #include "codec/json.h"
 
 enum {
@@ -82,7 +83,6 @@ static inline uint64_t must_escape(uint64_t bytes)
 
 static char *escape(char *p, unsigned char ch)
 {
-    static const char digits[] = "0123456789abcdef";
     *p++ = '\\';
     switch (ch) {
     case '"':
@@ -100,8 +100,7 @@ static char *escape(char *p, unsigned char ch)
         return p;
     default:
         memcpy(p, "u00", 3);
-        p[3] = digits[ch >> 4];
-        p[4] = digits[ch & 15];
+        hex_write(&ch, 1, p + 3);
         return p + 5;
     }
 }
@@ -171,12 +170,8 @@ static inline char *format_int(char *p, int64_t value)
 
 static char *format_digest(char *p, const struct digest *d)
 {
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < sizeof d->bytes; i++) {
-        *p++ = digits[d->bytes[i] >> 4];
-        *p++ = digits[d->bytes[i] & 15];
-    }
-    return p;
+    hex_write(d->bytes, sizeof d->bytes, p);
+    return p + 2 * sizeof d->bytes;
 }
 
 static char *format_ratio(char *p, struct ratio r)

@@ -2,15 +2,13 @@
 
 #include <string.h>
 
+#include "base/hex.h"
+
 void calendar_link_token(const struct domain *d, struct id id, char out[CALENDAR_TOKEN_LEN])
 {
-    static const char digits[] = "0123456789abcdef";
     const struct str parts[] = {STR_LIT("calendar_link"), id_bytes(&id)};
     struct digest secret = d->digester.keyed(d->digester.self, parts, 2);
-    for (size_t i = 0; i < sizeof secret.bytes; i++) {
-        out[2 * i] = digits[secret.bytes[i] >> 4];
-        out[2 * i + 1] = digits[secret.bytes[i] & 15];
-    }
+    hex_write(secret.bytes, sizeof secret.bytes, out);
 }
 
 static enum status decide_create(struct edit *e, void *arg)

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/hex.h"
+
 enum {
     POOL_MAX = 256,          /* exchanges a loop keeps */
     KEEP_MEMORY = 64 * 1024, /* bytes an arena keeps between exchanges */
@@ -37,10 +39,8 @@ static uint64_t next_random(uint64_t state[2])
 
 static void make_id(struct loop *loop, char out[REQUEST_ID_LEN + 1])
 {
-    static const char digits[] = "0123456789abcdef";
     uint64_t bits[2] = {next_random(loop->random), next_random(loop->random)};
-    for (int i = 0; i < REQUEST_ID_LEN; i++)
-        out[i] = digits[bits[i / 16] >> (4 * (i % 16)) & 15];
+    hex_write(bits, REQUEST_ID_LEN / 2, out);
     out[REQUEST_ID_LEN] = '\0';
 }
 

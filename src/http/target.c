@@ -3,22 +3,12 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hex.h"
 
 #define MALFORMED(text) ((struct target_fault){400, "malformed_target", (text)})
 
 static const struct target_fault no_fault = {0, NULL, NULL};
 static const struct target_fault no_memory = {503, "memory", "The request needs too much memory."};
-
-static int hex_digit(char ch)
-{
-    if (ch >= '0' && ch <= '9')
-        return ch - '0';
-    if (ch >= 'a' && ch <= 'f')
-        return ch - 'a' + 10;
-    if (ch >= 'A' && ch <= 'F')
-        return ch - 'A' + 10;
-    return -1;
-}
 
 /* Decodes `in` to `out`, which has room for it; -1 for wrong encoding or control characters. */
 static long percent_decode(struct str in, char *out, bool plus_is_space, bool slash_allowed)
