@@ -4,95 +4,73 @@
 
 /* ---- reading ---- */
 
-static enum status one_account(struct ctx *c, struct db *db, sqlite3_stmt *q, struct account *out)
+static enum status read_account(struct ctx *c, sqlite3_stmt *q, void *out)
 {
-    enum status st = db_row(db, c, q);
-    if (st == ST_OK)
-        st = rows_read(c, q, 0, &account_table, c->arena, out);
-    db_reset(q);
-    return st;
+    return rows_read(c, q, 0, &account_table, c->arena, out);
 }
 
 enum status sqlite_account_by_login(void *self, struct ctx *c, struct str login_key,
                                     struct account *out)
 {
     struct sqlite_state *s = self;
-    struct db *db;
-    enum status st = readers_take(c, s->readers, &db);
+    struct question q;
+    enum status st = question_ask(c, s->readers, Q_ACCOUNT_BY_LOGIN,
+                                  "SELECT {account} FROM account WHERE login_key = ?1", &q);
     if (st != ST_OK)
         return st;
-    sqlite3_stmt *q =
-        db_query(db, c, Q_ACCOUNT_BY_LOGIN, "SELECT {account} FROM account WHERE login_key = ?1");
-    bind_text(q, 1, login_key);
-    st = one_account(c, db, q, out);
-    readers_give(s->readers, db);
-    return st;
+    bind_text(q.query, 1, login_key);
+    return question_row(c, &q, read_account, out);
 }
 
 enum status sqlite_account_by_id(void *self, struct ctx *c, struct id id, struct account *out)
 {
     struct sqlite_state *s = self;
-    struct db *db;
-    enum status st = readers_take(c, s->readers, &db);
+    struct question q;
+    enum status st = question_ask(c, s->readers, Q_ACCOUNT_BY_ID,
+                                  "SELECT {account} FROM account WHERE id = ?1", &q);
     if (st != ST_OK)
         return st;
-    sqlite3_stmt *q =
-        db_query(db, c, Q_ACCOUNT_BY_ID, "SELECT {account} FROM account WHERE id = ?1");
-    bind_id(q, 1, &id);
-    st = one_account(c, db, q, out);
-    readers_give(s->readers, db);
-    return st;
-}
-
-static enum status read_account(struct ctx *c, sqlite3_stmt *q, void *out)
-{
-    return rows_read(c, q, 0, &account_table, c->arena, out);
+    bind_id(q.query, 1, &id);
+    return question_row(c, &q, read_account, out);
 }
 
 enum status sqlite_list_accounts(void *self, struct ctx *c, struct id after, int32_t n,
                                  struct account **out, int32_t *count)
 {
     struct sqlite_state *s = self;
-    struct db *db;
+    struct question q;
     struct list list;
-    enum status st = readers_take(c, s->readers, &db);
+    enum status st =
+        question_ask(c, s->readers, Q_LIST_ACCOUNTS,
+                     "SELECT {account} FROM account WHERE id > ?1 ORDER BY id LIMIT ?2", &q);
     if (st != ST_OK)
         return st;
-    sqlite3_stmt *q = db_query(db, c, Q_LIST_ACCOUNTS,
-                               "SELECT {account} FROM account WHERE id > ?1 ORDER BY id LIMIT ?2");
-    bind_blob(q, 1, (struct str){(const char *)after.bytes, sizeof after.bytes});
-    bind_int(q, 2, n);
-    st = rows_list(c, db, q, n, sizeof **out, read_account, &list);
+    bind_blob(q.query, 1, (struct str){(const char *)after.bytes, sizeof after.bytes});
+    bind_int(q.query, 2, n);
+    st = question_list(c, &q, n, sizeof **out, read_account, &list);
     *out = list.items;
     *count = list.count;
-    readers_give(s->readers, db);
     return st;
-}
-
-static enum status read_first_id(struct ctx *c, sqlite3_stmt *q, void *out)
-{
-    return read_id(c, q, 0, out);
 }
 
 enum status sqlite_expired_guests(void *self, struct ctx *c, struct instant now, int32_t n,
                                   struct id **out, int32_t *count)
 {
     struct sqlite_state *s = self;
-    struct db *db;
+    struct question q;
     struct list list;
-    enum status st = readers_take(c, s->readers, &db);
+    enum status st = question_ask(c, s->readers, Q_EXPIRED_GUESTS,
+                                  "SELECT id FROM account WHERE expires < ?1 AND kind = ?2 "
+                                  "ORDER BY expires LIMIT ?3",
+                                  &q);
     if (st != ST_OK)
         return st;
-    sqlite3_stmt *q = db_query(db, c, Q_EXPIRED_GUESTS,
-                               "SELECT id FROM account WHERE expires < ?1 AND kind = ?2 "
-                               "ORDER BY expires LIMIT ?3");
-    bind_instant(q, 1, now);
-    bind_int(q, 2, ACCOUNT_GUEST);
-    bind_int(q, 3, n);
-    st = rows_list(c, db, q, n, sizeof **out, read_first_id, &list);
+    bind_instant(q.query, 1, now);
+    bind_int(q.query, 2, ACCOUNT_GUEST);
+    bind_int(q.query, 3, n);
+    st = question_list(c, &q, n, sizeof **out, read_first_id, &list);
     *out = list.items;
     *count = list.count;
-    readers_give(s->readers, db);
     return st;
 }
 

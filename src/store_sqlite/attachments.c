@@ -15,22 +15,21 @@ enum status sqlite_spent_attachments(void *self, struct ctx *c, struct instant t
                                      struct attachment_ref **out, int32_t *count)
 {
     struct sqlite_state *s = self;
-    struct db *db;
+    struct question q;
     struct list list;
-    enum status st = readers_take(c, s->readers, &db);
+    enum status st = question_ask(c, s->readers, Q_SPENT_ATTACHMENTS,
+                                  "SELECT user, id FROM attachment WHERE trashed < ?1 "
+                                  "UNION ALL SELECT user, id FROM attachment "
+                                  "WHERE state = 0 AND created < ?2 AND trashed IS NULL LIMIT ?3",
+                                  &q);
     if (st != ST_OK)
         return st;
-    sqlite3_stmt *q = db_query(db, c, Q_SPENT_ATTACHMENTS,
-                               "SELECT user, id FROM attachment WHERE trashed < ?1 "
-                               "UNION ALL SELECT user, id FROM attachment "
-                               "WHERE state = 0 AND created < ?2 AND trashed IS NULL LIMIT ?3");
-    bind_instant(q, 1, trashed_before);
-    bind_instant(q, 2, begun_before);
-    bind_int(q, 3, n);
-    st = rows_list(c, db, q, n, sizeof **out, read_ref, &list);
+    bind_instant(q.query, 1, trashed_before);
+    bind_instant(q.query, 2, begun_before);
+    bind_int(q.query, 3, n);
+    st = question_list(c, &q, n, sizeof **out, read_ref, &list);
     *out = list.items;
     *count = list.count;
-    readers_give(s->readers, db);
     return st;
 }
 

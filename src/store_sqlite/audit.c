@@ -77,20 +77,19 @@ enum status sqlite_list_audit(void *self, struct ctx *c, struct id user, struct 
                               int32_t n, struct audit_entry **out, int32_t *count)
 {
     struct sqlite_state *s = self;
-    struct db *db;
+    struct question q;
     struct list list;
-    enum status st = readers_take(c, s->readers, &db);
+    enum status st = question_ask(c, s->readers, Q_LIST_AUDIT,
+                                  "SELECT {audit_entry} FROM audit_entry WHERE user = ?1 "
+                                  "AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
+                                  &q);
     if (st != ST_OK)
         return st;
-    sqlite3_stmt *q = db_query(db, c, Q_LIST_AUDIT,
-                               "SELECT {audit_entry} FROM audit_entry WHERE user = ?1 "
-                               "AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3");
-    bind_id(q, 1, &user);
-    bind_id(q, 2, &before);
-    bind_int(q, 3, n);
-    st = rows_list(c, db, q, n, sizeof **out, read_entry, &list);
+    bind_id(q.query, 1, &user);
+    bind_id(q.query, 2, &before);
+    bind_int(q.query, 3, n);
+    st = question_list(c, &q, n, sizeof **out, read_entry, &list);
     *out = list.items;
     *count = list.count;
-    readers_give(s->readers, db);
     return st;
 }

@@ -14,19 +14,18 @@ enum status sqlite_due_feeds(void *self, struct ctx *c, struct instant now, int3
                              struct feed_ref **out, int32_t *count)
 {
     struct sqlite_state *s = self;
-    struct db *db;
+    struct question q;
     struct list list;
-    enum status st = readers_take(c, s->readers, &db);
+    enum status st =
+        question_ask(c, s->readers, Q_DUE_FEEDS,
+                     "SELECT user, id FROM feed WHERE next <= ?1 ORDER BY next LIMIT ?2", &q);
     if (st != ST_OK)
         return st;
-    sqlite3_stmt *q = db_query(db, c, Q_DUE_FEEDS,
-                               "SELECT user, id FROM feed WHERE next <= ?1 ORDER BY next LIMIT ?2");
-    bind_instant(q, 1, now);
-    bind_int(q, 2, n);
-    st = rows_list(c, db, q, n, sizeof **out, read_ref, &list);
+    bind_instant(q.query, 1, now);
+    bind_int(q.query, 2, n);
+    st = question_list(c, &q, n, sizeof **out, read_ref, &list);
     *out = list.items;
     *count = list.count;
-    readers_give(s->readers, db);
     return st;
 }
 
@@ -34,17 +33,11 @@ enum status sqlite_find_calendar_link(void *self, struct ctx *c, struct digest h
                                       struct id *user)
 {
     struct sqlite_state *s = self;
-    struct db *db;
-    enum status st = readers_take(c, s->readers, &db);
+    struct question q;
+    enum status st = question_ask(c, s->readers, Q_FIND_CALENDAR_LINK,
+                                  "SELECT user FROM calendar_link WHERE hash = ?1 LIMIT 1", &q);
     if (st != ST_OK)
         return st;
-    sqlite3_stmt *q = db_query(db, c, Q_FIND_CALENDAR_LINK,
-                               "SELECT user FROM calendar_link WHERE hash = ?1 LIMIT 1");
-    bind_digest(q, 1, &hash);
-    st = db_row(db, c, q);
-    if (st == ST_OK)
-        st = read_id(c, q, 0, user);
-    db_reset(q);
-    readers_give(s->readers, db);
-    return st;
+    bind_digest(q.query, 1, &hash);
+    return question_row(c, &q, read_first_id, user);
 }

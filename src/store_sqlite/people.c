@@ -43,35 +43,31 @@ enum status sqlite_list_people(void *self, struct ctx *c, struct id after, struc
                                int32_t n, struct person **out, int32_t *count)
 {
     struct sqlite_state *s = self;
-    struct db *db;
+    struct question q;
     struct list list;
-    enum status st = readers_take(c, s->readers, &db);
+    enum status st = question_ask(c, s->readers, Q_LIST_PEOPLE, people, &q);
     if (st != ST_OK)
         return st;
-    sqlite3_stmt *q = db_query(db, c, Q_LIST_PEOPLE, people);
-    bind_blob(q, 1, (struct str){(const char *)after.bytes, sizeof after.bytes});
-    bind_int(q, 2, n);
-    bind_text(q, 3, search.data ? search : STR_LIT(""));
-    st = rows_list(c, db, q, n, sizeof **out, read_person, &list);
+    bind_blob(q.query, 1, (struct str){(const char *)after.bytes, sizeof after.bytes});
+    bind_int(q.query, 2, n);
+    bind_text(q.query, 3, search.data ? search : STR_LIT(""));
+    st = question_list(c, &q, n, sizeof **out, read_person, &list);
     *out = list.items;
     *count = list.count;
-    readers_give(s->readers, db);
     return st;
 }
 
 enum status sqlite_has_admin(void *self, struct ctx *c, bool *out)
 {
     struct sqlite_state *s = self;
-    struct db *db;
-    enum status st = readers_take(c, s->readers, &db);
+    struct question q;
+    enum status st =
+        question_ask(c, s->readers, Q_HAS_ADMIN,
+                     "SELECT 1 FROM account WHERE admin = 1 AND disabled IS NULL LIMIT 1", &q);
     if (st != ST_OK)
         return st;
-    sqlite3_stmt *q = db_query(
-        db, c, Q_HAS_ADMIN, "SELECT 1 FROM account WHERE admin = 1 AND disabled IS NULL LIMIT 1");
-    st = db_row(db, c, q);
+    st = question_row(c, &q, NULL, NULL);
     *out = st == ST_OK;
-    db_reset(q);
-    readers_give(s->readers, db);
     return st == ST_NOT_FOUND ? ST_OK : st;
 }
 
@@ -166,20 +162,20 @@ enum status sqlite_list_invitations(void *self, struct ctx *c, struct id after, 
                                     int32_t n, struct invitation **out, int32_t *count)
 {
     struct sqlite_state *s = self;
-    struct db *db;
+    struct question q;
     struct list list;
-    enum status st = readers_take(c, s->readers, &db);
+    enum status st =
+        question_ask(c, s->readers, Q_LIST_INVITATIONS,
+                     "SELECT {invitation} FROM invitation WHERE id > ?1 AND expires > ?2 "
+                     "ORDER BY id LIMIT ?3",
+                     &q);
     if (st != ST_OK)
         return st;
-    sqlite3_stmt *q = db_query(db, c, Q_LIST_INVITATIONS,
-                               "SELECT {invitation} FROM invitation WHERE id > ?1 AND expires > ?2 "
-                               "ORDER BY id LIMIT ?3");
-    bind_blob(q, 1, (struct str){(const char *)after.bytes, sizeof after.bytes});
-    bind_instant(q, 2, now);
-    bind_int(q, 3, n);
-    st = rows_list(c, db, q, n, sizeof **out, read_invitation, &list);
+    bind_blob(q.query, 1, (struct str){(const char *)after.bytes, sizeof after.bytes});
+    bind_instant(q.query, 2, now);
+    bind_int(q.query, 3, n);
+    st = question_list(c, &q, n, sizeof **out, read_invitation, &list);
     *out = list.items;
     *count = list.count;
-    readers_give(s->readers, db);
     return st;
 }

@@ -78,3 +78,36 @@ enum status readers_take(struct ctx *c, struct readers *r, struct db **out)
         readers_give(r, db);
     return st;
 }
+
+enum status question_ask(struct ctx *c, struct readers *r, enum query number, const char *text,
+                         struct question *out)
+{
+    *out = (struct question){.readers = r};
+    enum status st = readers_take(c, r, &out->db);
+    if (st == ST_OK)
+        out->query = db_query(out->db, c, number, text);
+    return st;
+}
+
+void question_end(struct question *q)
+{
+    db_reset(q->query);
+    readers_give(q->readers, q->db);
+}
+
+enum status question_row(struct ctx *c, struct question *q, row_reader *read, void *item)
+{
+    enum status st = db_row(q->db, c, q->query);
+    if (st == ST_OK && read)
+        st = read(c, q->query, item);
+    question_end(q);
+    return st;
+}
+
+enum status question_list(struct ctx *c, struct question *q, int32_t n, size_t size,
+                          row_reader *read, struct list *out)
+{
+    enum status st = rows_list(c, q->db, q->query, n, size, read, out);
+    readers_give(q->readers, q->db);
+    return st;
+}

@@ -354,6 +354,11 @@ enum status rows_read(struct ctx *c, sqlite3_stmt *query, int first, const struc
     return st;
 }
 
+enum status read_first_id(struct ctx *c, sqlite3_stmt *query, void *item)
+{
+    return read_id(c, query, 0, item);
+}
+
 enum status rows_list(struct ctx *c, struct db *db, sqlite3_stmt *query, int32_t n, size_t size,
                       row_reader *read, struct list *out)
 {

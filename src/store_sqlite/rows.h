@@ -40,6 +40,8 @@ struct str read_blob(sqlite3_stmt *query, int at); /* valid until the next step 
 /* Reads one row into an item of zeroes. */
 typedef enum status row_reader(struct ctx *c, sqlite3_stmt *query, void *item);
 
+enum status read_first_id(struct ctx *c, sqlite3_stmt *query, void *item); /* a struct id */
+
 /* The first `n` rows of a query, which ends with it, as items of `size` bytes in the request's
  * arena. */
 MUST_USE enum status rows_list(struct ctx *c, struct db *db, sqlite3_stmt *query, int32_t n,

@@ -45,22 +45,21 @@ enum status sqlite_find_session(void *self, struct ctx *c, struct digest token_h
                                 struct session *session, struct account *account)
 {
     struct sqlite_state *s = self;
-    struct db *db;
-    enum status st = readers_take(c, s->readers, &db);
+    struct question q;
+    enum status st = question_ask(c, s->readers, Q_FIND_SESSION,
+                                  "SELECT {session.}, {account.} "
+                                  "FROM session JOIN account ON account.id = session.account_id "
+                                  "WHERE session.token_hash = ?1",
+                                  &q);
     if (st != ST_OK)
         return st;
-    sqlite3_stmt *q = db_query(db, c, Q_FIND_SESSION,
-                               "SELECT {session.}, {account.} "
-                               "FROM session JOIN account ON account.id = session.account_id "
-                               "WHERE session.token_hash = ?1");
-    bind_digest(q, 1, &token_hash);
-    st = db_row(db, c, q);
+    bind_digest(q.query, 1, &token_hash);
+    st = db_row(q.db, c, q.query);
     if (st == ST_OK)
-        st = rows_read(c, q, 0, &session_table, c->arena, session);
+        st = rows_read(c, q.query, 0, &session_table, c->arena, session);
     if (st == ST_OK)
-        st = rows_read(c, q, rows_columns(&session_table), &account_table, c->arena, account);
-    db_reset(q);
-    readers_give(s->readers, db);
+        st = rows_read(c, q.query, rows_columns(&session_table), &account_table, c->arena, account);
+    question_end(&q);
     return st;
 }
 
@@ -156,23 +155,22 @@ enum status sqlite_find_reply(void *self, struct ctx *c, struct digest key, stru
                               struct digest *request, struct str *reply)
 {
     struct sqlite_state *s = self;
-    struct db *db;
-    enum status st = readers_take(c, s->readers, &db);
+    struct question q;
+    enum status st =
+        question_ask(c, s->readers, Q_FIND_REPLY,
+                     "SELECT request, body FROM reply WHERE key = ?1 AND at >= ?2", &q);
     if (st != ST_OK)
         return st;
-    sqlite3_stmt *q = db_query(db, c, Q_FIND_REPLY,
-                               "SELECT request, body FROM reply WHERE key = ?1 AND at >= ?2");
-    bind_digest(q, 1, &key);
-    bind_int(q, 2, now.ms - REPLY_KEPT_MS);
-    st = db_row(db, c, q);
+    bind_digest(q.query, 1, &key);
+    bind_int(q.query, 2, now.ms - REPLY_KEPT_MS);
+    st = db_row(q.db, c, q.query);
     if (st == ST_OK)
-        st = read_digest(c, q, 0, request);
+        st = read_digest(c, q.query, 0, request);
     if (st == ST_OK) {
-        *reply = str_copy(c->arena, read_blob(q, 1));
+        *reply = str_copy(c->arena, read_blob(q.query, 1));
         if (!reply->data)
             st = fail_memory(c);
     }
-    db_reset(q);
-    readers_give(s->readers, db);
+    question_end(&q);
     return st;
 }
