@@ -241,9 +241,12 @@ enum status snapshots_age(struct ctx *c, struct snapshots *s, int64_t *ms)
     struct snapshot_entry *entries;
     int32_t count;
     enum status st = snapshots_list(c, s, &entries, &count);
+    int64_t now = clock_now(&s->config.tools.clock).ms;
     *ms = -1;
+    while (st == ST_OK && count > 0 && entries[count - 1].made.ms > now)
+        count--;
     if (st == ST_OK && count > 0)
-        *ms = clock_now(&s->config.tools.clock).ms - entries[count - 1].made.ms;
+        *ms = now - entries[count - 1].made.ms;
     return st;
 }
 

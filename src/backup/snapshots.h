@@ -63,7 +63,8 @@ MUST_USE enum status snapshots_thin(struct ctx *c, struct snapshots *s, int32_t 
 /* Where the copies are of the files that the snapshot at `path` names. */
 MUST_USE enum status snapshots_copies_of(struct ctx *c, const char *path, char *out, size_t size);
 
-/* The age of the newest in milliseconds; −1: there is none, or it lies in the future. */
+/* The age of the newest in milliseconds, of those that do not lie in the future: a clock that was
+ * wrong once may have put some there. −1: there is none. */
 MUST_USE enum status snapshots_age(struct ctx *c, struct snapshots *s, int64_t *ms);
 
 #endif

@@ -136,6 +136,7 @@ static void clean_up(const struct restore *r, bool made)
     if (r->media_ours && !r->media_was_there)
         rmdir(r->media);
     unlink(r->loading);
+    unlink(r->database);
     unlink(r->keys_to);
     unlink(r->secret);
     if (made)
@@ -254,6 +255,8 @@ static enum status load(struct ctx *c, struct restore *r)
         st = read_all(c, r, keys);
     if (st == ST_OK && rename(r->loading, r->database) != 0)
         st = file_fail(c, "name", r->database);
+    if (st == ST_OK)
+        st = file_sync_folder(c, r->folder);
     files_close(files);
     secrets_close(secrets);
     keys_close(keys);
