@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import type { CDPSession, Locator, Page } from "playwright-core";
-import { PATIENCE_MS } from "./browser.ts";
+import { PATIENCE_MS, said } from "./browser.ts";
 
 export type Role =
   "button" | "checkbox" | "group" | "heading" | "link" | "region" | "slider" | "textbox";
@@ -20,8 +20,10 @@ export abstract class Hand {
   protected abstract enter(label: Name): Promise<void>;
   /** Waits until it is there. */
   abstract finds(role: Role, name: Name): Promise<void>;
-  /** Waits until something says so. */
+  /** Waits until these words are there. */
   abstract reads(words: RegExp): Promise<void>;
+  /** Waits until it is told in a message, without looking for it. */
+  abstract hears(words: RegExp): Promise<void>;
   /** Moves a slider to a share of its length, or near. */
   abstract slide(name: Name, share: number): Promise<void>;
 
@@ -64,6 +66,10 @@ abstract class Seeing extends Hand {
     await this.page.getByText(words).first().waitFor();
   }
 
+  async hears(words: RegExp): Promise<void> {
+    await said(this.page, words);
+  }
+
   async slide(name: Name, share: number): Promise<void> {
     const slider = this.of("slider", name);
     const box = await slider.boundingBox();
@@ -95,13 +101,27 @@ export class Fingers extends Seeing {
 
 /** About so many stops of the tab key from here to an element; negative: back. */
 function stopsAhead(element: Element): number {
-  const stops = [...document.querySelectorAll<HTMLElement>("a, button, input, select, textarea")];
-  const order = stops.filter(
+  const all = "a, button, input, select, textarea, summary, [tabindex]";
+  const order = [...document.querySelectorAll<HTMLElement>(all)].filter(
     (stop) => stop.tabIndex >= 0 && stop.checkVisibility() && !stop.matches(":disabled, [inert] *"),
   );
   const here = document.activeElement;
   if (here === element) return 0;
-  return order.indexOf(element as HTMLElement) - order.indexOf(here as HTMLElement) || 1;
+  const before = order.filter(
+    (stop) => here && stop.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING,
+  ).length;
+  const at = order.includes(here as HTMLElement) ? before : before - 1;
+  return order.indexOf(element as HTMLElement) - at || 1;
+}
+
+/** Which arrow leads towards an element from what has the focus; null: that is it. */
+function arrowTowards(element: Element): string | null {
+  if (document.activeElement === element) return null;
+  const there = element.getBoundingClientRect();
+  const here = document.activeElement?.getBoundingClientRect() ?? there;
+  if (there.left >= here.right) return "ArrowRight";
+  if (there.right <= here.left) return "ArrowLeft";
+  return there.top < here.top ? "ArrowUp" : "ArrowDown";
 }
 
 /** The page is left alone but for keys. */
@@ -110,6 +130,20 @@ export class Keys extends Seeing {
 
   private async reach(target: Locator): Promise<void> {
     await target.waitFor();
+    if ((await target.evaluate((element) => (element as HTMLElement).tabIndex)) >= 0)
+      return this.tabTo(target);
+    /* One of a group: the tab key stops there once, and arrows lead on. */
+    const group = target.locator("xpath=ancestor::*[.//*[@tabindex='0']][1]");
+    await this.tabTo(group.locator("[tabindex='0']").first());
+    for (let step = 0; step < Keys.STEPS_MAX; step++) {
+      const arrow = await target.evaluate(arrowTowards);
+      if (arrow === null) return;
+      await this.page.keyboard.press(arrow);
+    }
+    assert.fail(`no arrow key comes to ${String(target)}`);
+  }
+
+  private async tabTo(target: Locator): Promise<void> {
     for (let step = 0; step < Keys.STEPS_MAX;) {
       const ahead = await target.evaluate(stopsAhead);
       if (ahead === 0) return;
@@ -139,6 +173,8 @@ export class Keys extends Seeing {
 }
 
 interface AxNode {
+  nodeId: string;
+  parentId?: string;
   ignored: boolean;
   role?: { value: string };
   name?: { value: string };
@@ -156,15 +192,21 @@ export class Reader extends Hand {
   }
 
   private async node(
-    wanted: (role: string, name: string) => boolean,
+    wanted: (role: string, name: string, above: () => string[]) => boolean,
     what: string,
   ): Promise<AxNode> {
     const cdp = await this.cdp();
     const until = Date.now() + PATIENCE_MS;
     for (;;) {
       const { nodes } = (await cdp.send("Accessibility.getFullAXTree")) as { nodes: AxNode[] };
+      const byId = new Map(nodes.map((n) => [n.nodeId, n]));
+      const above = (n: AxNode): string[] => {
+        const parent = byId.get(n.parentId ?? "");
+        return parent ? [parent.role?.value ?? "", ...above(parent)] : [];
+      };
       const found = nodes.find(
-        (n) => !n.ignored && wanted(n.role?.value ?? "", (n.name?.value ?? "").trim()),
+        (n) =>
+          !n.ignored && wanted(n.role?.value ?? "", (n.name?.value ?? "").trim(), () => above(n)),
       );
       if (found) return found;
       assert.ok(Date.now() < until, `no ${what} in the accessibility tree`);
@@ -212,6 +254,14 @@ export class Reader extends Hand {
 
   async reads(words: RegExp): Promise<void> {
     await this.node((_, name) => words.test(name), `words ${String(words)}`);
+  }
+
+  /** Only of such places is told without being asked. */
+  async hears(words: RegExp): Promise<void> {
+    await this.node(
+      (_, name, above) => words.test(name) && above().some((r) => r === "status" || r === "alert"),
+      `message ${String(words)}`,
+    );
   }
 
   async slide(name: Name, share: number): Promise<void> {
