@@ -4,21 +4,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import {
-  aTask,
-  Client,
-  guest,
-  newFolder,
-  removeFolder,
-  startServer,
-  user,
-  type Reply,
-  type Running,
-} from "../support/server.ts";
+import { test } from "node:test";
+import { aTask, Client, guest, type Reply, served, startServer, user } from "../support/server.ts";
 
-let server: Running;
-let folder: string;
 let client: Client;
 let task: string;
 
@@ -30,16 +18,9 @@ const PDF = Buffer.from("%PDF-1.7\nStudy sheet\n");
 const HTML = Buffer.from("<!DOCTYPE html><script>alert(document.cookie)</script>");
 const SVG = Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>');
 
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder);
+const at = served({}, async (server) => {
   client = await user(server);
   task = (await client.call("POST", "/tasks", aTask())).json.id as string;
-});
-
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
 });
 
 interface Attachment {
@@ -97,7 +78,7 @@ function code(reply: Reply): string | undefined {
 }
 
 async function bytesOf(id: string, headers: Record<string, string> = {}): Promise<Buffer> {
-  const reply = await fetch(`${server.url}/api/v1${content(id)}`, {
+  const reply = await fetch(`${at.server.url}/api/v1${content(id)}`, {
     headers: { cookie: client.cookie, ...headers },
   });
   return Buffer.from(await reply.arrayBuffer());
@@ -105,13 +86,13 @@ async function bytesOf(id: string, headers: Record<string, string> = {}): Promis
 
 /** Names of all files below the media folder, without the spool's own. */
 async function files(): Promise<string[]> {
-  const all = await readdir(join(folder, "media"), { recursive: true, withFileTypes: true });
+  const all = await readdir(join(at.folder, "media"), { recursive: true, withFileTypes: true });
   return all.filter((e) => e.isFile() && !e.name.startsWith(".")).map((e) => e.name);
 }
 
 /** A request of which only the beginning is sent; then the connection breaks. */
 async function breakOff(id: string, bytes: Buffer, sent: number): Promise<void> {
-  const socket = connect(server.port, "127.0.0.1");
+  const socket = connect(at.server.port, "127.0.0.1");
   const head =
     `PUT /api/v1${content(id)} HTTP/1.1\r\nHost: x\r\nCookie: ${client.cookie}\r\n` +
     `Content-Length: ${String(bytes.length)}\r\n\r\n`;
@@ -282,10 +263,10 @@ test("an upload goes on after the server was killed", async () => {
   const bytes = randomBytes(500_000);
   const id = await announce(bytes.length);
   await breakOff(id, bytes, 300_000);
-  await server.kill();
-  server = await startServer(folder);
+  await at.server.kill();
+  at.server = await startServer(at.folder);
   const before = client.cookie;
-  client = new Client(server.url);
+  client = new Client(at.server.url);
   client.cookie = before;
   const here = await offset(id);
   assert.ok(here > 200_000);
@@ -334,7 +315,7 @@ test("what does not fit the announcement is refused", async () => {
 test("chunks of an unknown length", async () => {
   const id = await announce(6);
   const send = async (text: string) => {
-    const socket = connect(server.port, "127.0.0.1");
+    const socket = connect(at.server.port, "127.0.0.1");
     socket.write(
       `PUT /api/v1${content(id)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n` +
         `Cookie: ${client.cookie}\r\nTransfer-Encoding: chunked\r\n\r\n` +
@@ -353,7 +334,7 @@ test("chunks of an unknown length", async () => {
 test("a later connection takes the upload over", async () => {
   const bytes = randomBytes(300_000);
   const id = await announce(bytes.length);
-  const socket = connect(server.port, "127.0.0.1");
+  const socket = connect(at.server.port, "127.0.0.1");
   socket.on("error", () => undefined);
   socket.write(
     `PUT /api/v1${content(id)} HTTP/1.1\r\nHost: x\r\nCookie: ${client.cookie}\r\n` +
@@ -433,7 +414,7 @@ test("a repeated announcement makes one attachment", async () => {
 });
 
 test("quotas: the size of a file, of all, their number", async () => {
-  const who = await guest(server);
+  const who = await guest(at.server);
   const of = (await who.call("POST", "/tasks", aTask())).json.id as string;
   const path = `/tasks/${of}/attachments`;
   const MB = 1 << 20;
@@ -459,7 +440,7 @@ test("quotas: the size of a file, of all, their number", async () => {
 });
 
 test("the trash gives way to what is new", async () => {
-  const who = await guest(server);
+  const who = await guest(at.server);
   const of = (await who.call("POST", "/tasks", aTask())).json.id as string;
   const path = `/tasks/${of}/attachments`;
   const bytes = randomBytes(1 << 20);
@@ -478,7 +459,7 @@ test("the trash gives way to what is new", async () => {
 
 test("erasing an account reaches its files", async () => {
   const marker = Buffer.from(`erase me ${randomBytes(12).toString("hex")}`);
-  const who = await user(server);
+  const who = await user(at.server);
   const of = (await who.call("POST", "/tasks", aTask())).json.id as string;
   const before = (await files()).length;
   const trashed = await attach(marker, "a", who, of);
@@ -487,7 +468,7 @@ test("erasing an account reaches its files", async () => {
   assert.equal((await files()).length, before + 2);
   assert.equal((await who.call("DELETE", "/me")).status, 204);
   assert.equal((await files()).length, before);
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+  for (const entry of await readdir(at.folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     assert.ok(!(await readFile(join(entry.parentPath, entry.name))).includes(marker), entry.name);
   }
@@ -497,14 +478,14 @@ test("files without a record are cleared away at the start, others stay", async 
   const id = await attach(PDF);
   const names = await files();
   const orphan = "ab".repeat(32);
-  const shard = join(folder, "media", (names[0] ?? "").slice(0, 2));
+  const shard = join(at.folder, "media", (names[0] ?? "").slice(0, 2));
   await writeFile(join(shard, orphan.replace(/^../, (names[0] ?? "").slice(0, 2))), "orphan");
-  await writeFile(join(folder, "media", "spool", `${orphan}.part`), "orphan");
+  await writeFile(join(at.folder, "media", "spool", `${orphan}.part`), "orphan");
   assert.equal((await files()).length, names.length + 2);
-  await server.stop();
+  await at.server.stop();
   const cookie = client.cookie;
-  server = await startServer(folder);
-  client = new Client(server.url);
+  at.server = await startServer(at.folder);
+  client = new Client(at.server.url);
   client.cookie = cookie;
   for (let i = 0; i < 100 && (await files()).length > names.length; i++) await pause(50);
   assert.deepEqual((await files()).sort(), names.sort());
@@ -512,13 +493,13 @@ test("files without a record are cleared away at the start, others stay", async 
 });
 
 test("a file that is lost is a fault of that file alone", async () => {
-  const who = await user(server);
+  const who = await user(at.server);
   const of = (await who.call("POST", "/tasks", aTask())).json.id as string;
   const before = new Set(await files());
   const lost = await attach(randomBytes(10), "lost", who, of);
   const [name = ""] = (await files()).filter((n) => !before.has(n));
   const kept = await attach(randomBytes(10), "kept", who, of);
-  await rm(join(folder, "media", name.slice(0, 2), name));
+  await rm(join(at.folder, "media", name.slice(0, 2), name));
   const reply = await who.call("GET", content(lost));
   assert.equal(reply.status, 500);
   assert.ok(!reply.text.includes(name.slice(0, 16)));

@@ -1,17 +1,14 @@
 /* Whatever is wrong with a request: 4xx, the field by its name, and nothing has changed. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   admin,
   type Client,
   guest,
   newEmail,
-  newFolder,
   password,
-  removeFolder,
   type Reply,
-  type Running,
-  startServer,
+  served,
   user,
 } from "../support/server.ts";
 import { badParameters, type Document, Generator, type Route, routes } from "./bad_input.ts";
@@ -173,14 +170,10 @@ const good: Record<string, unknown> = {
 
 /** A plan that gave way to another. */
 let formerId = "";
-let server: Running;
-let folder: string;
 let client: Client;
 let document: Document;
 
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder);
+const at = served({}, async (server) => {
   client = await admin(server);
   const other = await user(server);
   personId = String((await other.call("GET", "/me")).json.id);
@@ -206,11 +199,6 @@ before(async () => {
   const items = (await client.call("GET", `/feeds/${feedId}/items`)).json.items as { id: string }[];
   assert.equal(items.length, 3);
   [item.id, left[0], reopened[0]] = items.map(({ id }) => id) as [string, string, string];
-});
-
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
 });
 
 function concrete(route: Route): string {
@@ -384,7 +372,7 @@ test("huge bodies are refused before they are read", async () => {
 });
 
 test("what another user has is not there", async () => {
-  const other = await guest(server);
+  const other = await guest(at.server);
   for (const path of [
     `/tasks/${taskId}`,
     `/courses/${courseId}`,
@@ -404,9 +392,9 @@ test("the good bodies are taken", async () => {
     const route = routes(document).find((each) => `${each.method} ${each.path}` === name);
     assert.ok(route);
     if (/\/(session|refresh)$/.test(route.path)) continue;
-    const own = route.path.endsWith("/me") ? await user(server, newEmail()) : client;
+    const own = route.path.endsWith("/me") ? await user(at.server, newEmail()) : client;
     const anyone = /\/(guest|accounts)$/.test(route.path);
-    const who = anyone ? await guest(server) : own;
+    const who = anyone ? await guest(at.server) : own;
     const last = /\/(tasks|events)$/.exec(name)?.[1]?.length;
     const id = last ? { id: freshId.replace(/3$/, String(last + 1)) } : {};
     const sent = { ...(body as object), ...id };

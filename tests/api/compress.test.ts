@@ -2,33 +2,16 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import {
-  aTask,
-  type Client,
-  newFolder,
-  removeFolder,
-  startServer,
-  user,
-  type Running,
-} from "../support/server.ts";
+import { aTask, type Client, served, user } from "../support/server.ts";
 
-let folder = "";
-let server: Running;
 let client: Client;
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(join(folder, "data"));
+const at = served({}, async (server) => {
   client = await user(server);
   const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "08:00", end: "20:00" }));
   await client.call("PUT", "/availability", { week });
   for (let i = 0; i < 20; i++) await client.call("POST", "/tasks", aTask(`Essay ${String(i)}`));
-});
-after(async () => {
-  await server.kill().catch(() => undefined);
-  await removeFolder(folder);
 });
 
 interface Answer {
@@ -39,7 +22,7 @@ interface Answer {
 
 /* As the bytes come: fetch would unpack them. */
 async function ask(path: string, headers: Record<string, string> = {}): Promise<Answer> {
-  const request = get(`${server.url}/api/v1${path}`, {
+  const request = get(`${at.server.url}/api/v1${path}`, {
     headers: { cookie: client.cookie, ...headers },
   });
   const [reply] = (await once(request, "response")) as [IncomingMessage];

@@ -3,32 +3,15 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rm, rmdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { filesWith } from "../cli/files.ts";
-import {
-  aTask,
-  type Client,
-  newFolder,
-  removeFolder,
-  startServer,
-  user,
-  type Running,
-} from "../support/server.ts";
+import { aTask, type Client, served, user } from "../support/server.ts";
 import { unzip } from "../support/zip.ts";
 
-let folder = "";
-let server: Running;
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(join(folder, "data"));
-});
-after(async () => {
-  await server.kill().catch(() => undefined);
-  await removeFolder(folder);
-});
+const at = served();
 
 async function fetchExport(client: Client): Promise<Response> {
-  return fetch(`${server.url}/api/v1/me/export`, { headers: { cookie: client.cookie } });
+  return fetch(`${at.server.url}/api/v1/me/export`, { headers: { cookie: client.cookie } });
 }
 
 async function files(client: Client): Promise<Map<string, Buffer>> {
@@ -40,9 +23,9 @@ async function files(client: Client): Promise<Map<string, Buffer>> {
 }
 
 test("the archive has what the interface shows, and the plan as a calendar", async () => {
-  const other = await user(server);
+  const other = await user(at.server);
   await other.call("POST", "/tasks", aTask("Somebody else's"));
-  const client = await user(server, "export@example.org");
+  const client = await user(at.server, "export@example.org");
   const week = [1, 2, 3, 4, 5].map((day) => ({ day, start: "09:00", end: "12:00" }));
   await client.call("PUT", "/availability", { week });
   const course = (await client.call("POST", "/courses", { name: "Chemie; II" })).json;
@@ -86,7 +69,7 @@ test("the archive has what the interface shows, and the plan as a calendar", asy
 });
 
 test("a full desk comes whole, others are not kept waiting, and no file is left", async () => {
-  const client = await user(server);
+  const client = await user(at.server);
   for (let i = 0; i < 300; i++)
     await client.call("POST", "/tasks", { ...aTask(`T${String(i)}`), notes: "é".repeat(2000) });
   const replies = await Promise.all(Array.from({ length: 6 }, () => fetchExport(client)));
@@ -100,8 +83,8 @@ test("a full desk comes whole, others are not kept waiting, and no file is left"
     assert.ok(found.task.every((t) => t.notes === "é".repeat(2000)));
   }
   assert.ok(replies.some((reply) => reply.status === 200));
-  assert.ok(!(await readdir(join(folder, "data"))).some((name) => name.includes("zip")));
-  assert.equal((await fetch(`${server.url}/api/v1/me/export`)).status, 401);
+  assert.ok(!(await readdir(at.folder)).some((name) => name.includes("zip")));
+  assert.equal((await fetch(`${at.server.url}/api/v1/me/export`)).status, 401);
 });
 
 /** A file of a task. */
@@ -122,12 +105,12 @@ interface Attached {
 
 /** Where the media keep these bytes. */
 async function objectOf(bytes: Buffer): Promise<string> {
-  const [found = ""] = await filesWith(join(folder, "data", "media"), [bytes]);
+  const [found = ""] = await filesWith(join(at.folder, "media"), [bytes]);
   return found.slice(0, found.indexOf(": "));
 }
 
 test("a file that cannot be read is told of, and keeps no other back", async () => {
-  const client = await user(server);
+  const client = await user(at.server);
   const task = (await client.call("POST", "/tasks", aTask())).json.id as string;
   const file = (name: string) => attach(client, task, name);
   const first = await file("first.bin");
@@ -175,7 +158,7 @@ test("a file that cannot be read is told of, and keeps no other back", async () 
   await rmdir(folderInstead);
   assert.equal((await client.call("DELETE", "/me")).status, 204);
 
-  const again = await user(server);
+  const again = await user(at.server);
   const zipped = { "content-type": "application/zip" };
   const taken = (await again.call("POST", "/me/import", archive, zipped)).json;
   assert.deepEqual(taken.files, { added: 3, there: 0, deleted: 0 });

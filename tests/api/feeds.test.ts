@@ -5,6 +5,7 @@ import { test } from "node:test";
 import {
   type Client,
   guest,
+  listed,
   newFolder,
   removeFolder,
   type Reply,
@@ -59,24 +60,12 @@ interface Item {
   before: Value | null;
 }
 
-async function all<T>(me: Client, path: string): Promise<T[]> {
-  const found: T[] = [];
-  let cursor = "";
-  do {
-    const reply = await me.call("GET", `${path}?limit=200${cursor}`);
-    assert.equal(reply.status, 200, reply.text);
-    found.push(...(reply.json.items as T[]));
-    cursor = reply.json.next ? `&cursor=${String(reply.json.next)}` : "";
-  } while (cursor);
-  return found;
-}
-
 /** Reads a calendar; the feed's id and its items by title and form. */
 async function read(me: Client, text: string): Promise<{ id: string; items: Item[] }> {
   const reply = await send(me, text);
   assert.ok(reply.status === 200 || reply.status === 201, reply.text);
   const id = String(reply.json.id);
-  return { id, items: await all<Item>(me, `/feeds/${id}/items`) };
+  return { id, items: await listed<Item>(me, `/feeds/${id}/items`) };
 }
 
 function titled(items: Item[], title: string, form?: string): Item {
@@ -111,7 +100,7 @@ interface Task {
 }
 
 async function tasks(me: Client): Promise<Task[]> {
-  return all<Task>(me, "/tasks");
+  return listed<Task>(me, "/tasks");
 }
 
 async function rev(me: Client): Promise<number> {
@@ -227,11 +216,11 @@ test("nothing is planned before it is taken; then it is, with its courses", asyn
   assert.ok(first);
   assert.match(first.notes, /at most 4 pages/);
   assert.deepEqual([first.estimate_min, first.remaining_min, first.course_id], [200, 200, own.id]);
-  const courses = await all<{ id: string; name: string; code: string }>(me, "/courses");
+  const courses = await listed<{ id: string; name: string; code: string }>(me, "/courses");
   const made = courses.find((x) => x.name === "OS-WS36");
   assert.equal(made?.code, "OS");
   assert.equal(mine.find((t) => t.title === "Term project proposal")?.course_id, made.id);
-  const now = await all<Item>(me, `/feeds/${id}/items`);
+  const now = await listed<Item>(me, `/feeds/${id}/items`);
   assert.deepEqual(
     ["Sheet 1", "Quiz 1: graphs", "Sheet 2"].map((title) => titled(now, title).state),
     ["taken", "left", "new"],
@@ -243,13 +232,13 @@ test("the same calendar a hundred times changes nothing", async () => {
     const me = await student();
     const { id, items } = await read(me, text);
     await takeAll(me, id, items);
-    const before = [await rev(me), await tasks(me), await all(me, "/events")];
+    const before = [await rev(me), await tasks(me), await listed(me, "/events")];
     for (let i = 0; i < 100; i++) {
       const reply = await send(me, text, `copy (${String(i)}).ics`);
       assert.deepEqual([reply.status, reply.json.id], [200, id]);
     }
-    assert.deepEqual([await rev(me), await tasks(me), await all(me, "/events")], before);
-    assert.equal((await all(me, "/feeds")).length, 1);
+    assert.deepEqual([await rev(me), await tasks(me), await listed(me, "/events")], before);
+    assert.equal((await listed(me, "/feeds")).length, 1);
   }
 });
 
@@ -354,7 +343,7 @@ test("a cancelled lecture is deleted when taken, a cancelled day left out", asyn
   assert.equal(titled(next.items, "Shift at the library").news, "cancelled");
   assert.equal(titled(next.items, "Statistics lecture").news, "changed");
   await takeAll(me, next.id, next.items);
-  const events = await all<Value>(me, "/events");
+  const events = await listed<Value>(me, "/events");
   assert.ok(events.every((e) => e.title !== "Shift at the library"));
   const stays = events.find((e) => e.title === "Statistics lecture");
   assert.deepEqual(stays?.moved, []);
@@ -369,7 +358,7 @@ test("days that the student left out stay out when the lecture moves to another 
   const first = await read(me, fixture("outlook"));
   await takeAll(me, first.id, first.items);
   const lecture = titled(first.items, "Statistics lecture");
-  const id = (await all<Item>(me, `/feeds/${first.id}/items`)).find((i) => i.id === lecture.id);
+  const id = (await listed<Item>(me, `/feeds/${first.id}/items`)).find((i) => i.id === lecture.id);
   const path = `/events/${String(id?.entity_id)}`;
   const event = await me.call("GET", path);
   const skipped = [...(event.json.skipped as { date: string }[]), { date: "2036-12-02" }];
@@ -410,7 +399,7 @@ test("another calendar is another feed; deleting one leaves what was taken", asy
   assert.equal((await me.call("DELETE", path, undefined, { "if-match": etag })).status, 204);
   assert.equal((await me.call("GET", `${path}/items`)).status, 404);
   assert.deepEqual(await tasks(me), before);
-  assert.equal((await all(me, "/feeds")).length, 1);
+  assert.equal((await listed(me, "/feeds")).length, 1);
 });
 
 /** A calendar of single lines: each inner list is an event's. */
@@ -482,10 +471,10 @@ test("all of it is there after a restart", async () => {
   const me = await guest(other);
   const { id, items } = await read(me, fixture("outlook"));
   await takeAll(me, id, items.slice(0, 3));
-  const before = [await all(me, "/feeds"), await all(me, `/feeds/${id}/items`)];
+  const before = [await listed(me, "/feeds"), await listed(me, `/feeds/${id}/items`)];
   await other.stop();
   other = await startServer(own, {}, other.port);
-  assert.deepEqual([await all(me, "/feeds"), await all(me, `/feeds/${id}/items`)], before);
+  assert.deepEqual([await listed(me, "/feeds"), await listed(me, `/feeds/${id}/items`)], before);
   await other.stop();
   await removeFolder(own);
 });
@@ -545,7 +534,7 @@ test("the semester: six courses, sixty deadlines, its timetable over the change 
   assert.equal(items.filter((i) => i.form === "task").length, 60);
   assert.equal(items.filter((i) => i.form === "event").length, 16);
   await takeAll(me, id, items);
-  assert.equal((await all(me, "/courses")).length, 6);
+  assert.equal((await listed(me, "/courses")).length, 6);
   const path = "/events/occurrences?from=2036-10-20&days=14";
   const shown = (await me.call("GET", path)).json.items as { title: string; start: string }[];
   assert.deepEqual(

@@ -3,30 +3,11 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
-import { after, before, test } from "node:test";
-import {
-  aTask,
-  type Client,
-  newFolder,
-  removeFolder,
-  startServer,
-  user,
-  type Running,
-} from "../support/server.ts";
+import { test } from "node:test";
+import { aTask, type Client, served, user } from "../support/server.ts";
 import { unzip } from "../support/zip.ts";
 
-let server: Running;
-let folder: string;
-
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder);
-});
-
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
-});
+const at = served();
 
 interface Former {
   id: string;
@@ -48,7 +29,7 @@ const share = (percent: number) => ({ num: percent, den: 100 });
 /** Somebody with a week of work who has taken a calmer pace. Nothing is free today and tomorrow, so no
     plan depends on the minute. */
 async function student(): Promise<Client> {
-  const me = await user(server);
+  const me = await user(at.server);
   const today = new Date().getUTCDay();
   const days = [2, 3, 4, 5, 6].map((more) => ((today + more + 6) % 7) + 1);
   await me.call("PUT", "/availability", {
@@ -131,7 +112,9 @@ test("another's plan, and one that is forgotten, are not there", async () => {
 test("the archive has the history, and it is erased with the account", async () => {
   const me = await student();
   const [former] = await history(me);
-  const reply = await fetch(`${server.url}/api/v1/me/export`, { headers: { cookie: me.cookie } });
+  const reply = await fetch(`${at.server.url}/api/v1/me/export`, {
+    headers: { cookie: me.cookie },
+  });
   const json = unzip(Buffer.from(await reply.arrayBuffer())).get("studybunny.json");
   const archive = JSON.parse(json?.toString("utf8") ?? "") as {
     former_plan: { id: string; blocks: Block[] }[];
@@ -141,7 +124,7 @@ test("the archive has the history, and it is erased with the account", async () 
 
   const count = () => {
     const query = "SELECT count(*) FROM former_plan";
-    return Number(execFileSync("sqlite3", ["-readonly", join(folder, "studybunny.db"), query]));
+    return Number(execFileSync("sqlite3", ["-readonly", join(at.folder, "studybunny.db"), query]));
   };
   const rows = count();
   assert.ok(rows > 0);

@@ -2,14 +2,18 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
-import { aTask, Client, guest, newEmail, password, served, user } from "../support/server.ts";
+import {
+  aTask,
+  Client,
+  guest,
+  newEmail,
+  password,
+  served,
+  titles,
+  user,
+} from "../support/server.ts";
 
 const at = served();
-
-async function titles(client: Client): Promise<string[]> {
-  const items = (await client.call("GET", "/tasks?limit=200")).json.items as { title: string }[];
-  return items.map((t) => t.title).sort();
-}
 
 async function fill(client: Client, name: string): Promise<{ course: string; task: string }> {
   const course = (await client.call("POST", "/courses", { name })).json;

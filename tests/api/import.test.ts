@@ -5,31 +5,19 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { filesWith, idBytes } from "../cli/files.ts";
-import {
-  aTask,
-  guest,
-  newFolder,
-  removeFolder,
-  startServer,
-  user,
-  type Client,
-  type Reply,
-  type Running,
-} from "../support/server.ts";
+import { aTask, type Client, guest, type Reply, served, user } from "../support/server.ts";
 import { unzip, zip } from "../support/zip.ts";
 
 /** Where a university's calendar is; the server may fetch from there. */
 const UNIVERSITY = "127.0.0.2";
 
-let folder = "";
-let server: Running;
 let university: Server;
 let link = "";
-before(async () => {
+const settings = { STUDYBUNNY_SNAPSHOT_HOURS: "0", STUDYBUNNY_FEED_PRIVATE: UNIVERSITY };
+const at = served(settings, async () => {
   const calendar = readFileSync(new URL("../fixtures/ics/canvas.ics", import.meta.url));
   university = createServer((_, response) => {
     response.writeHead(200, { "content-type": "text/calendar", etag: '"first-edition"' });
@@ -39,21 +27,12 @@ before(async () => {
   await once(university, "listening");
   const { port } = university.address() as AddressInfo;
   link = `http://${UNIVERSITY}:${String(port)}/feeds/user_s3cr3t.ics`;
-  folder = await newFolder();
-  server = await startServer(join(folder, "data"), {
-    STUDYBUNNY_SNAPSHOT_HOURS: "0",
-    STUDYBUNNY_FEED_PRIVATE: UNIVERSITY,
-  });
 });
-after(async () => {
-  await server.kill().catch(() => undefined);
-  university.close();
-  await removeFolder(folder);
-});
+after(() => university.close());
 
 async function fetchExport(client: Client): Promise<Buffer> {
   const headers = { cookie: client.cookie };
-  const reply = await fetch(`${server.url}/api/v1/me/export`, { headers });
+  const reply = await fetch(`${at.server.url}/api/v1/me/export`, { headers });
   assert.equal(reply.status, 200);
   return Buffer.from(await reply.arrayBuffer());
 }
@@ -270,7 +249,7 @@ const BY_TIME: Record<string, string[]> = {
 };
 
 test("export, delete, nothing left in any file, import: equal in every kind", async () => {
-  const client = await user(server, "round@example.org");
+  const client = await user(at.server, "round@example.org");
   const task = await fillWholly(client);
   const id = String((await client.call("GET", "/me")).json.id);
   const attached = await attach(client, task, randomBytes(300_000), "Quellen.bin");
@@ -293,7 +272,7 @@ test("export, delete, nothing left in any file, import: equal in every kind", as
       !Array.isArray(held[kind]) || held[kind].length > 0,
       `there is no ${kind} to compare`,
     );
-  const fresh = documentOf(await fetchExport(await guest(server)));
+  const fresh = documentOf(await fetchExport(await guest(at.server)));
   assert.deepEqual(same([documentOf(archive).settings, fresh.settings]), []);
   for (const kind of ["course", "task", "event", "work_entry", "notification_mark"])
     assert.deepEqual(same(held[kind] as object[]), BY_TIME[kind] ?? [], `fields of ${kind}`);
@@ -302,9 +281,9 @@ test("export, delete, nothing left in any file, import: equal in every kind", as
   assert.equal((await client.call("DELETE", "/me")).status, 204);
   const traces = ["round@example.org", "Aufsatz", "Vorlesung", "user_s3cr3t", "first-edition"];
   const ids = [idBytes(id), idBytes(task), idBytes(attached.id)];
-  assert.deepEqual(await filesWith(join(folder, "data"), [...traces, id, ...ids]), []);
+  assert.deepEqual(await filesWith(at.folder, [...traces, id, ...ids]), []);
 
-  const again = await user(server, "round@example.org");
+  const again = await user(at.server, "round@example.org");
   const before = (await again.call("GET", "/me")).json.rev as number;
   const taken = await bring(again, archive);
   assert.equal(taken.status, 200, taken.text);
@@ -323,7 +302,7 @@ test("export, delete, nothing left in any file, import: equal in every kind", as
   assert.equal((await again.call("GET", "/me")).json.rev, before + 1, "one commit");
   for (const { id, bytes } of [attached, empty]) {
     const headers = { cookie: again.cookie };
-    const reply = await fetch(`${server.url}/api/v1/attachments/${id}/content`, { headers });
+    const reply = await fetch(`${at.server.url}/api/v1/attachments/${id}/content`, { headers });
     assert.equal(reply.status, 200);
     assert.ok(Buffer.from(await reply.arrayBuffer()).equals(bytes), "the same bytes");
   }
@@ -340,7 +319,7 @@ test("export, delete, nothing left in any file, import: equal in every kind", as
 });
 
 test("what is here stays, what was deleted stays deleted, the rest is added", async () => {
-  const client = await user(server);
+  const client = await user(at.server);
   const last = await fill(client);
   const archive = await fetchExport(client);
   await client.call("DELETE", `/tasks/${last}`, undefined, { "if-match": "*" });
@@ -356,10 +335,10 @@ test("what is here stays, what was deleted stays deleted, the rest is added", as
 });
 
 test("what is no archive of ours is refused, and nothing is taken", async () => {
-  const source = await user(server);
+  const source = await user(at.server);
   await fillWholly(source);
   const good = documentOf(await fetchExport(source));
-  const client = await guest(server);
+  const client = await guest(at.server);
   const rev = (await client.call("GET", "/me")).json.rev as number;
   const json = (change: (document: Held) => unknown): Buffer => {
     const document = structuredClone(good);
@@ -432,7 +411,7 @@ test("what is no archive of ours is refused, and nothing is taken", async () => 
 });
 
 test("a plan that cannot be one is made anew", async () => {
-  const source = await user(server);
+  const source = await user(at.server);
   await fillWholly(source);
   const held = documentOf(await fetchExport(source));
   const spoilt: ((blocks: { start: string; end: string }[]) => void)[] = [
@@ -444,7 +423,7 @@ test("a plan that cannot be one is made anew", async () => {
     const bad = structuredClone(held);
     bad.plan.blocks.push({ ...bad.plan.blocks.at(-1), start: FAR, end: "2036-10-06T10:05:00Z" });
     spoil(bad.plan.blocks);
-    const client = await user(server);
+    const client = await user(at.server);
     const archive = zip("studybunny.json", Buffer.from(JSON.stringify(bad)));
     assert.equal((await bring(client, archive)).status, 200);
     const plan = documentOf(await fetchExport(client)).plan;
@@ -454,11 +433,11 @@ test("a plan that cannot be one is made anew", async () => {
 });
 
 test("an archive is read that is written as those beyond 4 GiB are", async () => {
-  const source = await user(server);
+  const source = await user(at.server);
   await fill(source);
   const held = Buffer.from(JSON.stringify(documentOf(await fetchExport(source))));
-  const report = (await bring(await user(server), zip("studybunny.json", held, true))).json;
-  const same = (await bring(await user(server), zip("studybunny.json", held))).json;
+  const report = (await bring(await user(at.server), zip("studybunny.json", held, true))).json;
+  const same = (await bring(await user(at.server), zip("studybunny.json", held))).json;
   assert.ok(report.tasks.added > 0);
   assert.deepEqual(report, same);
 });
@@ -470,7 +449,7 @@ async function announce(client: Client, bytes: number): Promise<{ status: number
     "content-type": "application/zip",
     "content-length": String(bytes),
   };
-  const asked = request(`${server.url}/api/v1/me/import`, { method: "POST", headers });
+  const asked = request(`${at.server.url}/api/v1/me/import`, { method: "POST", headers });
   asked.on("error", () => undefined);
   asked.flushHeaders();
   const [reply] = (await once(asked, "response")) as [IncomingMessage];
@@ -481,7 +460,7 @@ async function announce(client: Client, bytes: number): Promise<{ status: number
 }
 
 test("the longest desk comes back, and what an account may have is the limit", async () => {
-  const source = await user(server);
+  const source = await user(at.server);
   await source.call("POST", "/tasks", { ...aTask(), title: "a" });
   const held = documentOf(await fetchExport(source));
   const one = { ...held.task[0], title: '"'.repeat(200), notes: '"'.repeat(4000) };
@@ -494,38 +473,38 @@ test("the longest desk comes back, and what an account may have is the limit", a
     } as Item);
   const json = Buffer.from(JSON.stringify(held));
   assert.ok(json.length > 17_000_000);
-  const client = await user(server);
+  const client = await user(at.server);
   const taken = await bring(client, zip("studybunny.json", json));
   assert.equal(taken.status, 200, taken.text.slice(0, 500));
   assert.equal(documentOf(await fetchExport(client)).task.length, 1950);
 
-  const visitor = await guest(server);
+  const visitor = await guest(at.server);
   const much = await announce(visitor, ((256 + 96) << 20) + 1);
   assert.equal(much.status, 413);
   assert.match(much.text, /may have 352 MB at most/);
 });
 
 test("damaged files and too many are refused before anything is taken", async () => {
-  const source = await user(server);
+  const source = await user(at.server);
   const task = await fill(source);
   const bytes = randomBytes(200_000);
   await attach(source, task, bytes, "a.bin");
   const archive = await fetchExport(source);
-  const client = await user(server);
+  const client = await user(at.server);
   const rev = (await client.call("GET", "/me")).json.rev as number;
   const spoilt = Buffer.from(archive);
-  const at = spoilt.indexOf(bytes.subarray(1000, 1064));
-  assert.ok(at > 0, "files are stored as they are");
-  spoilt[at] = (spoilt[at] ?? 0) ^ 1;
+  const place = spoilt.indexOf(bytes.subarray(1000, 1064));
+  assert.ok(place > 0, "files are stored as they are");
+  spoilt[place] = (spoilt[place] ?? 0) ^ 1;
   const damaged = await bring(client, spoilt);
   assert.equal(damaged.status, 400, damaged.text);
   assert.match(damaged.text, /no zip file that can be read/);
-  const cut = await bring(client, archive.subarray(0, at + 500));
+  const cut = await bring(client, archive.subarray(0, place + 500));
   assert.equal(cut.status, 400, cut.text);
   assert.equal((await client.call("GET", "/me")).json.rev, rev);
 
   // A guest may have less than what the archive holds.
-  const visitor = await guest(server);
+  const visitor = await guest(at.server);
   const own = (await visitor.call("POST", "/tasks", aTask())).json.id as string;
   const large = { name: "large.bin", size: 128 * 1024 * 1024 - 75_000 };
   for (let i = 0; i < 2; i++) {

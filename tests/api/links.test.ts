@@ -1,15 +1,23 @@
 /* Links to calendars: read, read again, failing, and leading where they must not. */
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createInterface } from "node:readline";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { type Client, guest, newFolder, removeFolder, type Running } from "../support/server.ts";
+import {
+  type Client,
+  guest,
+  newFolder,
+  removeFolder,
+  type Running,
+  startServer,
+} from "../support/server.ts";
 
 /** The one address that is allowed though it is not public; what it leads on to is not. */
 const ALLOWED = "127.0.0.2";
@@ -17,13 +25,14 @@ const TOKEN = "user_qJ6t0secret0cZk";
 
 const canvas = readFileSync(new URL("../fixtures/ics/canvas.ics", import.meta.url), "utf8");
 
-let folder: string;
-let log = "";
 let server: Running;
 let others: Server;
 let base: string;
 let answer: (request: IncomingMessage, response: ServerResponse) => void;
 let asked: IncomingMessage[] = [];
+
+const top = await newFolder();
+const logged = () => readFile(join(top, "log"), "utf8");
 
 before(async () => {
   others = createServer((request, response) => {
@@ -33,38 +42,14 @@ before(async () => {
   others.listen(0, ALLOWED);
   await once(others, "listening");
   base = `http://${ALLOWED}:${String((others.address() as AddressInfo).port)}`;
-  folder = await newFolder();
-  const program = process.env["STUDYBUNNY"];
-  assert.ok(program);
-  const child = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--data", folder], {
-    env: { ...process.env, STUDYBUNNY_RATE_LIMITS: "off", STUDYBUNNY_FEED_PRIVATE: ALLOWED },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  child.stderr.on("data", (bytes: Buffer) => (log += bytes.toString()));
-  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
-  const url = line.replace("listening on ", "");
-  const exited = once(child, "exit");
-  server = {
-    url,
-    folder,
-    port: Number(new URL(url).port),
-    pid: child.pid ?? 0,
-    async stop() {
-      child.kill("SIGTERM");
-      await exited;
-      return child.exitCode;
-    },
-    async kill() {
-      child.kill("SIGKILL");
-      await exited;
-    },
-  };
+  const settings = { STUDYBUNNY_FEED_PRIVATE: ALLOWED };
+  server = await startServer(join(top, "data"), settings, 0, join(top, "log"));
 });
 
 after(async () => {
   assert.equal(await server.stop(), 0);
   others.close();
-  await removeFolder(folder);
+  await removeFolder(top);
 });
 
 interface Feed {
@@ -209,7 +194,10 @@ test("a dead link is told once, with when it last worked, and goes on when it li
   const fails = await told(me, "link_fails");
   assert.deepEqual([fails?.["feed_id"], fails?.["when"]], [feed.id, failed.failing]);
   assert.equal((await items(me, feed)).length, 6);
-  assert.equal(log.split(`"feed_failed"`).filter((part) => part.includes(feed.id)).length, 1);
+  assert.equal(
+    (await logged()).split(`"feed_failed"`).filter((part) => part.includes(feed.id)).length,
+    1,
+  );
   serveText(canvas);
   const alive = await again(me, still);
   assert.deepEqual([alive.fault, alive.failing], ["none", null]);
@@ -271,7 +259,7 @@ test("a damaged desk keeps nobody else's links from being read", async () => {
   const me = await guest(server);
   serveText(canvas);
   await follow(me, "/mine");
-  const database = `${folder}/studybunny.db`;
+  const database = `${server.folder}/studybunny.db`;
   const change = (sql: string) => execFileSync("sqlite3", ["-bail", database], { input: sql });
   const user = `x'${"7".repeat(32)}'`;
   change(`.timeout 5000
@@ -287,7 +275,7 @@ test("a damaged desk keeps nobody else's links from being read", async () => {
   try {
     const feed = await follow(me, "/another");
     assert.equal(feed.fault, "none");
-    assert.match(log, /job_failed.*damaged/);
+    assert.match(await logged(), /job_failed.*damaged/);
   } finally {
     change(`.timeout 5000
       DELETE FROM feed WHERE user = ${user};
@@ -318,7 +306,8 @@ test("loops, bombs and what is no calendar end soon, and say why", async () => {
   }
 });
 
-test("no link is in the log", () => {
+test("no link is in the log", async () => {
+  const log = await logged();
   assert.ok(log.includes("feed_failed"));
   assert.ok(!log.includes(TOKEN) && !log.includes(".ics"));
 });

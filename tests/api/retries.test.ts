@@ -2,30 +2,16 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { connect, createServer, type AddressInfo, type Server } from "node:net";
-import { after, before, test } from "node:test";
-import {
-  aTask,
-  Client,
-  guest,
-  newFolder,
-  password,
-  newEmail,
-  removeFolder,
-  startServer,
-  type Running,
-} from "../support/server.ts";
+import { after, test } from "node:test";
+import { aTask, Client, guest, newEmail, password, served } from "../support/server.ts";
 
 import { anEvent } from "./samples.ts";
 
-let server: Running;
-let folder: string;
 let proxy: Server;
 /** How many more answers the proxy swallows. */
 let cut = 0;
 
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder);
+const at = served({}, async (server) => {
   proxy = createServer((near) => {
     const far = connect(server.port, "127.0.0.1");
     near.on("error", () => far.destroy());
@@ -45,11 +31,7 @@ before(async () => {
   await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
 });
 
-after(async () => {
-  proxy.close();
-  await server.stop();
-  await removeFolder(folder);
-});
+after(() => proxy.close());
 
 function throughProxy(client: Client): Client {
   const { port } = proxy.address() as AddressInfo;
@@ -149,7 +131,7 @@ const cases: Case[] = [
 
 for (const c of cases) {
   test(`${c.name}: repeated after lost answers`, async () => {
-    const client = await guest(server);
+    const client = await guest(at.server);
     const [method, path, body, headers = {}] = await c.request(client);
     const before = await revision(client);
     const near = throughProxy(client);
@@ -169,7 +151,7 @@ for (const c of cases) {
 }
 
 test("signing up after a lost answer", async () => {
-  const client = await guest(server);
+  const client = await guest(at.server);
   await client.call("POST", "/tasks", aTask("Kept"));
   const near = throughProxy(client);
   const key = { "idempotency-key": randomUUID() };
@@ -183,7 +165,7 @@ test("signing up after a lost answer", async () => {
 
 for (const path of ["/session", "/session?everywhere=true", "/me"]) {
   test(`DELETE ${path} after a lost answer, when nobody is signed in any more`, async () => {
-    const client = await guest(server);
+    const client = await guest(at.server);
     const near = throughProxy(client);
     const key = { "idempotency-key": randomUUID() };
     cut = 1;

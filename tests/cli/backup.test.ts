@@ -4,44 +4,13 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import {
-  aTask,
-  Client,
-  newFolder,
-  password,
-  removeFolder,
-  type Running,
-  startServer,
-  user,
-} from "../support/server.ts";
+import { test } from "node:test";
+import { aTask, Client, password, place, titles, user } from "../support/server.ts";
 import { filesWith, idBytes } from "./files.ts";
-import { command } from "./program.ts";
-
-let top = "";
-before(async () => (top = await newFolder()));
-after(async () => {
-  await Promise.all(started.map((server) => server.kill().catch(() => undefined)));
-  await removeFolder(top);
-});
-
-const started: Running[] = [];
-
-/** A server that does not outlive a test that fails. */
-async function serve(data: string, settings: Record<string, string> = byHand): Promise<Running> {
-  const server = await startServer(data, settings);
-  started.push(server);
-  return server;
-}
+import { command, takeSnapshot } from "./program.ts";
 
 /** No snapshots but those that a test takes. */
-const byHand = { STUDYBUNNY_SNAPSHOT_HOURS: "0" };
-
-async function now(data: string): Promise<string> {
-  const { code, out, err } = await command(["backup", "now", "--data", data]);
-  assert.equal(code, 0, err);
-  return join(data, "snapshots", out.split(" ")[0] ?? "");
-}
+const at = place({ STUDYBUNNY_SNAPSHOT_HOURS: "0" });
 
 async function names(data: string): Promise<string[]> {
   const { out } = await command(["backup", "list", "--data", data]);
@@ -81,16 +50,16 @@ async function writeUntil(
 }
 
 test("a snapshot under load is whole, and restores to what was acknowledged", async () => {
-  const data = join(top, "load");
-  const server = await serve(data);
+  const data = join(at.top, "load");
+  const server = await at.serve(data);
   const clients = await Promise.all(Array.from({ length: 4 }, () => user(server)));
-  const titles = clients.map(() => new Set<string>());
+  const written = clients.map(() => new Set<string>());
   const ended = { now: false };
-  const writing = clients.map((c, i) => writeUntil(c, ended, titles[i] ?? new Set()));
-  while (titles.some((set) => set.size < 6)) await new Promise((done) => setTimeout(done, 20));
-  const before = titles.map((set) => [...set]);
-  const snapshot = await now(data);
-  const after = titles.map((set) => new Set(set));
+  const writing = clients.map((c, i) => writeUntil(c, ended, written[i] ?? new Set()));
+  while (written.some((set) => set.size < 6)) await new Promise((done) => setTimeout(done, 20));
+  const before = written.map((set) => [...set]);
+  const snapshot = await takeSnapshot(data);
+  const after = written.map((set) => new Set(set));
   await new Promise((done) => setTimeout(done, 100));
   ended.now = true;
   await Promise.all(writing);
@@ -100,20 +69,14 @@ test("a snapshot under load is whole, and restores to what was acknowledged", as
   assert.equal(verified.code, 0, verified.err);
   assert.match(verified.out, /is whole: 4 accounts/);
 
-  const copy = join(top, "load-restored");
+  const copy = join(at.top, "load-restored");
   const restored = await command(["backup", "restore", snapshot, "--data", copy]);
   assert.equal(restored.code, 0, restored.err);
-  const risen = await serve(copy);
+  const risen = await at.serve(copy);
   for (const [i, client] of clients.entries()) {
     const there = new Client(risen.url);
     there.cookie = client.cookie;
-    const found = new Set<string>();
-    let cursor: string | null = "";
-    while (cursor !== null) {
-      const page = await there.call("GET", `/tasks?limit=200${cursor ? `&cursor=${cursor}` : ""}`);
-      for (const task of page.json.items as { title: string }[]) found.add(task.title);
-      cursor = page.json.next as string | null;
-    }
+    const found = new Set(await titles(there));
     for (const title of before[i] ?? []) assert.ok(found.has(title), "what was there before");
     const slack = [...found].filter((title) => !after[i]?.has(title));
     assert.ok(slack.length <= 1, "nothing of later, but for the request under way");
@@ -123,8 +86,8 @@ test("a snapshot under load is whole, and restores to what was acknowledged", as
 });
 
 test("restored is equal, goes on, and needs the keys", async () => {
-  const data = join(top, "equal");
-  const server = await serve(data);
+  const data = join(at.top, "equal");
+  const server = await at.serve(data);
   const client = await user(server, "equal@example.org");
   const course = (await client.call("POST", "/courses", { name: "Geschichte" })).json;
   for (const title of ["Essay", "Übung ✎", "x".repeat(200)])
@@ -146,14 +109,14 @@ test("restored is equal, goes on, and needs the keys", async () => {
   const invitation = /#(\S+)/.exec(invited.out)?.[1];
   const gone = (await client.call("POST", "/tasks", aTask("gone"))).json;
   await client.call("DELETE", `/tasks/${String(gone.id)}`, undefined, { "if-match": "*" });
-  const snapshot = await now(data);
+  const snapshot = await takeSnapshot(data);
   const was = await everything(client);
   await client.call("POST", "/tasks", aTask("of after the snapshot"));
   const known = ((await client.call("GET", "/me")).json as { rev: number }).rev;
 
-  const copy = join(top, "equal-restored");
+  const copy = join(at.top, "equal-restored");
   assert.equal((await command(["backup", "restore", snapshot, "--data", copy])).code, 0);
-  const risen = await serve(copy);
+  const risen = await at.serve(copy);
   const there = new Client(risen.url);
   there.cookie = client.cookie;
   assert.deepEqual(await everything(there), was);
@@ -171,15 +134,15 @@ test("restored is equal, goes on, and needs the keys", async () => {
   await risen.stop();
   await server.stop();
 
-  const lost = join(top, "no-keys");
-  const args = ["backup", "restore", snapshot, "--data", lost, "--keys", join(top, "none")];
+  const lost = join(at.top, "no-keys");
+  const args = ["backup", "restore", snapshot, "--data", lost, "--keys", join(at.top, "none")];
   const refused = await command(args);
   assert.equal(refused.code, 1);
   assert.match(refused.err, /without the keys a snapshot cannot be read/);
   await assert.rejects(readdir(lost), "nothing is left of the attempt");
 
-  const other = join(top, "others-keys");
-  await (await serve(other)).stop();
+  const other = join(at.top, "others-keys");
+  await (await at.serve(other)).stop();
   await command(["user", "create", "x@example.org", "--data", other], { input: password });
   const wrong = await command([...args.slice(0, 5), "--keys", join(other, "keys")]);
   assert.equal(wrong.code, 1);
@@ -187,11 +150,11 @@ test("restored is equal, goes on, and needs the keys", async () => {
 });
 
 test("a folder with something in it is refused, whatever it is", async () => {
-  const data = join(top, "equal");
+  const data = join(at.top, "equal");
   const snapshot = join(data, "snapshots", (await names(data))[0] ?? "");
   for (const [folder, reason] of [
     [data, /is not empty/],
-    [join(top, "file-in-it"), /is not empty \(it has a\)/],
+    [join(at.top, "file-in-it"), /is not empty \(it has a\)/],
   ] as const) {
     await mkdir(folder, { recursive: true });
     if (folder !== data) await writeFile(join(folder, "a"), "");
@@ -199,16 +162,16 @@ test("a folder with something in it is refused, whatever it is", async () => {
     assert.equal(refused.code, 2);
     assert.match(refused.err, reason);
   }
-  const empty = join(top, "empty");
+  const empty = join(at.top, "empty");
   await mkdir(empty);
   assert.equal((await command(["backup", "restore", snapshot, "--data", empty])).code, 0);
 });
 
 test("every way of tampering is found", async () => {
-  const data = join(top, "tampered");
-  const server = await serve(data);
+  const data = join(at.top, "tampered");
+  const server = await at.serve(data);
   for (let i = 0; i < 3; i++) await user(server);
-  const snapshot = await now(data);
+  const snapshot = await takeSnapshot(data);
   const whole = await readFile(snapshot);
   const lengths: number[] = [];
   for (let at = 16; at < whole.length; at += 20 + whole.readUInt32LE(at)) lengths.push(at);
@@ -239,13 +202,13 @@ test("every way of tampering is found", async () => {
     "something behind the end": Buffer.concat([whole, whole.subarray(first, second)]),
     empty: Buffer.alloc(0),
   };
-  const path = join(top, "tampered.snapshot");
+  const path = join(at.top, "tampered.snapshot");
   for (const [name, bytes] of Object.entries(cases)) {
     await writeFile(path, bytes);
     const found = await command(["backup", "verify", path, "--data", data]);
     assert.equal(found.code, 1, `${name}: ${found.out}`);
     assert.match(found.err, /damaged|no snapshot|another installation/, name);
-    const copy = join(top, "from-tampered");
+    const copy = join(at.top, "from-tampered");
     const args = ["--data", copy, "--keys", join(data, "keys")];
     assert.equal((await command(["backup", "restore", path, ...args])).code, 1, name);
     await assert.rejects(readdir(copy), "nothing is left of the attempt");
@@ -253,14 +216,14 @@ test("every way of tampering is found", async () => {
   await server.stop();
 });
 
-test("kill -9 in the middle of a snapshot leaves the others", { timeout: 60_000 }, async () => {
-  const data = join(top, "killed");
-  let server = await serve(data);
+test("kill -9 in the middle of a snapshot leaves the others", { timeout: 600_000 }, async () => {
+  const data = join(at.top, "killed");
+  let server = await at.serve(data);
   const clients = await Promise.all(Array.from({ length: 8 }, () => user(server)));
   for (const client of clients)
     for (let i = 0; i < 20; i++)
       await client.call("POST", "/tasks", { ...aTask(), notes: "n".repeat(4000) });
-  await now(data);
+  await takeSnapshot(data);
   for (let round = 0; round < 6; round++) {
     const there = await names(data);
     const asked = spawn(process.env["STUDYBUNNY"] ?? "", ["backup", "now", "--data", data]);
@@ -271,15 +234,15 @@ test("kill -9 in the middle of a snapshot leaves the others", { timeout: 60_000 
     assert.deepEqual(left.slice(0, there.length), there);
     for (const name of left)
       assert.equal((await command(["backup", "verify", name, "--data", data])).code, 0);
-    server = await serve(data);
+    server = await at.serve(data);
   }
-  await now(data);
+  await takeSnapshot(data);
   await server.stop();
 });
 
 test("an erased user is gone from every file, snapshots included", async () => {
-  const data = join(top, "erased");
-  const server = await serve(data);
+  const data = join(at.top, "erased");
+  const server = await at.serve(data);
   const stays = await user(server, "stays@example.org");
   const goes = new Client(server.url);
   const form = { email: "goes@example.org", password };
@@ -287,7 +250,7 @@ test("an erased user is gone from every file, snapshots included", async () => {
   const id = String((await goes.call("GET", "/me")).json.id);
   const task = (await goes.call("POST", "/tasks", aTask("A telling title"))).json;
   await stays.call("POST", "/tasks", aTask("Another title"));
-  const snapshot = await now(data);
+  const snapshot = await takeSnapshot(data);
   const traces = ["goes@example.org", "A telling title", id, idBytes(id), idBytes(String(task.id))];
   assert.ok((await filesWith(data, traces)).length > 0, "they are there before");
   assert.equal((await goes.call("DELETE", "/me")).status, 204);
@@ -297,15 +260,15 @@ test("an erased user is gone from every file, snapshots included", async () => {
 
   const verified = await command(["backup", "verify", snapshot, "--data", data]);
   assert.match(verified.out, /is whole: 1 accounts.*; 1 accounts were erased since/);
-  const copy = join(top, "erased-restored");
+  const copy = join(at.top, "erased-restored");
   assert.equal((await command(["backup", "restore", snapshot, "--data", copy])).code, 0);
   assert.deepEqual(await filesWith(copy, traces), []);
   assert.match((await command(["user", "list", "--data", copy])).out, /^.*stays@example\.org\n$/);
 });
 
 test("a server takes them by itself, and thins them out", async () => {
-  const data = join(top, "regular");
-  const first = await serve(data, {});
+  const data = join(at.top, "regular");
+  const first = await at.serve(data, {});
   for (let i = 0; i < 150 && (await names(data)).length === 0; i++)
     await new Promise((done) => setTimeout(done, 100));
   assert.equal((await names(data)).length, 1);
@@ -318,7 +281,7 @@ test("a server takes them by itself, and thins them out", async () => {
   for (let i = 0; i < 40; i++) await writeFile(join(folder, made(i)), "old");
   await writeFile(join(folder, ".unfinished-1"), "cut short");
   await rename(join(folder, newest), join(folder, "20200101T000000.000Z.snapshot"));
-  const second = await serve(data, {});
+  const second = await at.serve(data, {});
   for (let i = 0; i < 150 && (await readdir(folder)).length > 28; i++)
     await new Promise((done) => setTimeout(done, 100));
   const left = await readdir(folder);

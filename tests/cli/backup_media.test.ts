@@ -13,35 +13,12 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import {
-  aTask,
-  Client,
-  newFolder,
-  removeFolder,
-  type Running,
-  startServer,
-  user,
-} from "../support/server.ts";
+import { test } from "node:test";
+import { aTask, Client, place, user } from "../support/server.ts";
 import { filesWith } from "./files.ts";
-import { command } from "./program.ts";
+import { command, takeSnapshot } from "./program.ts";
 
-let top = "";
-const started: Running[] = [];
-before(async () => (top = await newFolder()));
-after(async () => {
-  await Promise.all(started.map((server) => server.kill().catch(() => undefined)));
-  await removeFolder(top);
-});
-
-async function serve(
-  data: string,
-  settings: Record<string, string> = { STUDYBUNNY_SNAPSHOT_HOURS: "0" },
-): Promise<Running> {
-  const server = await startServer(data, settings);
-  started.push(server);
-  return server;
-}
+const at = place({ STUDYBUNNY_SNAPSHOT_HOURS: "0" });
 
 async function attach(client: Client, bytes: Buffer, name = "notes.pdf"): Promise<string> {
   const task = (await client.call("POST", "/tasks", aTask())).json.id as string;
@@ -66,12 +43,6 @@ function sha256(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-async function now(data: string): Promise<string> {
-  const { code, out, err } = await command(["backup", "now", "--data", data]);
-  assert.equal(code, 0, err);
-  return join(data, "snapshots", out.split(" ")[0] ?? "");
-}
-
 /** The files below a folder, without those whose names begin with a dot. */
 async function below(folder: string): Promise<string[]> {
   const all = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
@@ -84,30 +55,30 @@ async function below(folder: string): Promise<string[]> {
 const copies = (data: string): Promise<string[]> => below(join(data, "snapshots", "media"));
 
 test("a snapshot brings files back, and copies each of them once", async () => {
-  const data = join(top, "whole");
-  const server = await serve(data);
+  const data = join(at.top, "whole");
+  const server = await at.serve(data);
   const client = await user(server);
   // Nothing, one piece, exactly one, and several of those in which copies are sealed.
   const sizes = [0, 1, 1 << 20, (1 << 20) + 1, 5_000_000];
   const bytes = sizes.map((size) => randomBytes(size));
   const ids: string[] = [];
   for (const each of bytes) ids.push(await attach(client, each));
-  const snapshot = await now(data);
+  const snapshot = await takeSnapshot(data);
   const first = await copies(data);
   assert.equal(first.length, sizes.length);
   const inodes = await Promise.all(first.map(async (path) => (await stat(path)).ino));
   const later = await attach(client, Buffer.from("later"));
-  await now(data);
+  await takeSnapshot(data);
   const second = await copies(data);
   assert.equal(second.length, sizes.length + 1);
   for (const [i, path] of first.entries())
     assert.equal((await stat(path)).ino, inodes[i], "what is there is not written again");
   assert.match((await command(["backup", "verify", snapshot, "--data", data])).out, /5 files/);
 
-  const copy = join(top, "whole-restored");
+  const copy = join(at.top, "whole-restored");
   const restored = await command(["backup", "restore", snapshot, "--data", copy]);
   assert.equal(restored.code, 0, restored.err);
-  const risen = await serve(copy);
+  const risen = await at.serve(copy);
   const there = new Client(risen.url);
   there.cookie = client.cookie;
   for (const [i, id] of ids.entries())
@@ -122,11 +93,11 @@ test("a snapshot brings files back, and copies each of them once", async () => {
 });
 
 test("files go to the media folder of the settings, which must be empty", async () => {
-  const snapshot = join(top, "whole", "snapshots", await newest(join(top, "whole")));
-  const media = join(top, "other-disk");
+  const snapshot = join(at.top, "whole", "snapshots", await newest(join(at.top, "whole")));
+  const media = join(at.top, "other-disk");
   await mkdir(media);
   await writeFile(join(media, "something"), "");
-  const data = join(top, "whole-elsewhere");
+  const data = join(at.top, "whole-elsewhere");
   const args = ["backup", "restore", snapshot, "--data", data, "--media", media];
   const refused = await command(args);
   assert.equal(refused.code, 2, refused.err);
@@ -145,12 +116,12 @@ async function newest(data: string): Promise<string> {
 }
 
 test("a copy that is damaged or missing is found, and not restored in silence", async () => {
-  const data = join(top, "damaged");
-  const server = await serve(data);
+  const data = join(at.top, "damaged");
+  const server = await at.serve(data);
   const client = await user(server);
   await attach(client, randomBytes(3_000_000));
   const small = await attach(client, Buffer.from("small"));
-  const snapshot = await now(data);
+  const snapshot = await takeSnapshot(data);
   await server.stop();
   const large =
     (
@@ -185,7 +156,7 @@ test("a copy that is damaged or missing is found, and not restored in silence", 
     empty: [Buffer.alloc(0), /1 are damaged/],
     gone: [undefined, /1 are missing .* and 0 are damaged/],
   };
-  const copy = join(top, "from-damaged");
+  const copy = join(at.top, "from-damaged");
   const restore = ["backup", "restore", snapshot, "--data", copy];
   for (const [name, [bytes, words]] of Object.entries(cases)) {
     if (bytes) await writeFile(large, bytes);
@@ -202,7 +173,7 @@ test("a copy that is damaged or missing is found, and not restored in silence", 
   const without = await command([...restore, "--incomplete"]);
   assert.equal(without.code, 0, without.err);
   assert.match(without.out, /without 1 files that were missing or damaged/);
-  const risen = await serve(copy);
+  const risen = await at.serve(copy);
   const there = new Client(risen.url);
   there.cookie = client.cookie;
   assert.equal(await hashOf(there, small), sha256(Buffer.from("small")));
@@ -211,17 +182,17 @@ test("a copy that is damaged or missing is found, and not restored in silence", 
   // What is missing or cut short is copied again, as the file itself is there.
   for (const bytes of [undefined, whole.subarray(0, 1_500_000)]) {
     if (bytes) await writeFile(large, bytes);
-    assert.match(await now(data), /snapshot$/);
+    assert.match(await takeSnapshot(data), /snapshot$/);
     assert.equal((await command(["backup", "verify", "--data", data])).code, 0);
   }
 });
 
 test("a file lost from the media hinders no snapshot, and a former one has it", async () => {
-  const data = join(top, "lost");
-  const server = await serve(data);
+  const data = join(at.top, "lost");
+  const server = await at.serve(data);
   const client = await user(server);
   const kept = await attach(client, Buffer.from("kept"));
-  const snapshot = await now(data);
+  const snapshot = await takeSnapshot(data);
   const lost = await attach(client, Buffer.from("lost"));
   await attach(client, Buffer.from("spoilt"));
   for (const path of await below(join(data, "media"))) {
@@ -247,14 +218,14 @@ test("a file lost from the media hinders no snapshot, and a former one has it", 
   await server.stop();
 
   // As doctor says: restored beside, and copied from there.
-  const copy = join(top, "lost-restored");
+  const copy = join(at.top, "lost-restored");
   assert.equal((await command(["backup", "restore", snapshot, "--data", copy])).code, 0);
   for (const path of await below(join(copy, "media"))) {
     const to = path.replace(copy, data);
     await mkdir(join(to, ".."), { recursive: true });
     await rename(path, to);
   }
-  const again = await serve(data);
+  const again = await at.serve(data);
   const there = new Client(again.url);
   there.cookie = client.cookie;
   assert.equal(await hashOf(there, kept), sha256(Buffer.from("kept")));
@@ -263,8 +234,8 @@ test("a file lost from the media hinders no snapshot, and a former one has it", 
 });
 
 test("doctor tells of files that belong to nothing, and the server clears them away", async () => {
-  const data = join(top, "orphan");
-  const server = await serve(data);
+  const data = join(at.top, "orphan");
+  const server = await at.serve(data);
   const client = await user(server);
   await attach(client, Buffer.from("mine"));
   await server.stop();
@@ -275,7 +246,7 @@ test("doctor tells of files that belong to nothing, and the server clears them a
   assert.equal(found.code, 0);
   assert.match(found.out, /warning {2}media: 1 files in \S+ belong to nothing\n {9}→ start/);
   assert.equal((await below(join(data, "media"))).length, 2, "nothing was changed");
-  const again = await serve(data);
+  const again = await at.serve(data);
   for (let i = 0; i < 100 && (await below(join(data, "media"))).length > 1; i++)
     await new Promise((done) => setTimeout(done, 50));
   assert.deepEqual(await below(join(data, "media")), [mine]);
@@ -283,13 +254,13 @@ test("doctor tells of files that belong to nothing, and the server clears them a
 });
 
 test("whoever is erased takes the files along, out of snapshots and copies too", async () => {
-  const data = join(top, "erased");
-  const server = await serve(data);
+  const data = join(at.top, "erased");
+  const server = await at.serve(data);
   const stays = await user(server);
   const goes = await user(server);
   const kept = await attach(stays, Buffer.from("what stays here is this"));
   await attach(goes, Buffer.from("what goes away is that"), "telling name.txt");
-  const snapshot = await now(data);
+  const snapshot = await takeSnapshot(data);
   const traces = ["what goes away is that", "telling name.txt"];
   assert.ok((await filesWith(data, traces)).length > 0, "they are there before");
   assert.deepEqual(
@@ -301,10 +272,10 @@ test("whoever is erased takes the files along, out of snapshots and copies too",
   assert.deepEqual(await filesWith(data, traces), []);
   const verified = await command(["backup", "verify", snapshot, "--data", data]);
   assert.match(verified.out, /is whole: 1 accounts, \d+ rows, 1 files,.* 1 accounts were erased/);
-  const copy = join(top, "erased-restored");
+  const copy = join(at.top, "erased-restored");
   assert.equal((await command(["backup", "restore", snapshot, "--data", copy])).code, 0);
   assert.equal((await below(join(copy, "media"))).length, 1);
-  const risen = await serve(copy);
+  const risen = await at.serve(copy);
   const there = new Client(risen.url);
   there.cookie = stays.cookie;
   assert.equal(await hashOf(there, kept), sha256(Buffer.from("what stays here is this")));
@@ -313,12 +284,12 @@ test("whoever is erased takes the files along, out of snapshots and copies too",
 });
 
 test("a copy goes when no snapshot that is left needs it", async () => {
-  const data = join(top, "thinned");
+  const data = join(at.top, "thinned");
   const settings = { STUDYBUNNY_SNAPSHOT_HOURS: "1", STUDYBUNNY_SNAPSHOT_DAYS: "1" };
-  const server = await serve(data, { STUDYBUNNY_SNAPSHOT_HOURS: "0" });
+  const server = await at.serve(data);
   const client = await user(server);
   await attach(client, Buffer.from("needed"));
-  await now(data);
+  await takeSnapshot(data);
   await server.stop();
   const [needed = ""] = await copies(data);
   const folder = join(data, "snapshots");
@@ -339,7 +310,7 @@ test("a copy goes when no snapshot that is left needs it", async () => {
   await utimes(needed, new Date(old), new Date(old));
   for (let i = 0; i < 27; i++)
     await writeFile(join(folder, `${stamp(old + (3 + i) * 86_400_000)}.snapshot`), "old");
-  const again = await serve(data, settings);
+  const again = await at.serve(data, settings);
   for (let i = 0; i < 200 && (await copies(data)).includes(gone); i++)
     await new Promise((done) => setTimeout(done, 100));
   assert.deepEqual(await copies(data), [needed, still].sort(), "the one that none needs is gone");
@@ -396,8 +367,8 @@ async function readyFiles(client: Client): Promise<Map<string, string>> {
 }
 
 test("under load of uploads: whole, and with all that was acknowledged before", async () => {
-  const data = join(top, "load");
-  const server = await serve(data);
+  const data = join(at.top, "load");
+  const server = await at.serve(data);
   const all: Written[] = [];
   for (let i = 0; i < 3; i++) all.push({ client: await user(server), files: new Map() });
   const goes = await user(server);
@@ -406,7 +377,7 @@ test("under load of uploads: whole, and with all that was acknowledged before", 
   const writing = all.map((w) => uploadUntil(w, ended));
   while (all.some((w) => w.files.size < 4)) await new Promise((done) => setTimeout(done, 20));
   const before = all.map((w) => new Map(w.files));
-  const taking = now(data);
+  const taking = takeSnapshot(data);
   assert.equal((await goes.call("DELETE", "/me")).status, 204);
   const snapshot = await taking;
   ended.now = true;
@@ -415,11 +386,11 @@ test("under load of uploads: whole, and with all that was acknowledged before", 
 
   const verified = await command(["backup", "verify", snapshot, "--data", data]);
   assert.equal(verified.code, 0, verified.err);
-  const copy = join(top, "load-restored");
+  const copy = join(at.top, "load-restored");
   const restored = await command(["backup", "restore", snapshot, "--data", copy]);
   assert.equal(restored.code, 0, restored.err);
   assert.deepEqual(await filesWith(copy, ["of somebody who leaves meanwhile"]), []);
-  const risen = await serve(copy);
+  const risen = await at.serve(copy);
   for (const [i, w] of all.entries()) {
     const there = new Client(risen.url);
     there.cookie = w.client.cookie;

@@ -1,6 +1,8 @@
 /* The program's commands, run as an administrator would. STUDYBUNNY names the program. */
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
 export interface Ended {
@@ -26,4 +28,11 @@ export async function command(
     once(child, "exit"),
   ]);
   return { code: child.exitCode, out, err };
+}
+
+/** Takes a snapshot of a data folder; its path. */
+export async function takeSnapshot(data: string): Promise<string> {
+  const { code, out, err } = await command(["backup", "now", "--data", data]);
+  assert.equal(code, 0, err);
+  return join(data, "snapshots", out.split(" ")[0] ?? "");
 }

@@ -2,10 +2,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { en } from "../../web/src/i18n/en/index.ts";
-import { newPerson, said, served } from "./browser.ts";
+import { findings, newPerson, said, served } from "./browser.ts";
 
 const m = en;
 const password = "correct horse battery";
@@ -18,21 +17,13 @@ async function fill(page: Page, email: string): Promise<void> {
   await page.locator("form.sign button.pri").click();
 }
 
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`),
-    [],
-  );
-}
-
 test("a link makes an administrator, who invites, switches off and on", async () => {
   const words = ["user", "invite", "--admin", "--data", at.site.data];
   const link = execFileSync(process.env["STUDYBUNNY"] ?? "", words, { encoding: "utf8" }).trim();
   const page = await newPerson(at.browser, at.site.url, {});
   await page.goto(link);
   await page.getByText(m.account.invited).waitFor();
-  await clean(page);
+  assert.deepEqual(await findings(page), []);
   await fill(page, "admin@example.org");
   await page.waitForURL("**/start/hours");
 
@@ -47,7 +38,7 @@ test("a link makes an administrator, who invites, switches off and on", async ()
   await said(page, /The link is selected/);
   assert.equal(await page.evaluate(() => getSelection()?.toString()), invitation);
   await page.getByText("Anna", { exact: true }).waitFor();
-  await clean(page);
+  assert.deepEqual(await findings(page), []);
 
   const student = await newPerson(at.browser, at.site.url, {});
   await student.goto(invitation);
@@ -64,7 +55,7 @@ test("a link makes an administrator, who invites, switches off and on", async ()
   await page.getByText("admin@example.org").waitFor({ state: "detached" });
   await page.getByRole("button", { name: m.admin.changeNamed("anna@example.org") }).click();
   await page.getByRole("switch", { name: m.admin.mayEnter }).click();
-  await clean(page);
+  assert.deepEqual(await findings(page), []);
   await page.getByRole("button", { name: m.admin.save }).click();
   await page.getByText(m.admin.off, { exact: true }).waitFor();
   await student.goto("/settings");

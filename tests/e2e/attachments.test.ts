@@ -8,11 +8,10 @@ import { open, readFile, rm } from "node:fs/promises";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { basename, join } from "node:path";
 import { after, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "playwright-core";
 import { filesWith } from "../cli/files.ts";
 import { unzip } from "../support/zip.ts";
-import { newPerson, pictured, served } from "./browser.ts";
+import { findings, newPerson, pictured, served } from "./browser.ts";
 
 const MB = 1 << 20;
 const BIG = 100 * MB;
@@ -218,11 +217,7 @@ test("by button, key, drop and paste; shown, deleted, taken back", { timeout: TE
       .waitFor({ state: "detached" });
     await files.getByRole("button", { name: "Undo" }).click();
     await files.getByRole("link", { name: "Save pasted.txt" }).first().waitFor();
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    assert.deepEqual(
-      violations.map((v) => `${v.id}: ${v.nodes[0]?.html ?? ""}`),
-      [],
-    );
+    assert.deepEqual(await findings(page), []);
 
     // A task that is deleted and taken back has its files again.
     await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
@@ -294,11 +289,7 @@ test("what the server lost is told before everything is downloaded", { timeout: 
       const dialog = page.getByRole("alertdialog", { name: /^1\sfile cannot be read$/ });
       await dialog.getByRole("listitem").getByText("lost.txt").waitFor();
       assert.match(await dialog.getByRole("listitem").innerText(), /^lost\.txt Sketch$/);
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      assert.deepEqual(
-        violations.map((v) => `${v.id}: ${v.nodes[0]?.html ?? ""}`),
-        [],
-      );
+      assert.deepEqual(await findings(page), []);
       await dialog.getByRole("button", { name: "Download the rest" }).click();
     });
     assert.deepEqual(names(rest), ["kept.txt", "missing-files.txt", "plan.ics", "studybunny.json"]);

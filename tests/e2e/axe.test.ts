@@ -4,11 +4,10 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { de } from "../../web/src/i18n/de/index.ts";
 import { en } from "../../web/src/i18n/en/index.ts";
-import { picture, served } from "./browser.ts";
+import { findings, picture, served } from "./browser.ts";
 import { SCENES, type View } from "./views.ts";
 
 const CATALOGUES = { en, de };
@@ -19,16 +18,6 @@ const SCHEMES = ["light", "dark"] as const;
 const TEST_MS = 120_000;
 
 const at = served();
-
-/** What axe finds, one line each: by all its rules, or by the one that looks at colours. */
-async function findings(page: Page, colorsOnly: boolean): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  if (colorsOnly) axe.withRules("color-contrast");
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
-  );
-}
 
 /**
  * Looks at a page in every width and scheme; all findings are told at once. Only colours differ in
@@ -45,7 +34,8 @@ async function inspect(page: Page, view: View, language: Language): Promise<void
     await open?.(page, CATALOGUES[language]);
     for (const colorScheme of SCHEMES.slice(0, language === "en" ? 2 : 1)) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const here = await findings(page, colorScheme === "dark");
+      const colors = colorScheme === "dark" ? ["color-contrast"] : [];
+      const here = await findings(page, ...colors);
       const where = `${view.name}-${width}-${colorScheme}-${language}`;
       if (here.length > 0 || process.env["PICTURES"]) await picture(page, `axe-${where}`);
       found.push(...here.map((finding) => `${where}: ${finding}`));

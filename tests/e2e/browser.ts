@@ -3,9 +3,11 @@
  * person of a story has a context of its own, thus cookies of its own. A test that fails leaves a
  * picture of every open page in tests/e2e/output/.
  */
+import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { newSite, removeSite, type Running, serve, type Site } from "./server.ts";
 
@@ -57,6 +59,12 @@ export function served(more?: (site: Site) => Promise<void>): Served {
   return at;
 }
 
+/** Serves the site anew, its wall clock so many seconds ahead. */
+export async function setAhead(at: Served, seconds: number): Promise<void> {
+  await at.server.end("SIGTERM");
+  at.server = await serve(at.site, seconds);
+}
+
 /** A page of somebody new, who lives in Berlin and has never been here. */
 export async function newPerson(
   browser: Browser,
@@ -78,6 +86,37 @@ export async function newPerson(
 /** Waits until the page has told this in a message of its own. */
 export async function said(page: Page, words: RegExp): Promise<void> {
   await page.getByRole("region", { name: "Message" }).filter({ hasText: words }).waitFor();
+}
+
+/** What axe finds on the page as it is, one line each: by all its rules, or by those named. */
+export async function findings(page: Page, ...rules: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  if (rules.length > 0) axe.withRules(rules);
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
+  );
+}
+
+/** That axe finds nothing on the page as it is, and that nothing sticks out of it. */
+export async function sound(page: Page): Promise<void> {
+  assert.deepEqual(await findings(page), []);
+  const { scrollWidth, clientWidth } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return { scrollWidth, clientWidth };
+  });
+  assert.ok(scrollWidth <= clientWidth, `${String(scrollWidth)} of ${String(clientWidth)} px`);
+}
+
+/** The same on a desk and on a phone, light and dark. */
+export async function soundEverywhere(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const)
+    for (const width of [1280, 390]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await sound(page);
+      if (process.env["PICTURES"]) await picture(page, `${name}-${String(width)}-${colorScheme}`);
+    }
 }
 
 /** Runs a story; if it fails, every open page is pictured first. */

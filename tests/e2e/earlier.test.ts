@@ -3,12 +3,18 @@
  * one click, and that is taken back; by pointer, by keyboard and on a phone, light and dark.
  */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, picture, pictured, said } from "./browser.ts";
+import { describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import {
+  findings,
+  newPerson,
+  PATIENCE_MS,
+  pictured,
+  said,
+  served,
+  soundEverywhere,
+} from "./browser.ts";
 import { freeDesk, send } from "./desk.ts";
-import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
 
 const TITLES = ["Essay on Kant", "Sheet 5", "Chapter 7"];
 const CALM = { num: 10, den: 100 };
@@ -23,36 +29,18 @@ const planOf = (page: Page) => send<Plan>(page, "GET", "/schedule");
 const earlier = (page: Page) => page.getByRole("region", { name: "Earlier plans" });
 const percentOf = ({ pace }: Plan) => (100 * pace.num) / pace.den;
 
-/** What axe finds on the page as it is. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
-}
-
 describe("earlier plans", () => {
-  let site: Site;
-  let server: Running;
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-    site = await newSite();
-    server = await serve(site);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.end("SIGTERM");
-    await removeSite(site);
-  });
+  const at = served();
 
   async function person(): Promise<Page> {
-    const page = await newPerson(browser, site.url);
+    const page = await newPerson(at.browser, at.site.url);
     await page.goto("/");
     await freeDesk(page, TITLES);
     return page;
   }
 
   test("one is compared, gone back to, and that is taken back", { timeout: 8 * PATIENCE_MS }, () =>
-    pictured(browser, "earlier", async () => {
+    pictured(at.browser, "earlier", async () => {
       const page = await person();
       const was = percentOf(await planOf(page));
       await page.goto("/plan");
@@ -69,16 +57,7 @@ describe("earlier plans", () => {
       await row.getByText(/^Every deadline still holds\. \d+ blocks?, .+, would lie/).waitFor();
       await row.getByRole("img", { name: /^Proved/ }).waitFor();
       await row.getByRole("table").waitFor();
-      for (const colorScheme of ["light", "dark"] as const)
-        for (const width of [1280, 390]) {
-          await page.emulateMedia({ colorScheme });
-          await page.setViewportSize({ width, height: 900 });
-          assert.deepEqual(await findings(page), []);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-          assert.ok(wide <= width, `${String(wide)} px on a page of ${String(width)}`);
-          if (process.env["PICTURES"])
-            await picture(page, `earlier-${String(width)}-${colorScheme}`);
-        }
+      await soundEverywhere(page, "earlier");
 
       await row.getByRole("button", { name: /^Go back to the plan before/ }).click();
       await said(page, /^Back to the plan before .+\. \d+\sblocks? moved\./);
@@ -96,7 +75,7 @@ describe("earlier plans", () => {
   );
 
   test("by keyboard, and all of a long history", { timeout: 8 * PATIENCE_MS }, () =>
-    pictured(browser, "earlier-keys", async () => {
+    pictured(at.browser, "earlier-keys", async () => {
       const page = await person();
       for (const num of [10, 50, 10, 50, 10, 50, 10])
         await send(page, "POST", "/schedule/accept", { pace: { num, den: 100 } });

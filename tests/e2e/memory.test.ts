@@ -7,44 +7,26 @@ import { open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { after, before, test } from "node:test";
-import {
-  aTask,
-  newFolder,
-  removeFolder,
-  startServer,
-  user,
-  type Client,
-  type Running,
-} from "../support/server.ts";
+import { test } from "node:test";
+import { aTask, type Client, served, user } from "../support/server.ts";
 
 const MB = 1 << 20;
 const SIZE = 100 * MB;
 const MORE_MAX = 8 * MB;
 
-let server: Running;
-let folder: string;
 let client: Client;
-
-before(async () => {
-  folder = await newFolder();
-  server = await startServer(folder);
+const at = served({}, async (server) => {
   client = await user(server);
 });
 
-after(async () => {
-  assert.equal(await server.stop(), 0);
-  await removeFolder(folder);
-});
-
 async function memory(name: "VmRSS" | "VmHWM"): Promise<number> {
-  const status = await readFile(`/proc/${String(server.pid)}/status`, "utf8");
+  const status = await readFile(`/proc/${String(at.server.pid)}/status`, "utf8");
   return Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) * 1024;
 }
 
 /** The most that was in memory from now on until `work` is done, above what is there now. */
 async function growth(work: () => Promise<unknown>): Promise<number> {
-  await writeFile(`/proc/${String(server.pid)}/clear_refs`, "5");
+  await writeFile(`/proc/${String(at.server.pid)}/clear_refs`, "5");
   const before = await memory("VmRSS");
   await work();
   return (await memory("VmHWM")) - before;
@@ -60,7 +42,7 @@ async function announce(size: number): Promise<string> {
 
 function upload(id: string, blocks: number): Promise<number> {
   return new Promise((done, failed) => {
-    const r = request(`${server.url}/api/v1/attachments/${id}/content`, {
+    const r = request(`${at.server.url}/api/v1/attachments/${id}/content`, {
       method: "PUT",
       headers: { cookie: client.cookie, "content-length": blocks * MB },
     });
@@ -79,7 +61,7 @@ function upload(id: string, blocks: number): Promise<number> {
 }
 
 async function download(id: string): Promise<string> {
-  const reply = await fetch(`${server.url}/api/v1/attachments/${id}/content`, {
+  const reply = await fetch(`${at.server.url}/api/v1/attachments/${id}/content`, {
     headers: { cookie: client.cookie },
   });
   const hash = createHash("sha256");
@@ -103,7 +85,9 @@ test("a file of 100 MB goes in and out in flat memory", async () => {
 
 /** What the account has, as a file. */
 async function takeAway(from: Client, path: string): Promise<void> {
-  const reply = await fetch(`${server.url}/api/v1/me/export`, { headers: { cookie: from.cookie } });
+  const reply = await fetch(`${at.server.url}/api/v1/me/export`, {
+    headers: { cookie: from.cookie },
+  });
   assert.equal(reply.status, 200);
   const file = await open(path, "w");
   for await (const bytes of reply.body ?? []) await file.write(bytes as Uint8Array);
@@ -117,7 +101,7 @@ async function bringBack(into: Client, path: string): Promise<unknown> {
     "content-type": "application/zip",
     "content-length": (await stat(path)).size,
   };
-  const r = request(`${server.url}/api/v1/me/import`, { method: "POST", headers });
+  const r = request(`${at.server.url}/api/v1/me/import`, { method: "POST", headers });
   const answered = new Promise<string>((done, failed) => {
     r.on("error", failed);
     r.on("response", (reply) => {
@@ -131,18 +115,18 @@ async function bringBack(into: Client, path: string): Promise<unknown> {
 }
 
 test("an archive of 100 MB goes out and in in flat memory", async () => {
-  const path = join(folder, "..", `${String(process.pid)}-archive.zip`);
-  const first = await user(server);
+  const path = join(at.folder, "..", `${String(process.pid)}-archive.zip`);
+  const first = await user(at.server);
   await takeAway(first, path); // what is loaded once is loaded
   await bringBack(first, path);
-  const owner = await user(server);
+  const owner = await user(at.server);
   client = owner;
   assert.equal(await upload(await announce(SIZE), SIZE / MB), 200);
   try {
     const out = await growth(() => takeAway(owner, path));
     assert.ok(out <= MORE_MAX, `${String(out)} bytes more while it went out`);
     assert.equal((await owner.call("DELETE", "/me")).status, 204);
-    const heir = await user(server);
+    const heir = await user(at.server);
     let files: unknown;
     const back = await growth(async () => (files = await bringBack(heir, path)));
     assert.deepEqual(files, { added: 1, there: 0, deleted: 0 });

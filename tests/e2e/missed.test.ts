@@ -4,12 +4,10 @@
  * timer that was forgotten asks how much of it was work. The server's clock is set ahead for it.
  */
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, pictured, said } from "./browser.ts";
+import { beforeEach, describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { findings, newPerson, PATIENCE_MS, pictured, said, served, setAhead } from "./browser.ts";
 import { freeDesk, send } from "./desk.ts";
-import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
 
 const HOUR_S = 3600;
 const TITLES = ["Essay on Kant", "Sheet 5", "Chapter 7"];
@@ -22,41 +20,17 @@ interface Plan {
 const planOf = (page: Page) => send<Plan>(page, "GET", "/schedule?days=28");
 const note = (page: Page) => page.getByRole("region", { name: "Blocks that did not happen" });
 
-/** What axe finds on the page as it is. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
-}
-
 describe("hours that pass", () => {
-  let site: Site;
-  let server: Running;
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser?.close());
-  beforeEach(async () => {
-    site = await newSite();
-    server = await serve(site);
-  });
-  afterEach(async () => {
-    await server?.end("SIGTERM");
-    await removeSite(site);
-  });
-
-  async function later(hours: number): Promise<void> {
-    await server.end("SIGTERM");
-    server = await serve(site, hours * HOUR_S);
-  }
+  const at = served();
+  beforeEach(() => setAhead(at, 0));
 
   /** Somebody whose plan is two hours a day, a day and a half later. */
   async function person(): Promise<{ page: Page; ids: string[] }> {
-    const page = await newPerson(browser, site.url);
+    const page = await newPerson(at.browser, at.site.url);
     await page.goto("/");
     const ids = await freeDesk(page, TITLES);
     await send(page, "POST", "/schedule/accept", { pace: { num: 1, den: 10 } });
-    await later(36);
+    await setAhead(at, 36 * HOUR_S);
     await page.goto("/today");
     await note(page).waitFor();
     return { page, ids };
@@ -66,7 +40,7 @@ describe("hours that pass", () => {
     "what did not happen goes back in one action, and can be taken back",
     { timeout: 3 * PATIENCE_MS },
     () =>
-      pictured(browser, "missed", async () => {
+      pictured(at.browser, "missed", async () => {
         const { page } = await person();
         const before = await planOf(page);
         assert.ok(before.missed.length > 1, "two days' blocks were missed");
@@ -99,7 +73,7 @@ describe("hours that pass", () => {
   );
 
   test("what did happen is logged, and the rest goes back", { timeout: 3 * PATIENCE_MS }, () =>
-    pictured(browser, "happened", async () => {
+    pictured(at.browser, "happened", async () => {
       const { page, ids } = await person();
       const { missed } = await planOf(page);
       await note(page).getByRole("button", { name: "Some did happen" }).click();
@@ -124,12 +98,12 @@ describe("hours that pass", () => {
   );
 
   test("a timer that was forgotten asks how much was work", { timeout: 3 * PATIENCE_MS }, () =>
-    pictured(browser, "forgotten", async () => {
-      const page = await newPerson(browser, site.url);
+    pictured(at.browser, "forgotten", async () => {
+      const page = await newPerson(at.browser, at.site.url);
       await page.goto("/");
       const [essay = ""] = await freeDesk(page, TITLES);
       await send(page, "POST", "/timer/start", { task_id: essay });
-      await later(6);
+      await setAhead(at, 6 * HOUR_S);
       await page.goto("/today");
       const card = page.locator("section.nowcard");
       await card.getByText(/^The timer has run for 6\sh/).waitFor();

@@ -4,12 +4,18 @@
  * first tasks of a new desk share the week anyway.
  */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { launch, newPerson, PATIENCE_MS, picture, pictured, said } from "./browser.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import {
+  newPerson,
+  PATIENCE_MS,
+  pictured,
+  said,
+  served,
+  setAhead,
+  soundEverywhere,
+} from "./browser.ts";
 import { minutesAhead, send } from "./desk.ts";
-import { newSite, removeSite, serve, type Running, type Site } from "./server.ts";
 
 const DAY_MIN = 1440;
 const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "08:00", end: "20:00" }));
@@ -30,29 +36,14 @@ const task = (page: Page, title: string, minutes: number, days: number) =>
     due: minutesAhead(days * DAY_MIN),
   });
 
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
-}
+const at = served();
 
-describe("a plan in pieces", () => {
-  let site: Site;
-  let server: Running;
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-    site = await newSite();
-    server = await serve(site);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.end("SIGTERM");
-    await removeSite(site);
-  });
-
-  test("is tidied by one click, and that is taken back", { timeout: 10 * PATIENCE_MS }, () =>
-    pictured(browser, "tidy", async () => {
-      const page = await newPerson(browser, site.url);
+test(
+  "a plan in pieces is tidied by one click, and that is taken back",
+  { timeout: 10 * PATIENCE_MS },
+  () =>
+    pictured(at.browser, "tidy", async () => {
+      const page = await newPerson(at.browser, at.site.url);
       await page.goto("/");
       await send(page, "POST", "/guest", {});
       await send(page, "PUT", "/availability", { week });
@@ -63,8 +54,7 @@ describe("a plan in pieces", () => {
       assert.equal((await tidyOf(page)).schedule, null);
       assert.equal(await offer(page).count(), 0);
 
-      await server.end("SIGTERM");
-      server = await serve(site, 2 * 3600);
+      await setAhead(at, 2 * 3600);
       await task(page, "Essay on Kant", 300, 13);
       await task(page, "Sheet 5", 335, 20);
       await task(page, "Chapter 7", 370, 27);
@@ -79,15 +69,7 @@ describe("a plan in pieces", () => {
       await offer(page)
         .getByRole("img", { name: /^Proved/ })
         .waitFor();
-      for (const colorScheme of ["light", "dark"] as const)
-        for (const width of [1280, 390]) {
-          await page.emulateMedia({ colorScheme });
-          await page.setViewportSize({ width, height: 900 });
-          assert.deepEqual(await findings(page), []);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-          assert.ok(wide <= width, `${String(wide)} px on a page of ${String(width)}`);
-          if (process.env["PICTURES"]) await picture(page, `tidy-${String(width)}-${colorScheme}`);
-        }
+      await soundEverywhere(page, "tidy");
 
       await offer(page).getByRole("button", { name: "Take fewer, longer blocks" }).focus();
       await page.keyboard.press("Enter");
@@ -99,5 +81,4 @@ describe("a plan in pieces", () => {
       await said(page, /Undone/);
       await page.getByRole("region", { name }).waitFor();
     }),
-  );
-});
+);

@@ -15,10 +15,11 @@ import {
   Client,
   newFolder,
   removeFolder,
-  startServer,
-  user,
   type Reply,
   type Running,
+  startServer,
+  titles,
+  user,
 } from "../support/server.ts";
 
 const top = await newFolder();
@@ -67,17 +68,6 @@ function assertFull(reply: Reply): void {
   assert.equal(reply.status, 507, reply.text);
   assert.equal(reply.headers.get("content-type"), "application/problem+json");
   assert.match(String(reply.json.detail), /room/);
-}
-
-async function titles(client: Client): Promise<string[]> {
-  const all: string[] = [];
-  for (let cursor = ""; ;) {
-    const page = await client.call("GET", `/tasks?limit=200${cursor && `&cursor=${cursor}`}`);
-    assert.equal(page.status, 200, page.text);
-    all.push(...(page.json.items as { title: string }[]).map((t) => t.title));
-    if (page.json.next === null) return all.sort();
-    cursor = String(page.json.next);
-  }
 }
 
 /** Creates tasks until one is refused. */

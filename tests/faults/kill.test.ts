@@ -6,11 +6,12 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import {
   aTask,
+  type Client,
   guest,
   newFolder,
   removeFolder,
   startServer,
-  type Client,
+  titles,
 } from "../support/server.ts";
 
 const rounds = Number(process.env["STUDYBUNNY_KILL_ROUNDS"] ?? "10");
@@ -30,17 +31,6 @@ async function write(client: Client, round: number, acknowledged: Set<string>): 
       return;
     }
   }
-}
-
-async function titles(client: Client): Promise<string[]> {
-  const all: string[] = [];
-  let cursor: string | null = null;
-  do {
-    const page = await client.call("GET", `/tasks?limit=200${cursor ? `&cursor=${cursor}` : ""}`);
-    all.push(...(page.json.items as { title: string }[]).map((t) => t.title));
-    cursor = page.json.next as string | null;
-  } while (cursor !== null);
-  return all;
 }
 
 test(`${String(rounds)} rounds of kill -9`, { timeout: 60_000 + rounds * 5_000 }, async () => {

@@ -17,17 +17,12 @@ import { factorsOf } from "../../web/src/plan/estimates.ts";
 import { check } from "../../web/src/plan/check.ts";
 import { wishesOf } from "../../web/src/plan/wishes.ts";
 import { planHere } from "../../web/src/plan/schedule.ts";
-import { guest, newFolder, removeFolder, startServer, type Client } from "../support/server.ts";
+import { type Client, guest, served } from "../support/server.ts";
 import { Random } from "./generate.ts";
 import { loadEngine } from "./wasm.ts";
 
 const engine = await loadEngine();
-const folder = await newFolder();
-const server = await startServer(folder);
-after(async () => {
-  await server.stop();
-  await removeFolder(folder);
-});
+const at = served();
 
 const iso = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
 const wall = (slot: number): string =>
@@ -201,7 +196,7 @@ describe("the browser's plan", () => {
     test(`is the server's in ${zone}`, async () => {
       const r = new Random(100 + i);
       for (let round = 0; round < 6; round++) {
-        const me = await guest(server);
+        const me = await guest(at.server);
         await fill(me, r, zone);
         const [desk, stored] = await Promise.all([
           deskOf(me),
@@ -236,7 +231,7 @@ describe("the browser's plan", () => {
     const r = new Random(300);
     let kept = 0;
     for (let round = 0; round < 14; round++) {
-      const me = await guest(server);
+      const me = await guest(at.server);
       await fill(me, r, zones[r.int(0, zones.length - 1)] ?? "UTC");
       const desk = await deskOf(me);
       const task = desk.tasks[r.int(0, desk.tasks.length - 1)];

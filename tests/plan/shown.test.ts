@@ -1,18 +1,13 @@
 /* The checker that the web app runs on the plan it shows: it accepts what the server answers, at any
    time, with work logged, starts and prerequisites, and rejects it with any one thing changed. */
 import assert from "node:assert/strict";
-import { after, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import type { Schedule, Task } from "../../web/src/api/schema.ts";
 import { check } from "../../web/src/plan/check.ts";
-import { guest, newFolder, removeFolder, startServer, type Client } from "../support/server.ts";
+import { type Client, guest, served } from "../support/server.ts";
 import { Random } from "./generate.ts";
 
-const folder = await newFolder();
-const server = await startServer(folder);
-after(async () => {
-  await server.stop();
-  await removeFolder(folder);
-});
+const at = served();
 
 const MINUTE = 60_000;
 const iso = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
@@ -156,7 +151,7 @@ describe("the checker of the web app", () => {
     const partly = { proposals: 0, later: 0, infeasible: 0, done: 0, begun: 0, alone: 0 };
     const r = new Random(7);
     for (let round = 0; round < 60; round++) {
-      const me = await guest(server);
+      const me = await guest(at.server);
       await fill(me, r);
       const { items: tasks } = await ask<{ items: Task[] }>(me, "GET", "/tasks?limit=200");
       for (let n = 0; n < 4; n++) {

@@ -86,16 +86,51 @@ export interface Served {
   folder: string;
 }
 
-/** For the tests of the file that calls it: a server over a folder of its own, which ends well. */
-export function served(settings: Record<string, string> = {}): Served {
+/**
+ * For the tests of the file that calls it: a server over a folder of its own, which ends well. `more`:
+ * what is to be set up behind it; hooks of one file do not wait for each other.
+ */
+export function served(
+  settings: Record<string, string> = {},
+  more?: (server: Running) => Promise<void>,
+): Served {
   const at = {} as Served;
   before(async () => {
     at.folder = await newFolder();
     at.server = await startServer(at.folder, settings);
+    await more?.(at.server);
   });
   after(async () => {
     assert.equal(await at.server.stop(), 0);
     await removeFolder(at.folder);
+  });
+  return at;
+}
+
+export interface Place {
+  /** Where data folders are made. */
+  top: string;
+  /** Starts a server that does not outlive a test that fails. */
+  serve: (data: string, settings?: Record<string, string>) => Promise<Running>;
+}
+
+/** For the tests of the file that calls it: room for several servers; `usual`: their settings. */
+export function place(usual: Record<string, string> = {}): Place {
+  const started: Running[] = [];
+  const at: Place = {
+    top: "",
+    async serve(data, settings = usual) {
+      const server = await startServer(data, settings);
+      started.push(server);
+      return server;
+    },
+  };
+  before(async () => {
+    at.top = await newFolder();
+  });
+  after(async () => {
+    await Promise.all(started.map((server) => server.kill().catch(() => undefined)));
+    await removeFolder(at.top);
   });
   return at;
 }
@@ -143,6 +178,23 @@ export class Client {
       json: type.includes("json") ? (JSON.parse(text) as unknown) : undefined,
     };
   }
+}
+
+/** All items of a list, page by page. */
+export async function listed<T>(client: Client, path: string): Promise<T[]> {
+  const all: T[] = [];
+  for (let cursor = ""; ;) {
+    const reply = await client.call("GET", `${path}?limit=200${cursor && `&cursor=${cursor}`}`);
+    if (reply.status !== 200) throw new Error(`${path}: ${String(reply.status)} ${reply.text}`);
+    all.push(...(reply.json.items as T[]));
+    if (reply.json.next === null) return all;
+    cursor = String(reply.json.next);
+  }
+}
+
+/** The titles of all tasks, sorted. */
+export async function titles(client: Client): Promise<string[]> {
+  return (await listed<{ title: string }>(client, "/tasks")).map((task) => task.title).sort();
 }
 
 /** A client with a fresh guest. */
