@@ -1,6 +1,7 @@
 #include "plan/problem.h"
 
 #include <assert.h>
+#include <string.h>
 
 /*
  * Overtime above the pace, as flat as possible. lack[d] is what the first d days still miss. One
@@ -41,6 +42,59 @@ static int32_t round_once(struct rise *r, struct plan_day_load *days)
     return given;
 }
 
+/*
+ * The fewest days on which overtime of at most `spare` makes up for what lacks: when the days
+ * chosen so far do not hold what a prefix lacks, the one of it with most room, the first among
+ * equals. An optimal choice has a day of that prefix too, which may as well be this one. Those not
+ * chosen lose their room; false: all together do not suffice.
+ */
+static bool choose_days(const struct rise *r, int32_t days, int32_t *next)
+{
+    enum { END = -1, CHOSEN = -2 };
+    int32_t first[PLAN_DAY_SLOTS_MAX + 1], last[PLAN_DAY_SLOTS_MAX + 1], held = 0, top = 0;
+    memset(first, 0xff, sizeof first); /* END; days of equal room are a list */
+    for (int32_t d = 0; d < days; d++) {
+        int32_t room = r->spare[d];
+        next[d] = END;
+        if (first[room] == END)
+            first[room] = d;
+        else
+            next[last[room]] = d;
+        last[room] = d;
+        top = room > top ? room : top;
+        while (held < r->lack[d + 1]) {
+            while (top > 0 && first[top] == END)
+                top--;
+            if (top == 0)
+                return false;
+            int32_t day = first[top];
+            first[top] = next[day];
+            next[day] = CHOSEN;
+            held += top;
+        }
+    }
+    for (int32_t d = 0; d < days; d++)
+        r->spare[d] = next[d] == CHOSEN ? r->spare[d] : 0;
+    return true;
+}
+
+/* Gives overtime to few days, none of which has more than the crest, if that can be. */
+static enum status crest(struct ctx *c, const struct problem *p, struct rise *r)
+{
+    struct rise few = *r;
+    int32_t *both = ARENA_ARRAY(p->arena, int32_t, 2 * (size_t)p->days + 1);
+    if (!both)
+        return fail_memory(c);
+    few.spare = both;
+    for (int32_t d = 0; d < p->days; d++) {
+        int32_t room = p->in->crest - r->wait[d];
+        few.spare[d] = room < 0 ? 0 : room < r->spare[d] ? room : r->spare[d];
+    }
+    if (choose_days(&few, p->days, both + p->days))
+        r->spare = few.spare;
+    return ST_OK;
+}
+
 enum status level_solve(struct ctx *c, const struct problem *p, const int32_t *need,
                         struct plan_day_load *days)
 {
@@ -62,11 +116,12 @@ enum status level_solve(struct ctx *c, const struct problem *p, const int32_t *n
             r.end = d + 1;
         }
     }
-    while (r.most > 0) {
+    enum status s = p->in->crest > 0 && r.most > 0 ? crest(c, p, &r) : ST_OK;
+    while (!s && r.most > 0) {
         r.waited = 0;
         int32_t given = round_once(&r, days);
         assert(given > 0 || r.waited > 0);
         r.most -= given;
     }
-    return ST_OK;
+    return s;
 }

@@ -117,6 +117,8 @@ struct plan_input {
         *pins;             /* ascending, disjoint, each in one day: they stay where they are */
     const int32_t *pinned; /* set by the planner itself, in what pins leave: slots per day of `done`
                               that are pins ahead; NULL: none */
+    int32_t crest; /* set by renew.c: overtime is on as few days as can be, none of which has more
+                      of it than this; 0: as even as can be. Only where all may start now */
 };
 
 /* A stretch of work on one task, inside one free window. */

@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 
+#include "base/rng.h"
 #include "base/testing.h"
 
 TESTS_WITH_ARENA(1 << 24)
@@ -383,6 +384,84 @@ static void every_allocation_may_fail(void **state)
     fail_each_allocation(input(tasks, 3));
 }
 
+enum { WEEK = 6, WORKS = 5 };
+
+/* Whether all is on time when only the days of `set` may go above their pace, up to the crest. */
+static bool suffices(const struct plan_input *in, const struct plan_result *r, uint32_t set)
+{
+    for (int32_t j = 0; j < WORKS; j++) {
+        int32_t due = in->tasks[j].due, work = 0, room = 0;
+        for (int32_t k = 0; k < WORKS; k++)
+            work += in->tasks[k].due <= due ? in->tasks[k].work : 0;
+        for (int32_t d = 0; d < WEEK && in->windows[d].from < due; d++) {
+            int32_t most = r->days[d].pace + (set >> d & 1 ? in->crest : 0);
+            int32_t end = in->windows[d].until < due ? in->windows[d].until : due;
+            most = most < r->days[d].capacity ? most : r->days[d].capacity;
+            room += most < end - in->windows[d].from ? most : end - in->windows[d].from;
+        }
+        if (work > room)
+            return false;
+    }
+    return true;
+}
+
+/* Below a crest, overtime is as much as without, on the fewest days of all choices. */
+static void overtime_below_a_crest_is_on_few_days(void **state)
+{
+    (void)state;
+    struct rng rng = rng_make(20261126);
+    int32_t fewer = 0;
+    for (int k = 0; k < 2000; k++) {
+        arena_reset(&arena);
+        struct plan_span free[WEEK];
+        struct plan_day week[WEEK];
+        struct plan_task work[WORKS];
+        for (int32_t d = 0; d < WEEK; d++) {
+            int32_t from = d * 288 + 100, until = from + (int32_t)rng_between(&rng, 1, 30);
+            free[d] = (struct plan_span){from, until};
+            week[d] =
+                (struct plan_day){.beg = d * 288, .end = d * 288 + 288, .first = d, .count = 1};
+        }
+        for (int32_t j = 0; j < WORKS; j++)
+            work[j] = (struct plan_task){.work = (int32_t)rng_between(&rng, 1, 20),
+                                         .due = (int32_t)rng_between(&rng, 100, WEEK * 288),
+                                         .weight = 3};
+        struct plan_input in = input(work, WORKS);
+        in.days = week;
+        in.windows = free;
+        in.day_count = in.window_count = WEEK;
+        in.pace = (struct plan_ratio){(int32_t)rng_between(&rng, 0, 3), 4};
+        struct plan_result even = solve(&in);
+        if (!even.feasible)
+            continue;
+        int32_t sum[2] = {0, 0}, used[2] = {0, 0}, least = WEEK;
+        for (int32_t d = 0; d < WEEK; d++) {
+            int32_t over = even.days[d].load - even.days[d].pace;
+            in.crest = over > in.crest ? over : in.crest;
+        }
+        in.crest += (int32_t)rng_between(&rng, 0, 8);
+        struct plan_result few = solve(&in);
+        assert_true(few.feasible);
+        for (int32_t d = 0; d < WEEK; d++) {
+            const int32_t over[] = {even.days[d].load - even.days[d].pace,
+                                    few.days[d].load - few.days[d].pace};
+            for (int32_t i = 0; i < 2; i++) {
+                sum[i] += over[i] > 0 ? over[i] : 0;
+                used[i] += over[i] > 0;
+            }
+            assert_in_range(over[1] + 1000, 0, in.crest + 1000);
+        }
+        for (uint32_t set = 0; set < 1u << WEEK; set++)
+            if (__builtin_popcount(set) < least && suffices(&in, &few, set))
+                least = __builtin_popcount(set);
+        assert_int_equal(sum[0], sum[1]);
+        assert_true(used[1] <= used[0]);
+        assert_int_equal(used[1], least);
+        fewer += used[1] < used[0];
+    }
+    assert_in_range(fewer, 100, 2000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -398,6 +477,7 @@ int main(void)
         cmocka_unit_test(bad_prerequisites_are_refused),
         cmocka_unit_test(starts_and_prerequisites_order_the_plan),
         cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(overtime_below_a_crest_is_on_few_days),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

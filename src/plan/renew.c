@@ -13,8 +13,8 @@ struct renewal {
     struct plan_input hastened;
     struct plan_input plain;        /* that without wishes: what is tried, many times */
     const struct plan_result *goal; /* the best, made without wishes */
-    int32_t overtime;               /* the greatest of the goal's days, */
-    int32_t overtimes;              /* and of all together, or of the old plan's if it has more */
+    int32_t crest;                  /* overtime that a day may have, */
+    int32_t overtimes;              /* and all together: as the goal, or as the old plan if more */
     enum plan_keep keep;
     struct plan_block *old;
     int32_t count;
@@ -184,8 +184,8 @@ static bool is_as_good(struct renewal *r, const struct plan_result *out)
            out->pinned.over <= goal->pinned.over && out->pinned.early <= goal->pinned.early &&
            (in->objective == PLAN_TASKS ? finished(in, out) >= finished(in, goal)
                                         : out->wontime >= goal->wontime) &&
-           overtime_of(in, out) <= r->overtime + PLAN_SETTLED &&
-           overtimes_of(in, out) <= r->overtimes && !waits_in_vain(r, out);
+           overtime_of(in, out) <= r->crest && overtimes_of(in, out) <= r->overtimes &&
+           !waits_in_vain(r, out);
 }
 
 /* Slots of kept blocks on day `d` before `until`; `at` walks along. */
@@ -374,7 +374,7 @@ static enum status begin_simple(struct renewal *r)
     if (!r->level || !r->left)
         return fail_memory(r->c);
     for (int32_t d = 0; d < in->day_count; d++)
-        r->level[d] = least(r->problem.cap[d], r->goal->days[d].pace + r->overtime + PLAN_SETTLED);
+        r->level[d] = least(r->problem.cap[d], r->goal->days[d].pace + r->crest);
     r->simple = true;
     return ST_OK;
 }
@@ -390,7 +390,7 @@ static int32_t tries_of(const struct renewal *r)
 static enum status begin(struct renewal *r, int32_t n, int32_t **work)
 {
     const struct plan_input *in = r->in;
-    r->overtime = overtime_of(in, r->goal);
+    r->crest = overtime_of(in, r->goal) + plan_uneven(in);
     r->held = ARENA_ARRAY(r->arena, int32_t, (size_t)in->day_count + 1);
     r->old = ARENA_ARRAY(r->arena, struct plan_block, (size_t)n + 1);
     r->kept = ARENA_ARRAY(r->arena, bool, (size_t)n + 1);
@@ -468,6 +468,7 @@ static enum status plan_around(struct renewal *r, struct plan_result *made)
         return s;
     around.pin_count = merge_pins(r);
     around.pins = r->pins;
+    around.crest = r->keep == PLAN_KEEP_ALL ? r->crest : 0;
     return plan_solve(r->c, r->arena, &around, made);
 }
 

@@ -6,7 +6,7 @@
  * and by the browser for what a change would do. Pure, as plan.h.
  *
  * Blocks of the old plan are kept, the nearest first, while a plan around them is as good: as many
- * slots on time, as much weight finished, no day's overtime more than PLAN_SETTLED slots above the
+ * slots on time, as much weight finished, no day's overtime more than plan_uneven() above the
  * least, all of it together no more than the least or the old plan's, no day above its capacity.
  * Whether a set of blocks can be kept is answered by solving with it pinned; sets that cannot are
  * halved until single blocks are left. So a task that fits into what is free moves nothing, and

@@ -248,6 +248,38 @@ static void what_is_new_makes_no_overtime(void **state)
         assert_in_range(r.days[d].load, 0, r.days[d].pace);
 }
 
+/* Where deadlines ask for overtime, what is new has it in sessions, on few days. */
+static void what_is_new_lies_in_sessions(void **state)
+{
+    (void)state;
+    struct plan_span free[6];
+    struct plan_day week[6];
+    struct plan_block old[6];
+    for (int32_t d = 0; d < 6; d++) {
+        free[d] = (struct plan_span){288 * d + 100, 288 * d + 140};
+        week[d] = (struct plan_day){.beg = 288 * d, .end = 288 * d + 288, .first = d, .count = 1};
+        old[d] = (struct plan_block){0, 288 * d + 100, 288 * d + 121};
+    }
+    const struct plan_task some[] = {{.work = 126, .due = 6 * 288, .weight = 3},
+                                     {.work = 12, .due = 6 * 288, .weight = 3}};
+    struct plan_input in = input(90);
+    in.pace = (struct plan_ratio){1, 2};
+    in.day_count = in.window_count = 6;
+    in.days = week;
+    in.windows = free;
+    in.tasks = some;
+    struct ctx c = {.arena = &arena};
+    struct plan_check check;
+    struct plan_result r;
+    assert_int_equal(plan_revise(&c, &arena, &in, old, 6, PLAN_KEEP_ALL, &check, &r), ST_OK);
+    const struct plan_block plan[] = {old[0], {1, 121, 127}, old[1], {1, 409, 415}};
+    assert_int_equal(r.block_count, 8);
+    assert_memory_equal(r.blocks, plan, sizeof plan);
+    in.shape.session_min = 10;
+    assert_int_equal(plan_revise(&c, &arena, &in, old, 6, PLAN_KEEP_ALL, &check, &r), ST_OK);
+    assert_int_equal(r.block_count, 7);
+}
+
 static bool has_block(const struct plan_result *r, struct plan_block b)
 {
     bool found = false;
@@ -342,7 +374,7 @@ static bool as_good(const struct plan_result *r, const struct plan_result *goal,
 {
     int32_t most = all_overtime(goal) > settled ? all_overtime(goal) : settled;
     return r->deficit <= goal->deficit && r->pinned.over == 0 && r->pinned.late == 0 &&
-           most_overtime(r) <= most_overtime(goal) + PLAN_SETTLED && all_overtime(r) <= most;
+           most_overtime(r) <= most_overtime(goal) + PLAN_UNEVEN && all_overtime(r) <= most;
 }
 
 /* Slots of a block on which a plan has its task. */
@@ -514,6 +546,7 @@ int main(void)
         cmocka_unit_test(a_buffer_moves_what_it_must),
         cmocka_unit_test(looking_takes_little_memory),
         cmocka_unit_test(what_is_new_makes_no_overtime),
+        cmocka_unit_test(what_is_new_lies_in_sessions),
         cmocka_unit_test(near_blocks_against_a_wish_move),
         cmocka_unit_test(far_moves_weigh_less),
         cmocka_unit_test(nothing_moves_that_could_stay),

@@ -249,7 +249,7 @@ static enum plan_flaw judge(const struct review *r)
         return flaw;
     for (int32_t d = 0; d < r->in->day_count; d++)
         lowest = later(lowest, r->out->fresh.days[d].load - r->out->fresh.days[d].pace);
-    return overtime > lowest + PLAN_SETTLED ? PLAN_FLAW_UNEVEN : check_buffers(r);
+    return overtime > lowest + plan_uneven(r->in) ? PLAN_FLAW_UNEVEN : check_buffers(r);
 }
 
 enum status plan_validate(struct ctx *c, struct arena *a, const struct plan_input *in,

@@ -28,14 +28,23 @@ enum plan_flaw {
     PLAN_FLAW_EXCESS,   /* a task has more planned than remains */
     PLAN_FLAW_SHORT,    /* fewer slots than can be on time, or less weight of them (PLAN_MINUTES) or
                            of finished tasks (PLAN_TASKS) */
-    PLAN_FLAW_UNEVEN,   /* a day has over PLAN_SETTLED slots more overtime than need be */
+    PLAN_FLAW_UNEVEN,   /* a day has over plan_uneven() slots more overtime than need be */
     PLAN_FLAW_BUFFER    /* a task is finished over PLAN_SETTLED slots later before its due date than
                            need be */
 };
 
 enum {
-    PLAN_SETTLED = 2 /* a day is not made flatter for less than 15 minutes */
+    PLAN_SETTLED = 2, /* nothing is finished earlier for less than 15 minutes */
+    PLAN_UNEVEN =
+        6 /* a day is not made flatter for half an hour of overtime, or the least session */
 };
+
+/* By so many slots a day may have more overtime than the worst day of the most even plan: less than
+ * a session is not worth beginning. */
+static inline int32_t plan_uneven(const struct plan_input *in)
+{
+    return in->shape.session_min > PLAN_UNEVEN ? in->shape.session_min : PLAN_UNEVEN;
+}
 
 struct plan_check {
     enum plan_flaw flaw; /* keep the plan while PLAN_SOUND */

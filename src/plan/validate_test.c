@@ -108,12 +108,21 @@ static void each_flaw_is_named(void **state)
         {PLAN_FLAW_WINDOW, {{0, 100, 110}, {0, 200, 202}, {1, 400, 403}, {1, 500, 503}}},
         {PLAN_FLAW_EXCESS, {{0, 100, 110}, {0, 200, 202}, {1, 400, 406}, {1, 407, 408}}},
         {PLAN_FLAW_SHORT, {{0, 100, 110}, {0, 200, 201}, {1, 400, 403}, {1, 403, 406}}},
-        {PLAN_FLAW_UNEVEN, {{0, 100, 110}, {0, 200, 202}, {1, 202, 206}, {1, 400, 402}}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         assert_int_equal(judge(input(50), cases[i].blocks, 4).flaw, cases[i].flaw);
 
     struct plan_input in = input(50);
+    const struct plan_task more[] = {tasks[0], {.work = 8, .due = 576, .weight = 5}};
+    const struct plan_block uneven[] = {{0, 100, 110}, {0, 200, 202}, {1, 202, 210}};
+    const struct plan_block even[] = {{0, 100, 110}, {0, 200, 202}, {1, 202, 208}, {1, 400, 402}};
+    in.tasks = more;
+    assert_int_equal(judge(in, uneven, 3).flaw, PLAN_FLAW_UNEVEN);
+    assert_int_equal(judge(in, even, 4).flaw, PLAN_SOUND);
+    in.shape.session_min = 8;
+    assert_int_equal(judge(in, uneven, 3).flaw, PLAN_SOUND);
+
+    in = input(50);
     in.limit = (struct plan_ratio){3, 5};
     const struct plan_block high[] = {{0, 100, 110}, {0, 200, 203}, {1, 400, 406}};
     assert_int_equal(judge(in, high, 3).flaw, PLAN_FLAW_CAPACITY);

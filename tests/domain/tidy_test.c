@@ -76,7 +76,7 @@ static void what_it_is_worth_is_told(void **state)
     assert_non_null(then);
     assert_int_equal(tidy->blocks, desk_now()->plan.blocks.count);
     assert_int_equal(tidy->then, then->blocks.count);
-    assert_true(tidy->then * 2 < tidy->blocks);
+    assert_true(tidy->then * 4 < tidy->blocks * 3);
     assert_int_equal(then->unfinished.count, 0);
     assert_true(tidy->moved_min > 0);
     assert_int_equal(desk_now()->rev, rev);
@@ -127,9 +127,11 @@ static void a_little_is_not_worth_it(void **state)
     (void)state;
     add_thesis(3600);
     assert_null(read_tidy()->schedule.at);
-    add_later(10, "2026-12-01T17:00:00Z");
-    add_later(15, "2026-12-08T17:00:00Z");
-    add_later(20, "2026-12-15T17:00:00Z");
+    add_later(80, "2026-12-01T17:00:00Z");
+    add_later(80, "2026-12-08T17:00:00Z");
+    add_later(80, "2026-12-15T17:00:00Z");
+    add_later(80, "2026-12-02T17:00:00Z");
+    add_later(80, "2026-12-10T17:00:00Z");
     const struct tidy *tidy = read_tidy();
     assert_null(tidy->schedule.at); /* too few of them all */
     assert_true(tidy->blocks - tidy->then >= TIDY_FEWER);
@@ -153,7 +155,7 @@ static void a_plan_that_does_not_hold_is_not_tidied(void **state)
     fixture.now = at("2026-11-20T07:00:00Z");
     const struct tidy *tidy = read_tidy();
     assert_null(tidy->schedule.at);
-    assert_true(tidy->then * 2 < tidy->blocks);
+    assert_true(tidy->then * 4 < tidy->blocks * 3);
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_begin, fixture_end)
