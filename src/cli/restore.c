@@ -35,7 +35,7 @@ struct restore {
     char secret[PATH_MAX];
     char media[PATH_MAX];
     char copies_folder[PATH_MAX];
-    bool media_was_there;
+    bool media_made;
     bool media_ours; /* all that is in it was put there now */
     struct copies copies;
     struct domain domain; /* for its media and spool */
@@ -133,7 +133,7 @@ static void clean_up(const struct restore *r, bool made)
 {
     if (r->media_ours)
         nftw(r->media, remove_entry, OPEN_FOLDERS_MAX, FTW_DEPTH | FTW_PHYS);
-    if (r->media_ours && !r->media_was_there)
+    if (r->media_made)
         rmdir(r->media);
     unlink(r->loading);
     unlink(r->database);
@@ -226,15 +226,14 @@ static enum status read_all(struct ctx *c, struct restore *r, struct keys *keys)
 static enum status open_files(struct ctx *c, struct restore *r, struct secrets **secrets,
                               struct files **files)
 {
-    struct stat info;
     enum status st = secrets_open(c, r->folder, secrets);
+    if (st == ST_OK)
+        st = claim_folder(c, r->media, &r->media_made);
+    r->media_ours = st == ST_OK;
     if (st != ST_OK)
         return st;
     r->domain.digester = secrets_digester(*secrets);
-    r->media_was_there = stat(r->media, &info) == 0;
-    st = files_open(c, &r->files, &r->domain, files);
-    r->media_ours = st == ST_OK;
-    return st;
+    return files_open(c, &r->files, &r->domain, files);
 }
 
 /* The database gets its name last: a folder with keys and no database is refused by `serve`. */

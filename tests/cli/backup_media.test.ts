@@ -101,13 +101,24 @@ test("files go to the media folder of the settings, which must be empty", async 
   const args = ["backup", "restore", snapshot, "--data", data, "--media", media];
   const refused = await command(args);
   assert.equal(refused.code, 2, refused.err);
-  assert.match(refused.err, /media folder .* is not empty/);
+  assert.match(refused.err, /is not empty/);
   await assert.rejects(readdir(data), "nothing is left of the attempt");
   assert.deepEqual(await readdir(media), ["something"]);
   await rm(join(media, "something"));
   assert.equal((await command(args)).code, 0);
   assert.equal((await below(media)).length, 6);
   await assert.rejects(readdir(join(data, "media")));
+
+  // Nor is it taken when it is the installation's own: an attempt that fails would empty it.
+  const again = join(at.top, "whole-again");
+  const [copy = ""] = await copies(join(at.top, "whole"));
+  await rename(copy, join(at.top, "a-copy"));
+  const failed = await command(["backup", "restore", snapshot, "--data", again, "--media", media]);
+  await rename(join(at.top, "a-copy"), copy);
+  assert.equal((await below(media)).length, 6);
+  assert.equal(failed.code, 2, failed.err);
+  assert.match(failed.err, /other-disk is not empty/);
+  await assert.rejects(readdir(again), "nothing is left of the attempt");
 });
 
 async function newest(data: string): Promise<string> {
