@@ -8,7 +8,7 @@
  */
 import { launch, newPerson } from "./browser.ts";
 import { newDesk } from "./desk.ts";
-import { report, slowDown, THROTTLE, traced } from "./measure.ts";
+import { processor, report, slowed, THROTTLE } from "./measure.ts";
 import { newSite, removeSite, serve } from "./server.ts";
 import type { Page } from "playwright-core";
 
@@ -59,8 +59,8 @@ try {
   console.log(
     `${String(TASKS)} tasks, ${String(shown)} blocks in view, ${String(THROTTLE)}x slower`,
   );
-  await slowDown(page);
-  const [wall, cpu] = await traced(page, () => drag(page, "Pace"));
+  const wall = await slowed(page, () => drag(page, "Pace"));
+  const cpu = await processor(page, () => drag(page, "Pace"));
   report("on the wall", "frames", wall);
   process.exitCode = report("processor", "frames", cpu.slice(20)) <= BUDGET_MS ? 0 : 1;
 } finally {

@@ -2,15 +2,28 @@
  * How much processor time the page's main thread takes for what a person does, from one moment to the
  * next: planning, rendering, style, layout, paint. Processor time is judged, because other programs do
  * not count in it; the time on the wall stands beside it. For the measurements in this folder.
+ *
+ * Both are of a processor slowed down, but not in the same way. The browser slows itself down by a
+ * signal in which it spins, in pauses as well as at work: on the wall that is what it should be, but its
+ * processor time would be three quarters of the wall's, also of a page that does nothing. So processor
+ * time is taken at full speed and multiplied.
  */
 import type { Page } from "playwright-core";
 
 /** How much slower the processor is made. */
 export const THROTTLE = 4;
 
-export async function slowDown(page: Page): Promise<void> {
+async function setSlowness(page: Page, rate: number): Promise<void> {
   const client = await page.context().newCDPSession(page);
-  await client.send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
+  await client.send("Emulation.setCPUThrottlingRate", { rate });
+}
+
+/** What the work gives with the processor slowed down. */
+export async function slowed<T>(page: Page, work: () => Promise<T>): Promise<T> {
+  await setSlowness(page, THROTTLE);
+  const result = await work();
+  await setSlowness(page, 1);
+  return result;
 }
 
 interface TraceEvent {
@@ -19,20 +32,21 @@ interface TraceEvent {
   tts?: number;
 }
 
-/** Processor milliseconds between the marks called "step" that the page made meanwhile. */
-export async function traced<T>(page: Page, work: () => Promise<T>): Promise<[T, number[]]> {
+/** Processor milliseconds between the marks called "step" that the page makes meanwhile, on a processor
+ * that much slower than this one. */
+export async function processor(page: Page, work: () => Promise<unknown>): Promise<number[]> {
   const browser = page.context().browser();
   if (!browser) throw new Error("a page without a browser");
   await browser.startTracing(page, { categories: ["blink.user_timing"] });
-  const result = await work();
+  await work();
   const trace = JSON.parse((await browser.stopTracing()).toString()) as {
     traceEvents: TraceEvent[];
   };
   const marks = trace.traceEvents
     .filter((e) => e.name === "step")
-    .map((e) => (e.tts ?? NaN) / 1000)
+    .map((e) => (THROTTLE * (e.tts ?? NaN)) / 1000)
     .sort((a, b) => a - b);
-  return [result, marks.slice(1).map((at, i) => at - (marks[i] ?? NaN))];
+  return marks.slice(1).map((at, i) => at - (marks[i] ?? NaN));
 }
 
 /** Prints quantiles; returns that of 95 of 100. */

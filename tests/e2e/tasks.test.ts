@@ -374,5 +374,17 @@ test("of a long list only what is near the window is there", { timeout: TEST_MS 
     await page.keyboard.press("Home");
     await page.keyboard.press("Shift+End");
     await bar(page).getByText(`${LONG} selected`).waitFor();
+    await page.keyboard.press("Escape");
+
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    assert.equal(await rows.count(), LONG, "on paper there is all of it");
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await page.waitForFunction((n) => document.querySelectorAll("tr[data-id]").length < n, LONG);
+
+    await page
+      .getByRole("button", { name: /^Edit / })
+      .first()
+      .click();
+    await page.getByRole("dialog").waitFor();
   });
 });

@@ -1,7 +1,8 @@
 /* How long a task usually takes and how long it is planned with, in words: for whoever shows one. */
 
+import { useMemo } from "react";
 import { useCourses, useEstimates, useSchedule, useSettings } from "../api/queries";
-import type { CourseEstimate, Task } from "../api/schema";
+import type { Course, CourseEstimate, Estimates, Schedule, Settings, Task } from "../api/schema";
 import { duration } from "../i18n/format";
 import { m } from "../i18n/messages";
 import { TYPED, minutesLeft, percentFor } from "../plan/estimates";
@@ -21,11 +22,24 @@ export interface Usual {
   counted: (task: Task) => string | null;
 }
 
+/* The same as long as what it reads is. */
 export function useUsual(): Usual {
   const estimates = useEstimates().data;
   const courses = useCourses().data;
-  const factors = useSchedule().data?.factors ?? [];
+  const factors = useSchedule().data?.factors;
   const use = useSettings().data?.estimates ?? "typed";
+  return useMemo(
+    () => usualOf(estimates, courses, factors ?? [], use),
+    [estimates, courses, factors, use],
+  );
+}
+
+function usualOf(
+  estimates: Estimates | undefined,
+  courses: readonly Course[] | undefined,
+  factors: Schedule["factors"],
+  use: Settings["estimates"],
+): Usual {
   const nameOf = (id: string | null) => courses?.find((c) => c.id === id)?.name ?? null;
   const known = (id: string | null): CourseEstimate | undefined =>
     estimates?.courses.find((c) => c.course_id === id);

@@ -9,9 +9,8 @@ import {
   SignalHigh,
   Trash2,
   X,
-  type LucideIcon,
 } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { useState, type ReactElement, type ReactNode } from "react";
 import { changeMany, finishMany, removeMany, type Step } from "../../api/bulk";
 import type { Course, Task } from "../../api/schema";
 import { m } from "../../i18n/messages";
@@ -20,6 +19,21 @@ import { Dialog } from "../../ui/Dialog";
 import { usePhone } from "../../ui/useMedia";
 import { CourseDialog, MoveDialog, PriorityDialog, type Move } from "./BulkDialogs";
 import { act, forgetRefused, useBulk, type Running } from "./bulk";
+
+/* The same elements each time, so that React need not look into them at every step. */
+const ICONS = {
+  done: <Check className="ic" />,
+  reopen: <RotateCcw className="ic" />,
+  move: <CalendarDays className="ic" />,
+  drop: <Ban className="ic" />,
+  course: <BookOpen className="ic" />,
+  priority: <SignalHigh className="ic" />,
+  delete: <Trash2 className="ic" />,
+  more: <Ellipsis className="ic" />,
+  close: <X className="ic" />,
+};
+
+type Button = [name: string, icon: ReactElement, action: () => void];
 
 /* Its time of day stays, also over a change of the clock. */
 function movedDue(task: Task, move: Move, zone: string): string {
@@ -88,24 +102,21 @@ export function BulkBar({ tasks, courses, zone, past, onAll, onClose }: BarProps
       false,
     );
 
-  const buttons: [name: string, icon: LucideIcon, action: () => void][] = [
-    past
-      ? [m.bulk.reopen, RotateCcw, () => void finish()]
-      : [m.bulk.done, Check, () => void finish()],
-    ...(past
-      ? []
-      : ([
-          [m.bulk.move, CalendarDays, () => setOpened("move")],
-          [m.bulk.drop, Ban, () => void drop()],
-        ] satisfies [string, LucideIcon, () => void][])),
+  const buttons: Button[] = past
+    ? [[m.bulk.reopen, ICONS.reopen, () => void finish()]]
+    : [
+        [m.bulk.done, ICONS.done, () => void finish()],
+        [m.bulk.move, ICONS.move, () => setOpened("move")],
+        [m.bulk.drop, ICONS.drop, () => void drop()],
+      ];
+  const course: Button = [m.bulk.course, ICONS.course, () => setOpened("course")];
+  const priority: Button = [m.bulk.priority, ICONS.priority, () => setOpened("priority")];
+  const remove: Button = [
+    m.bulk.delete,
+    ICONS.delete,
+    () => void run(removeMany(tasks), m.bulk.saidDeleted, true),
   ];
-  const rest: typeof buttons = [
-    [m.bulk.course, BookOpen, () => setOpened("course")],
-    ...(past
-      ? []
-      : ([[m.bulk.priority, SignalHigh, () => setOpened("priority")]] satisfies typeof buttons)),
-    [m.bulk.delete, Trash2, () => void run(removeMany(tasks), m.bulk.saidDeleted, true)],
-  ];
+  const rest = past ? [course, remove] : [course, priority, remove];
 
   if (running?.slow) return <Progress {...running} />;
   return (
@@ -113,20 +124,20 @@ export function BulkBar({ tasks, courses, zone, past, onAll, onClose }: BarProps
       <b className="num grow" aria-live="polite">
         {m.bulk.selected(n)}
       </b>
-      {[...buttons, ...(phone ? [] : rest)].map(([name, Icon, action]) => (
+      {[...buttons, ...(phone ? [] : rest)].map(([name, icon, action]) => (
         <button key={name} className="btn sm" disabled={n === 0} onClick={action}>
-          <Icon className="ic" />
+          {icon}
           {name}
         </button>
       ))}
       {phone && (
         <button className="btn sm" onClick={() => setOpened("more")}>
-          <Ellipsis className="ic" />
+          {ICONS.more}
           {m.bulk.more}
         </button>
       )}
       <button className="btn sm icon" aria-label={m.bulk.clear} onClick={onClose}>
-        <X className="ic" />
+        {ICONS.close}
       </button>
       {opened === "move" && (
         <MoveDialog
@@ -169,12 +180,12 @@ export function BulkBar({ tasks, courses, zone, past, onAll, onClose }: BarProps
                 setOpened(null);
               }}
             >
-              <Check className="ic" />
+              {ICONS.done}
               {m.bulk.selectAll}
             </button>
-            {rest.map(([name, Icon, action]) => (
+            {rest.map(([name, icon, action]) => (
               <button key={name} className="btn quiet" disabled={n === 0} onClick={action}>
-                <Icon className="ic" />
+                {icon}
                 {name}
               </button>
             ))}

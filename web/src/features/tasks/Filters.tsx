@@ -1,9 +1,14 @@
 import { ArrowDown, ArrowUp, BookOpen, Check, ListChecks } from "lucide-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { Course } from "../../api/schema";
-import { m } from "../../i18n/messages";
+import { m, type Messages } from "../../i18n/messages";
 import { sortName } from "./TaskTable";
 import { FILTERS, SORTS, type Filter, type Sort, type SortBy } from "./rows";
+
+/* The same elements each time, so that React need not look into them again. */
+const CHOSEN = <Check className="ic" />;
+const BOOK = <BookOpen className="ic" />;
+const LIST = <ListChecks className="ic" />;
 
 interface FiltersProps {
   counts: Record<Filter, number>;
@@ -13,11 +18,13 @@ interface FiltersProps {
   courseId: string;
   onCourse: (id: string) => void;
   onManage: () => void;
+  /* Read from `m`; here so that another language draws them anew. */
+  words: Messages;
   children: ReactNode;
 }
 
 /* Filters that would show nothing are left out, but for the first and the one that is chosen. */
-export function Filters(props: FiltersProps) {
+export const Filters = memo(function Filters(props: FiltersProps) {
   const { counts, filter, courses } = props;
   return (
     <div className="filters fscroll" role="group" aria-label={m.tasks.filters}>
@@ -28,7 +35,7 @@ export function Filters(props: FiltersProps) {
           aria-pressed={f === filter}
           onClick={() => props.onFilter(f)}
         >
-          {f === filter && <Check className="ic" />}
+          {f === filter && CHOSEN}
           {m.tasks.filter[f]} <span className="num">{counts[f]}</span>
         </button>
       ))}
@@ -46,13 +53,13 @@ export function Filters(props: FiltersProps) {
         </label>
       )}
       <button className="chip" onClick={props.onManage}>
-        <BookOpen className="ic" />
+        {BOOK}
         {m.course.manage}
       </button>
       {props.children}
     </div>
   );
-}
+});
 
 interface SelectingProps {
   selecting: boolean;
@@ -67,7 +74,7 @@ export function SelectChip({ selecting, onSelecting }: SelectingProps) {
       title={m.bulk.hint}
       onClick={onSelecting}
     >
-      <ListChecks className="ic" />
+      {LIST}
       {m.bulk.select}
     </button>
   );

@@ -3,11 +3,11 @@ import { duration, moment } from "../../i18n/format";
 import { m, type Messages } from "../../i18n/messages";
 import { courseClass } from "../../ui/CourseCode";
 import { Priority } from "../../ui/Priority";
-import { useUsual } from "../../ui/usual";
+import { useUsual, type Usual } from "../../ui/usual";
 import { Box, PlanTag, marksOf, type RowActions } from "./TaskParts";
 import type { Row } from "./rows";
 import type { Selection } from "./selection";
-import { useChunks } from "./useChunks";
+import { useNear } from "./useNear";
 
 const CARD_HEIGHT = 70;
 
@@ -23,41 +23,42 @@ interface CardsProps {
 export const TaskCards = memo(function TaskCards(props: CardsProps) {
   const { rows, zone, selection, on, words } = props;
   const list = useRef<HTMLDivElement>(null);
-  const chunks = useChunks(list, rows.length, CARD_HEIGHT, -1);
+  const pieces = useNear(list, rows.length, CARD_HEIGHT, -1);
   const usual = useUsual();
   return (
     <div ref={list} className="tcards" role="list" aria-label={m.tasks.title}>
-      {chunks.map(({ index, from, to, gap }) =>
+      {pieces.flatMap(({ from, to, gap }, n) =>
         gap === null ? (
-          <div key={index} role="presentation" data-chunk={index}>
-            {rows.slice(from, to).map((row, i) => (
+          rows
+            .slice(from, to)
+            .map((row, i) => (
               <Card
-                key={i}
-                {...row}
-                place={from + i + 1}
+                key={from + i}
+                row={row}
+                zone={zone}
+                usual={usual}
+                place={from + i}
                 of={rows.length}
-                dueText={moment(row.due, zone)}
-                usual={row.task.state === "open" ? usual.short(row.task) : null}
                 selecting={selection.on}
-                selected={selection.picked.has(row.task.id)}
+                selected={selection.on && selection.picked.has(row.task.id)}
                 on={on}
                 words={words}
               />
-            ))}
-          </div>
+            ))
         ) : (
-          <div key={`gap${index}`} role="presentation" style={{ height: gap }} />
+          <div key={`gap${n}`} role="presentation" style={{ height: gap }} />
         ),
       )}
     </div>
   );
 });
 
-interface CardProps extends Row {
+interface CardProps {
+  row: Row;
+  zone: string;
+  usual: Usual;
   place: number;
   of: number;
-  dueText: string;
-  usual: string | null;
   selecting: boolean;
   selected: boolean;
   on: RowActions;
@@ -65,15 +66,18 @@ interface CardProps extends Row {
 }
 
 const Card = memo(function Card(props: CardProps) {
-  const { task, course, left, standing, dueText, usual, selecting, selected, on } = props;
+  const { row, place, selecting, selected, on } = props;
+  const { task, course, left, standing } = row;
+  const due = moment(row.due, props.zone);
   const open = (event: MouseEvent) =>
     selecting ? on.pick(task.id, event.shiftKey) : on.edit(task);
   return (
     <div
       role="listitem"
       aria-setsize={props.of}
-      aria-posinset={props.place}
-      className={`tcard ${courseClass(course)} ${task.state}${selecting && selected ? " selected" : ""}`}
+      aria-posinset={place + 1}
+      data-place={place}
+      className={`tcard ${courseClass(course)} ${task.state}${selected ? " selected" : ""}`}
     >
       <span className="band" />
       <Box task={task} selecting={selecting} selected={selected} on={on} />
@@ -84,13 +88,13 @@ const Card = memo(function Card(props: CardProps) {
             course?.code || course?.name,
             ...marksOf(task),
             m.task.leftOf(duration(left)),
-            usual,
-            dueText,
+            task.state === "open" && props.usual.short(task),
+            due,
           ]
             .filter(Boolean)
             .join(" · ")}
         </span>
-        {standing !== "fits" && <PlanTag standing={standing} due={dueText} />}
+        {standing !== "fits" && <PlanTag standing={standing} due={due} />}
       </button>
       <Priority value={task.priority} />
     </div>

@@ -1,18 +1,20 @@
 import { ArrowDown, ArrowUp, Pencil } from "lucide-react";
-import { memo, useMemo, useRef, type MouseEvent } from "react";
+import { memo, useMemo, useRef } from "react";
 import { duration, moment, percent } from "../../i18n/format";
 import { m, type Messages } from "../../i18n/messages";
 import { CourseCode } from "../../ui/CourseCode";
 import { Priority } from "../../ui/Priority";
-import { useUsual } from "../../ui/usual";
+import { useUsual, type Usual } from "../../ui/usual";
 import { Box, PlanTag, marksOf, type RowActions } from "./TaskParts";
 import { SORTS, type Row, type Sort, type SortBy } from "./rows";
 import type { Selection, Step } from "./selection";
-import { useChunks } from "./useChunks";
 import { useGridKeys } from "./useGridKeys";
+import { useNear } from "./useNear";
 
-/* The same element each time, so that React need not look into it for every row. */
+/* The same elements each time, so that React need not look into them for every row. */
 const PENCIL = <Pencil className="ic" />;
+const UP = <ArrowUp className="ic" />;
+const DOWN = <ArrowDown className="ic" />;
 
 const ROW_HEIGHT = 57;
 const COLUMNS = 8;
@@ -44,12 +46,13 @@ interface TableProps {
 export const TaskTable = memo(function TaskTable(props: TableProps) {
   const { rows, zone, sort, onSort, selection, take, on, words } = props;
   const table = useRef<HTMLTableElement>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
   const at = Math.max(
     0,
     rows.findIndex((row) => row.task.id === selection.active),
   );
   const keys = useGridKeys(table, rows, at, selection, take, on);
-  const chunks = useChunks(table, rows.length, ROW_HEIGHT, at);
+  const pieces = useNear(body, rows.length, ROW_HEIGHT, at);
   const usual = useUsual();
   return (
     <div className="card tblwrap">
@@ -63,32 +66,32 @@ export const TaskTable = memo(function TaskTable(props: TableProps) {
         {...keys}
       >
         <Head rows={rows} sort={sort} onSort={onSort} selection={selection} take={take} />
-        {chunks.map(({ index, from, to, gap }) =>
-          gap === null ? (
-            <tbody key={index} data-chunk={index}>
-              {rows.slice(from, to).map((row, i) => (
-                <TaskRow
-                  key={i}
-                  {...row}
-                  place={from + i + 2}
-                  stop={from + i === at}
-                  dueText={moment(row.due, zone)}
-                  usual={row.task.state === "open" ? usual.short(row.task) : null}
-                  selecting={selection.on}
-                  selected={selection.picked.has(row.task.id)}
-                  on={on}
-                  words={words}
-                />
-              ))}
-            </tbody>
-          ) : (
-            <tbody key={`gap${index}`} aria-hidden="true">
-              <tr className="gap">
+        <tbody ref={body}>
+          {pieces.flatMap(({ from, to, gap }, n) =>
+            gap === null ? (
+              rows
+                .slice(from, to)
+                .map((row, i) => (
+                  <TaskRow
+                    key={from + i}
+                    row={row}
+                    zone={zone}
+                    usual={usual}
+                    place={from + i}
+                    stop={from + i === at}
+                    selecting={selection.on}
+                    selected={selection.on && selection.picked.has(row.task.id)}
+                    on={on}
+                    words={words}
+                  />
+                ))
+            ) : (
+              <tr key={`gap${n}`} className="gap" aria-hidden="true">
                 <td colSpan={COLUMNS} style={{ height: gap }} />
               </tr>
-            </tbody>
-          ),
-        )}
+            ),
+          )}
+        </tbody>
       </table>
     </div>
   );
@@ -135,12 +138,11 @@ function Head({ rows, sort, onSort, selection, take }: HeadProps) {
 
 function SortHead({ by, sort, onSort }: { by: SortBy; sort: Sort; onSort: (by: SortBy) => void }) {
   const here = sort.by === by;
-  const Arrow = sort.down ? ArrowDown : ArrowUp;
   return (
     <th aria-sort={here ? (sort.down ? "descending" : "ascending") : "none"}>
       <button className="sorter" tabIndex={here ? 0 : -1} onClick={() => onSort(by)}>
         {sortName(by)}
-        {here && <Arrow className="ic" />}
+        {here && (sort.down ? DOWN : UP)}
       </button>
     </th>
   );
@@ -157,72 +159,83 @@ function Under({ task, course }: Pick<Row, "task" | "course">) {
   );
 }
 
-interface RowProps extends Row {
-  place: number;
-  /* Whether the tab key stops here. */
-  stop: boolean;
-  dueText: string;
-  usual: string | null;
-  selecting: boolean;
-  selected: boolean;
-  on: RowActions;
+interface CellsProps {
+  row: Row;
+  zone: string;
+  usual: Usual;
   words: Messages;
 }
 
-/* Cells that are often the same when the row is not are kept as they are. */
-const TaskRow = memo(function TaskRow(props: RowProps) {
-  const { task, course, share, left, standing, dueText, usual, selecting, selected, on } = props;
-  const { words } = props;
+/* What a row says whether or not it is selected. Cells that are often the same when the row is not
+   are kept as they are. What its buttons do is the table's to know (useGridKeys). */
+const Cells = memo(function Cells({ row, zone, usual, words }: CellsProps) {
+  const { task, course, share, left, standing } = row;
   const { priority } = task;
-  const overdue = standing === "overdue" ? dueText : "";
+  const due = moment(row.due, zone);
+  const short = task.state === "open" ? usual.short(task) : null;
+  const overdue = standing === "overdue" ? due : "";
   const priorityCell = useMemo(() => words && <Priority value={priority} />, [priority, words]);
   const planCell = useMemo(
     () => words && <PlanTag standing={standing} due={overdue} />,
     [standing, overdue, words],
   );
-  const title = (event: MouseEvent) => {
-    if (!selecting && !event.shiftKey && !event.ctrlKey && !event.metaKey) on.edit(task);
-  };
   return (
-    <tr
-      data-id={task.id}
-      tabIndex={props.stop ? 0 : -1}
-      aria-rowindex={props.place}
-      aria-selected={selecting && selected}
-      className={selecting && selected ? `${task.state} selected` : task.state}
-    >
+    <>
       <td>
-        <Box task={task} selecting={selecting} selected={selected} on={on} tabIndex={-1} />
-      </td>
-      <td>
-        <button className="ttl" tabIndex={-1} onClick={title}>
+        <button className="ttl" tabIndex={-1}>
           {task.title}
         </button>
         <Under task={task} course={course} />
       </td>
-      <td className="num">{dueText}</td>
-      <td>
-        <span className="row nowrap share">
-          <span className="prog" style={{ "--v": `${share * 100}%` }} />
-          <span className="num">{percent(share)}</span>
-        </span>
+      <td className="num">{due}</td>
+      <td className="num">
+        <span className="prog" style={{ "--v": `${share * 100}%` }} />
+        {percent(share)}
       </td>
       <td className="num">
         {duration(left)}
-        {usual !== null && <div className="small soft">{usual}</div>}
+        {short !== null && <div className="small soft">{short}</div>}
       </td>
       <td>{priorityCell}</td>
       <td>{planCell}</td>
       <td>
         <button
-          className="btn icon sm quiet"
+          className="btn icon sm quiet edit"
           tabIndex={-1}
           aria-label={m.task.edit(task.title)}
-          onClick={() => on.edit(task)}
         >
           {PENCIL}
         </button>
       </td>
+    </>
+  );
+});
+
+interface RowProps extends CellsProps {
+  place: number;
+  /* Whether the tab key stops here. */
+  stop: boolean;
+  selecting: boolean;
+  selected: boolean;
+  on: RowActions;
+}
+
+const TaskRow = memo(function TaskRow(props: RowProps) {
+  const { row, place, stop, selecting, selected, on, ...rest } = props;
+  const { task } = row;
+  return (
+    <tr
+      data-id={task.id}
+      data-place={place}
+      tabIndex={stop ? 0 : -1}
+      aria-rowindex={place + 2}
+      aria-selected={selected}
+      className={selected ? `${task.state} selected` : task.state}
+    >
+      <td>
+        <Box task={task} selecting={selecting} selected={selected} on={on} tabIndex={-1} />
+      </td>
+      <Cells row={row} {...rest} />
     </tr>
   );
 });

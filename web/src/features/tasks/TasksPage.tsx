@@ -1,9 +1,17 @@
 import { Plus, Search } from "lucide-react";
-import { Suspense, useDeferredValue, useMemo, useState, type ReactNode } from "react";
+import {
+  Suspense,
+  memo,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useState,
+  type ReactNode,
+} from "react";
 import { useCourses, useSchedule, useTasks } from "../../api/queries";
 import type { Task } from "../../api/schema";
 import { duration } from "../../i18n/format";
-import { m } from "../../i18n/messages";
+import { m, type Messages } from "../../i18n/messages";
 import { Bunny } from "../../ui/Bunny";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Guarded } from "../../ui/Guarded";
@@ -18,7 +26,7 @@ import { NoneHere } from "./NoneHere";
 import { TaskCards } from "./TaskCards";
 import { TaskTable } from "./TaskTable";
 import { useBulk } from "./bulk";
-import { FILTERS, isPast, matches, rowsOf, searcher, sorted, type Filter } from "./rows";
+import { FILTERS, isPast, matches, rowsOf, searching, sorted, type Filter } from "./rows";
 import { useSelection } from "./useSelection";
 import { useShown, useSort } from "./useView";
 import "./tasks.css";
@@ -69,7 +77,8 @@ function useRows(tasks: readonly Task[], search: string) {
       ),
     [ofCourse, filter, now, by, down],
   );
-  const rows = useMemo(() => ordered.filter(searcher(search)), [ordered, search]);
+  const find = useMemo(() => searching(ordered), [ordered]);
+  const rows = useMemo(() => find(search), [find, search]);
   const zone = plan?.zone ?? "UTC";
   return { courses, course, zone, now, filter, show, sort, sortBy, ofCourse, counts, rows };
 }
@@ -77,10 +86,35 @@ function useRows(tasks: readonly Task[], search: string) {
 function Tasks({ tasks, onAdd, parts }: Props & { tasks: readonly Task[] }) {
   const phone = usePhone();
   const [search, setSearch] = useState("");
+  return (
+    <>
+      <Head tasks={tasks} search={search} onSearch={setSearch} onAdd={phone ? null : onAdd} />
+      <Listing
+        tasks={tasks}
+        search={useDeferredValue(search)}
+        onSearch={setSearch}
+        parts={parts}
+        words={m}
+      />
+    </>
+  );
+}
+
+interface ListingProps extends Pick<Props, "parts"> {
+  tasks: readonly Task[];
+  search: string;
+  onSearch: (search: string) => void;
+  /* Read from `m`; here so that another language draws the list anew. */
+  words: Messages;
+}
+
+/* Apart from the head, so that a key in the search is seen in it before the list is drawn again. */
+const Listing = memo(function Listing({ tasks, search, onSearch, parts, words }: ListingProps) {
+  const phone = usePhone();
   const [editing, setEditing] = useState<Task | null>(null);
   const [managing, setManaging] = useState(false);
-  const view = useRows(tasks, useDeferredValue(search));
-  const { rows, filter, course, zone } = view;
+  const view = useRows(tasks, search);
+  const { rows, filter, course, zone, show } = view;
   const { selection, take, pick, all } = useSelection(rows);
   const { running } = useBulk();
   const on = useMemo(() => ({ edit: setEditing, pick }), [pick]);
@@ -90,33 +124,45 @@ function Tasks({ tasks, onAdd, parts }: Props & { tasks: readonly Task[] }) {
   );
 
   /* What was selected elsewhere is out of sight, so it is no longer. */
-  const show = (next: Parameters<typeof view.show>[0]) => {
-    if (selection.picked.size > 0) take({ type: "set", ids: [] });
-    view.show(next);
-  };
-  const stopSelecting = () => {
+  const some = selection.picked.size > 0;
+  const to = useMemo(() => {
+    const go = (next: Parameters<typeof show>[0]) => {
+      if (some) take({ type: "set", ids: [] });
+      show(next);
+    };
+    return {
+      filter: (f: Filter) => go({ filter: f }),
+      course: (courseId: string) => go({ courseId }),
+      manage: () => setManaging(true),
+    };
+  }, [some, take, show]);
+  const stopSelecting = useCallback(() => {
     take({ type: "off" });
     document.querySelector<HTMLElement>(".chip.selecting")?.focus();
-  };
+  }, [take]);
 
-  const chip = (
-    <SelectChip
-      selecting={selection.on}
-      onSelecting={() => (selection.on ? stopSelecting() : take({ type: "on" }))}
-    />
+  const chip = useMemo(
+    () =>
+      words && (
+        <SelectChip
+          selecting={selection.on}
+          onSelecting={() => (selection.on ? stopSelecting() : take({ type: "on" }))}
+        />
+      ),
+    [selection.on, stopSelecting, take, words],
   );
 
   return (
     <>
-      <Head tasks={tasks} search={search} onSearch={setSearch} onAdd={phone ? null : onAdd} />
       <Filters
         counts={view.counts}
         filter={filter}
-        onFilter={(f) => show({ filter: f })}
+        onFilter={to.filter}
         courses={view.courses}
         courseId={course?.id ?? ""}
-        onCourse={(courseId) => show({ courseId })}
-        onManage={() => setManaging(true)}
+        onCourse={to.course}
+        onManage={to.manage}
+        words={words}
       >
         {!phone && chip}
       </Filters>
@@ -144,12 +190,12 @@ function Tasks({ tasks, onAdd, parts }: Props & { tasks: readonly Task[] }) {
           filter={filter}
           search={search}
           course={course}
-          onFilter={(f) => show({ filter: f })}
-          onSearch={() => setSearch("")}
-          onCourse={() => show({ courseId: "" })}
+          onFilter={to.filter}
+          onSearch={() => onSearch("")}
+          onCourse={() => to.course("")}
         />
       ) : phone ? (
-        <TaskCards rows={rows} zone={zone} selection={selection} on={on} words={m} />
+        <TaskCards rows={rows} zone={zone} selection={selection} on={on} words={words} />
       ) : (
         <TaskTable
           rows={rows}
@@ -159,7 +205,7 @@ function Tasks({ tasks, onAdd, parts }: Props & { tasks: readonly Task[] }) {
           selection={selection}
           take={take}
           on={on}
-          words={m}
+          words={words}
         />
       )}
       <Suspense>
@@ -172,7 +218,7 @@ function Tasks({ tasks, onAdd, parts }: Props & { tasks: readonly Task[] }) {
       </Suspense>
     </>
   );
-}
+});
 
 interface HeadProps {
   tasks: readonly Task[];
@@ -183,13 +229,15 @@ interface HeadProps {
 }
 
 function Head({ tasks, search, onSearch, onAdd }: HeadProps) {
-  const open = tasks.filter((t) => t.state === "open");
-  const minutes = open.reduce((sum, t) => sum + t.remaining_min, 0);
+  const [count, minutes] = useMemo(() => {
+    const open = tasks.filter((t) => t.state === "open");
+    return [open.length, open.reduce((sum, t) => sum + t.remaining_min, 0)];
+  }, [tasks]);
   return (
     <div className="head">
       <div>
         <h1 tabIndex={-1}>{m.tasks.title}</h1>
-        <p className="sub">{m.tasks.sub(open.length, duration(minutes))}</p>
+        <p className="sub">{m.tasks.sub(count, duration(minutes))}</p>
       </div>
       <div className="row end tools">
         <label className="search">

@@ -6,6 +6,7 @@ import {
   readSort,
   rowsOf,
   searcher,
+  searching,
   sortText,
   sorted,
   type Filter,
@@ -74,6 +75,14 @@ test("a search finds words of the title and of the course, in any order", () => 
   expect(found("science")).toEqual(["Sheet 6"]);
   expect(found("  ")).toHaveLength(rows.length);
   expect(found("sheet 7")).toEqual([]);
+});
+
+test("searches as they are typed find what each would find by itself", () => {
+  const find = searching(rows);
+  const typed = ["s", "sh", "she", "sheet", "sheet ", "sheet h", "sheet", "he", "", "essay", "x"];
+  for (const search of typed) expect(find(search)).toEqual(rows.filter(searcher(search)));
+  expect(find("sheet ")).toBe(find("sheet"));
+  expect(find(" ")).toBe(find(""));
 });
 
 describe("order", () => {

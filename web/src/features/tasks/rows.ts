@@ -86,18 +86,47 @@ export function matches({ task, due, standing }: Row, filter: Filter, now: numbe
 export function searcher(search: string): (row: Row) => boolean {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return () => true;
-  const named = new Map<Course | undefined, string>([[undefined, ""]]);
-  const nameOf = (course: Course | undefined) => {
-    let name = named.get(course);
-    if (name === undefined) {
-      name = `${course?.code ?? ""} ${course?.name ?? ""}`.toLowerCase();
-      named.set(course, name);
-    }
-    return name;
-  };
-  return ({ task, course }) => {
-    const text = `${task.title.toLowerCase()} ${nameOf(course)}`;
+  return (row) => {
+    const text = textOf(row);
     return words.every((word) => text.includes(word));
+  };
+}
+
+/* What is searched in a row, made when it first is. */
+const texts = new WeakMap<Row, string>();
+
+function textOf(row: Row): string {
+  let text = texts.get(row);
+  if (text === undefined) {
+    const { task, course } = row;
+    text = `${task.title} ${course?.code ?? ""} ${course?.name ?? ""}`.toLowerCase();
+    texts.set(row, text);
+  }
+  return text;
+}
+
+const SEARCHES_MAX = 64;
+
+/* For searches in the same rows, as they are typed: one that goes on from another looks only in what
+   that one found, and where all of it is found again it is the same list. */
+export function searching(rows: readonly Row[]): (search: string) => readonly Row[] {
+  const known = new Map<string, readonly Row[]>([["", rows]]);
+  const before = (search: string): readonly Row[] => {
+    for (let end = search.length - 1; end > 0; end--) {
+      const found = known.get(search.slice(0, end));
+      if (found) return found;
+    }
+    return rows;
+  };
+  return (search) => {
+    let found = known.get(search);
+    if (!found) {
+      const among = before(search);
+      found = among.filter(searcher(search));
+      if (found.length === among.length) found = among;
+      if (known.size < SEARCHES_MAX) known.set(search, found);
+    }
+    return found;
   };
 }
 

@@ -27,6 +27,12 @@ function leads(key: string, at: number, last: number): number | null {
 
 const CONTROLS = "input, button";
 
+/* The list moves no further than it must, so that it stays the same list to the eye. */
+function focusOn(row: HTMLElement | null | undefined): void {
+  row?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: "nearest" });
+}
+
 /* One step aside within a row or the heads, the row itself first. */
 function aside(tr: HTMLElement, target: HTMLElement, by: number): void {
   const controls = [...tr.querySelectorAll<HTMLElement>(CONTROLS)];
@@ -50,7 +56,7 @@ export function useGridKeys(
   useLayoutEffect(() => {
     if (!goes.current) return;
     goes.current = false;
-    table.current?.querySelector<HTMLElement>("tr[data-id][tabindex='0']")?.focus();
+    focusOn(table.current?.querySelector<HTMLElement>("tr[data-id][tabindex='0']"));
   }, [table, selection.active]);
 
   const go = (to: number, range: boolean) => {
@@ -61,7 +67,7 @@ export function useGridKeys(
     /* It may be there already, and then nothing changes. */
     if (id === selection.active) {
       goes.current = false;
-      table.current?.querySelector<HTMLElement>(`tr[data-id="${id}"]`)?.focus();
+      focusOn(table.current?.querySelector<HTMLElement>(`tr[data-id="${id}"]`));
     }
   };
 
@@ -113,10 +119,13 @@ export function useGridKeys(
   const onClick = (event: MouseEvent) => {
     const id = rowOf(event)?.dataset["id"];
     const control = (event.target as HTMLElement).closest("input, label, button");
-    if (id === undefined) return;
+    const task = rows.find((row) => row.task.id === id)?.task;
+    if (id === undefined || !task) return;
+    const picks = selection.on || apart(event);
     const title = control?.classList.contains("ttl");
-    if (control && !(title && (selection.on || apart(event)))) return;
-    if (selection.on || apart(event)) on.pick(id, event.shiftKey);
+    if (control?.classList.contains("edit") || (title && !picks)) on.edit(task);
+    else if (control && !title) return;
+    else if (picks) on.pick(id, event.shiftKey);
     else take({ type: "at", id });
   };
 

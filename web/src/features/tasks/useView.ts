@@ -9,14 +9,17 @@ export function useShown() {
   const named = asked.get("filter");
   const filter: Filter = isFilter(named) ? named : "open";
   const courseId = asked.get("course") ?? "";
-  const show = (next: { filter?: Filter; courseId?: string }) => {
-    const query = new URLSearchParams();
-    const to = { filter, courseId, ...next };
-    if (to.filter !== "open") query.set("filter", to.filter);
-    if (to.courseId !== "") query.set("course", to.courseId);
-    const text = query.toString();
-    navigate(`/tasks${text && `?${text}`}`, { replace: true });
-  };
+  const show = useCallback(
+    (next: { filter?: Filter; courseId?: string }) => {
+      const query = new URLSearchParams();
+      const to = { filter, courseId, ...next };
+      if (to.filter !== "open") query.set("filter", to.filter);
+      if (to.courseId !== "") query.set("course", to.courseId);
+      const text = query.toString();
+      navigate(`/tasks${text && `?${text}`}`, { replace: true });
+    },
+    [filter, courseId],
+  );
   return { filter, courseId, show };
 }
 
