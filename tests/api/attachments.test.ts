@@ -5,7 +5,16 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
-import { aTask, Client, guest, type Reply, served, startServer, user } from "../support/server.ts";
+import {
+  aTask,
+  Client,
+  guest,
+  type Reply,
+  served,
+  startServer,
+  until,
+  user,
+} from "../support/server.ts";
 
 let client: Client;
 let task: string;
@@ -99,7 +108,7 @@ async function breakOff(id: string, bytes: Buffer, sent: number): Promise<void> 
   await new Promise<void>((done) => {
     socket.write(Buffer.concat([Buffer.from(head), bytes.subarray(0, sent)]), () => done());
   });
-  for (let i = 0; i < 100 && (await offset(id)) < sent - (64 << 10); i++) await pause(20);
+  await until("it has arrived", async () => (await offset(id)) >= sent - (64 << 10));
   socket.destroy();
   await pause(100);
 }
@@ -487,7 +496,7 @@ test("files without a record are cleared away at the start, others stay", async 
   at.server = await startServer(at.folder);
   client = new Client(at.server.url);
   client.cookie = cookie;
-  for (let i = 0; i < 100 && (await files()).length > names.length; i++) await pause(50);
+  await until("they are cleared away", async () => (await files()).length <= names.length);
   assert.deepEqual((await files()).sort(), names.sort());
   assert.deepEqual(await bytesOf(id), PDF);
 });

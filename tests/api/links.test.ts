@@ -17,6 +17,7 @@ import {
   removeFolder,
   type Running,
   startServer,
+  until,
 } from "../support/server.ts";
 
 /** The one address that is allowed though it is not public; what it leads on to is not. */
@@ -81,12 +82,12 @@ async function see(me: Client, id: string): Promise<Feed> {
 
 /** Waits until the feed was read, or could not be, since `version`. */
 async function visited(me: Client, id: string, version: number): Promise<Feed> {
-  for (let i = 0; i < 200; i++) {
-    const feed = await see(me, id);
-    if (feed.version > version && Date.parse(feed.next) > Date.now()) return feed;
-    await sleep(100);
-  }
-  throw new Error("the link was not read");
+  let feed = await see(me, id);
+  await until("the link is read", async () => {
+    feed = await see(me, id);
+    return feed.version > version && Date.parse(feed.next) > Date.now();
+  });
+  return feed;
 }
 
 async function follow(me: Client, path: string): Promise<Feed> {

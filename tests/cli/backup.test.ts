@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { aTask, Client, password, place, titles, user } from "../support/server.ts";
+import { aTask, Client, password, place, titles, until, user } from "../support/server.ts";
 import { filesWith, idBytes } from "./files.ts";
 import { command, takeSnapshot } from "./program.ts";
 
@@ -269,8 +269,7 @@ test("an erased user is gone from every file, snapshots included", async () => {
 test("a server takes them by itself, and thins them out", async () => {
   const data = join(at.top, "regular");
   const first = await at.serve(data, {});
-  for (let i = 0; i < 150 && (await names(data)).length === 0; i++)
-    await new Promise((done) => setTimeout(done, 100));
+  await until("one is taken", async () => (await names(data)).length > 0);
   assert.equal((await names(data)).length, 1);
   await first.stop();
 
@@ -282,8 +281,7 @@ test("a server takes them by itself, and thins them out", async () => {
   await writeFile(join(folder, ".unfinished-1"), "cut short");
   await rename(join(folder, newest), join(folder, "20200101T000000.000Z.snapshot"));
   const second = await at.serve(data, {});
-  for (let i = 0; i < 150 && (await readdir(folder)).length > 28; i++)
-    await new Promise((done) => setTimeout(done, 100));
+  await until("they are thinned out", async () => (await readdir(folder)).length <= 28);
   const left = await readdir(folder);
   assert.equal(left.length, 28, "however old, so many stay");
   assert.ok(!left.includes(".unfinished-1"));

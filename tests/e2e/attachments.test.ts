@@ -10,6 +10,7 @@ import { basename, join } from "node:path";
 import { after, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { filesWith } from "../cli/files.ts";
+import { until } from "../support/server.ts";
 import { unzip } from "../support/zip.ts";
 import { findings, newPerson, pictured, served } from "./browser.ts";
 
@@ -202,7 +203,7 @@ test("by button, key, drop and paste; shown, deleted, taken back", { timeout: TE
     const picture = page.getByRole("img", { name: "plan.png" });
     await picture.waitFor();
     const width = () => picture.evaluate((img) => (img as HTMLImageElement).naturalWidth);
-    for (let i = 0; i < 50 && (await width()) === 0; i++) await page.waitForTimeout(100);
+    await until("the picture has come", async () => (await width()) > 0);
     assert.equal(await width(), 1);
     await page.keyboard.press("Escape");
 

@@ -75,11 +75,12 @@ export async function busyDesk(page: Page): Promise<void> {
 
 const DAY_MS = DAY_MIN * 60_000;
 
-/** So many days behind the Monday of the week after the next, no hour of which has come. */
-export function aheadDay(n: number): string {
-  const monday = 14 - ((new Date().getUTCDay() + 6) % 7);
-  return new Date(Date.now() + (monday + n) * DAY_MS).toISOString().slice(0, 10);
-}
+/** In the week after the next, no hour of which has come; the same one until the tests have ended. */
+const MONDAY_MS = Date.now() + (14 - ((new Date().getUTCDay() + 6) % 7)) * DAY_MS;
+
+/** So many days behind its Monday. */
+export const aheadDay = (n: number): string =>
+  new Date(MONDAY_MS + n * DAY_MS).toISOString().slice(0, 10);
 
 /** Makes the page's person a guest on universal time who is free from 8 to 20 every day. */
 export async function dayDesk(page: Page): Promise<void> {

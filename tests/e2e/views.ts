@@ -6,10 +6,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import type { Messages } from "../../web/src/i18n/en/index.ts";
 import { newPerson } from "./browser.ts";
-import { busyDesk, learnedDesk } from "./desk.ts";
+import { busyDesk, learnedDesk, minutesAhead, send } from "./desk.ts";
 import type { Site } from "./server.ts";
 
 /** How long a person may take to fill in a whole term. */
@@ -64,6 +64,22 @@ const student: Scene["someone"] = async (browser, site, m, options) => {
   return page;
 };
 
+/** Whether it is there by now, or soon. */
+const isSoon = (thing: Locator): Promise<boolean> =>
+  thing.waitFor({ timeout: 1500 }).then(
+    () => true,
+    () => false,
+  );
+
+/** Begins to select tasks, with one. */
+async function selectOne(page: Page, m: Messages): Promise<void> {
+  await page.getByRole("button", { name: m.bulk.select, exact: true }).click();
+  await page
+    .getByRole("checkbox", { name: m.bulk.selectOne("").trim() })
+    .nth(1)
+    .click();
+}
+
 const STUDENT: View[] = [
   {
     name: "tasks-step",
@@ -99,19 +115,14 @@ const STUDENT: View[] = [
     shows: ".cal",
     open: async (page, words) => {
       const block = page.locator("button.flag, button.blk").first();
-      const here = () =>
-        block.waitFor({ timeout: 1500 }).then(
-          () => true,
-          () => false,
-        );
       /* In the evening a phone's day is empty, and on a Sunday evening the week is. */
-      if (!(await here()))
+      if (!(await isSoon(block)))
         await page
           .locator(".daystrip button")
           .last()
           .click({ timeout: 1500 })
           .catch(() => undefined);
-      if (!(await here())) await page.getByRole("button", { name: words.week.next }).click();
+      if (!(await isSoon(block))) await page.getByRole("button", { name: words.week.next }).click();
       await block.click();
       await page.locator("section.insp").waitFor();
     },
@@ -131,12 +142,7 @@ const STUDENT: View[] = [
     shows: ".cal",
     open: async (page, m) => {
       const ahead = page.locator("button.blk:not(.past)").last();
-      const here = () =>
-        ahead.waitFor({ timeout: 1500 }).then(
-          () => true,
-          () => false,
-        );
-      if (!(await here())) await page.getByRole("button", { name: m.week.next }).click();
+      if (!(await isSoon(ahead))) await page.getByRole("button", { name: m.week.next }).click();
       await ahead.focus();
       await page.keyboard.press("m");
       await page.getByRole("slider", { name: m.move.label("").trim() }).waitFor();
@@ -199,24 +205,14 @@ const STUDENT: View[] = [
     name: "tasks-selecting",
     path: "/tasks",
     shows: ".tbl, .tcards",
-    open: async (page, m) => {
-      await page.getByRole("button", { name: m.bulk.select, exact: true }).click();
-      await page
-        .getByRole("checkbox", { name: m.bulk.selectOne("").trim() })
-        .nth(1)
-        .click();
-    },
+    open: selectOne,
   },
   {
     name: "tasks-move",
     path: "/tasks",
     shows: ".tbl, .tcards",
     open: async (page, m) => {
-      await page.getByRole("button", { name: m.bulk.select, exact: true }).click();
-      await page
-        .getByRole("checkbox", { name: m.bulk.selectOne("").trim() })
-        .nth(1)
-        .click();
+      await selectOne(page, m);
       await page.getByRole("toolbar").getByRole("button", { name: m.bulk.move }).click();
       await page.getByRole("dialog").waitFor();
     },
@@ -278,14 +274,10 @@ const BRINGING: View[] = [
 const overloaded: Scene["someone"] = async (browser, site, _m, options) => {
   const page = await newPerson(browser, site.url, options);
   const week = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: "20:00", end: "21:00" }));
-  const due = new Date(Date.now() + 2 * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
-  const send = async (method: string, path: string, body: unknown) => {
-    const reply = await page.request.fetch(`/api/v1${path}`, { method, data: body });
-    assert.ok(reply.ok(), `${method} ${path}: ${reply.status()} ${await reply.text()}`);
-  };
-  await send("POST", "/guest", {});
-  await send("PUT", "/availability", { week });
-  await send("POST", "/tasks", { title: "Essay", estimate_min: 600, due });
+  await send(page, "POST", "/guest", {});
+  await send(page, "PUT", "/availability", { week });
+  const essay = { title: "Essay", estimate_min: 600, due: minutesAhead(2 * 1440) };
+  await send(page, "POST", "/tasks", essay);
   return page;
 };
 

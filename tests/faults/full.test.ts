@@ -19,6 +19,7 @@ import {
   type Running,
   startServer,
   titles,
+  until,
   user,
 } from "../support/server.ts";
 
@@ -89,13 +90,6 @@ async function events(name: string): Promise<Record<string, unknown>[]> {
   return lines
     .map((line) => JSON.parse(line) as Record<string, unknown>)
     .filter((event) => event["event"] === name);
-}
-
-async function until(what: string, ms: number, so: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + ms; !(await so());) {
-    assert.ok(Date.now() < end, what);
-    await new Promise((done) => setTimeout(done, 100));
-  }
 }
 
 async function attach(client: Client, size: number): Promise<string> {
@@ -222,7 +216,7 @@ test(
 
     // By itself, a few seconds after the start.
     server = await startServer(data, { STUDYBUNNY_SNAPSHOT_HOURS: "1" }, 0, log);
-    await until("it fails", 20_000, async () => (await events("job_failed")).length > 0);
+    await until("it fails", async () => (await events("job_failed")).length > 0);
     const failed = await events("job_failed");
     assert.equal(failed.length, 1, "one line");
     assert.equal(failed[0]?.["job"], "snapshot");
@@ -238,7 +232,7 @@ test(
 
     // Tried again within a minute, once there is room.
     execFileSync("mount", ["-o", "remount,size=128m", disk]);
-    await until("it is tried again", 120_000, async () => (await events("snapshot")).length > 0);
+    await until("it is tried again", async () => (await events("snapshot")).length > 0);
     assert.equal((await events("job_recovered")).length, 1);
     assert.equal((await command(["backup", "verify", "--data", data])).code, 0);
     assert.equal(await server.stop(), 0);

@@ -180,6 +180,14 @@ export class Client {
   }
 }
 
+/** Waits for something, however slow the machine is. */
+export async function until(what: string, so: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 120_000; !(await so());) {
+    assert.ok(Date.now() < end, what);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
 /** All items of a list, page by page. */
 export async function listed<T>(client: Client, path: string): Promise<T[]> {
   const all: T[] = [];
