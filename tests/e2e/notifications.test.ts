@@ -85,7 +85,7 @@ test("kinds are switched off, and quiet hours are quiet", () =>
     await said(page, /Notifications changed\./);
     await section.getByLabel("From").fill("00:00");
     await section.getByLabel("Until").fill("23:59");
-    await section.getByLabel("Until").press("Tab");
+    await section.getByLabel("Until").blur();
     await bell(page, /^Notifications$/).click();
     await page.getByText(/^Quiet hours until 23:59/).waitFor();
     await dueSoon(page, "Lab 3").waitFor();
