@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { newPerson, PATIENCE_MS, pictured, said, served } from "./browser.ts";
-import { freeDesk, send } from "./desk.ts";
+import { freeDesk, minutesAhead, send } from "./desk.ts";
 
 const TITLES = ["Essay on Kant", "Sheet 5", "Chapter 7"];
 const [ESSAY = ""] = TITLES;
@@ -95,6 +95,29 @@ describe("today", () => {
       const panel = page.locator("section.insp");
       await panel.getByRole("heading", { name: ESSAY }).waitFor();
       await panel.getByRole("heading", { name: "Why here" }).waitFor();
+    }),
+  );
+
+  test("what is overdue is said where nothing is planned", { timeout: 3 * PATIENCE_MS }, () =>
+    pictured(at.browser, "today-overdue", async () => {
+      const page = await newPerson(at.browser, at.site.url);
+      await page.goto("/");
+      await freeDesk(page, []);
+      for (const title of ["Sheet 1", "Sheet 2"])
+        await send(page, "POST", "/tasks", { title, estimate_min: 60, due: minutesAhead(-60) });
+      await page.goto("/today");
+      await page.getByText("2 tasks are overdue. They are not in the plan").waitFor();
+      await page.getByRole("link", { name: "2 tasks overdue" }).waitFor();
+      await page.getByRole("link", { name: "Show tasks" }).click();
+      await page.waitForURL("**/tasks?filter=overdue");
+      await page.getByRole("button", { name: "Sheet 1", exact: true }).waitFor();
+      await page.getByRole("link", { name: "Plan", exact: true }).click();
+      await page.getByText("2 tasks are overdue. They are not in the plan").waitFor();
+      await page.getByText("Nothing is due, so everything fits").waitFor();
+      /* Any pace is the same. */
+      await page.getByRole("link", { name: "Week", exact: true }).click();
+      await page.locator(".cal").waitFor();
+      assert.equal(await page.getByRole("slider", { name: "Pace" }).count(), 0);
     }),
   );
 

@@ -133,13 +133,13 @@ function Page({ route, known }: { route: Route; known: boolean }): ReactNode {
     case "lost":
       return (
         <OpenPage>
-          <h1 tabIndex={-1}>{m.lost.title}</h1>
-          <p>{m.lost.detail}</p>
-          <p>
+          <div className="stack">
+            <h1 tabIndex={-1}>{m.lost.title}</h1>
+            <p>{m.lost.detail}</p>
             <Link className="btn pri" to="/">
               {m.lost.way}
             </Link>
-          </p>
+          </div>
         </OpenPage>
       );
   }

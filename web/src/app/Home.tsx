@@ -2,6 +2,7 @@ import {
   CalendarDays,
   CalendarRange,
   ChartColumn,
+  Clock,
   History,
   ListChecks,
   Plus,
@@ -283,6 +284,16 @@ function Seal() {
         <span>
           <b>{m.seal.missed(plan.missed.length)}</b>
           {m.seal.missedHint}
+        </span>
+      </Link>
+    );
+  if ((!plan.minimum_intensity || !plan.critical) && plan.overdue.length > 0)
+    return (
+      <Link className="seal no" to="/tasks?filter=overdue">
+        <Clock className="ic" />
+        <span>
+          <b>{m.seal.overdue(plan.overdue.length)}</b>
+          {m.seal.overdueHint}
         </span>
       </Link>
     );

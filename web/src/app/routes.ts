@@ -41,8 +41,10 @@ const ROUTES: Record<string, Route> = {
   "/admin": { frame: "home", page: "admin" },
 };
 
+const LOST: Route = { frame: "lost" };
+
 export const routeOf = (path: string): Route =>
-  ROUTES[path.length > 1 ? path.replace(/\/$/, "") : path] ?? { frame: "lost" };
+  ROUTES[path.length > 1 ? path.replace(/\/$/, "") : path] ?? LOST;
 
 export function titleOf(route: Route): string {
   const name =

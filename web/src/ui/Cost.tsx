@@ -34,6 +34,8 @@ export function Cost({ before, after, held }: Props) {
   const loads = loadsOf(after.days, after.pace);
   const ends = loadsOf(before.days, before.pace).lastWork;
   const rest = diff.days.length - SHOWN;
+  /* Within a week a day is known by its name. */
+  const soon = after.days[6]?.date ?? "";
   if (diff.moved === 0)
     return (
       <ul>
@@ -50,7 +52,12 @@ export function Cost({ before, after, held }: Props) {
         return (
           <li key={d.date} className={over ? "w" : ""}>
             {over ? <TriangleAlert className="ic" /> : <Check className="ic" />}
-            {m.whatif.day(dayShort(d.date), duration(d.was), duration(d.now), over)}
+            {m.whatif.day(
+              d.date <= soon ? dayShort(d.date) : dayDate(d.date),
+              duration(d.was),
+              duration(d.now),
+              over,
+            )}
           </li>
         );
       })}

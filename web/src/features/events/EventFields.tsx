@@ -24,6 +24,7 @@ export function EventFields(props: Props) {
         label={m.events.title}
         hint={event ? undefined : m.events.titleHint}
         error={faults.title}
+        autoFocus={event === null}
         maxLength={200}
         value={draft.title}
         onChange={(title) => set({ title })}

@@ -29,7 +29,7 @@ export function FeedCard({ feed }: { feed: Feed }) {
   const heading = useId();
   return (
     <section className="card stack" aria-labelledby={heading}>
-      <div className="row">
+      <div className="row feed-head">
         <div className="grow">
           <h2 id={heading}>{feed.name}</h2>
           <p className="small soft">{[...about(feed, items ?? [], zone)].join(" · ")}</p>

@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import { useTasks } from "../../api/queries";
 import type { Schedule, Task } from "../../api/schema";
 import { duration, moment } from "../../i18n/format";
 import { m } from "../../i18n/messages";
@@ -36,7 +35,7 @@ export function DoesNotFit({ plan, tasks }: { plan: Schedule; tasks: Task[] }) {
       <div className="cols even">
         <div className="stack">
           <DueChart plan={plan} tasks={tasks} />
-          <IfNothing plan={plan} />
+          <IfNothing plan={plan} tasks={tasks} />
         </div>
         <Repairs plan={plan} />
       </div>
@@ -46,14 +45,15 @@ export function DoesNotFit({ plan, tasks }: { plan: Schedule; tasks: Task[] }) {
 
 const SHOWN = 4;
 
-function IfNothing({ plan }: { plan: Schedule }) {
-  const tasks = useTasks().data ?? [];
+function IfNothing({ plan, tasks }: { plan: Schedule; tasks: Task[] }) {
+  const late = new Set([...plan.unfinished.map((u) => u.task_id), ...plan.overdue]);
+  const others = tasks.some((t) => t.state === "open" && t.remaining_min > 0 && !late.has(t.id));
   const titleOf = (id: string) => tasks.find((t) => t.id === id)?.title ?? "";
   const rest = plan.unfinished.length - SHOWN;
   return (
     <section className="card stack" aria-labelledby="nothing">
       <h2 id="nothing">{m.plan.ifNothing}</h2>
-      <p>{m.plan.othersOnTime}</p>
+      {others && <p>{m.plan.othersOnTime}</p>}
       <ul className="stack unfinished">
         {plan.unfinished.slice(0, SHOWN).map((u) => (
           <li key={u.task_id}>

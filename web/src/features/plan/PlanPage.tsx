@@ -1,10 +1,10 @@
-import { Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { useSchedule, useTasks } from "../../api/queries";
 import type { Schedule, Task } from "../../api/schema";
 import { m } from "../../i18n/messages";
 import { Bunny } from "../../ui/Bunny";
 import { ErrorNote } from "../../ui/ErrorNote";
+import { Overdue } from "../../ui/Overdue";
 import { Skeleton } from "../../ui/Skeleton";
 import { Link } from "../../ui/router";
 import { Chances } from "./Chances";
@@ -62,19 +62,6 @@ export function Fits({ plan, tasks }: { plan: Schedule; tasks: Task[] }) {
       </div>
       {plan.critical && <DueChart plan={plan} tasks={tasks} />}
       <FirstDays plan={plan} />
-    </div>
-  );
-}
-
-function Overdue({ plan }: { plan: Schedule }) {
-  if (plan.overdue.length === 0) return null;
-  return (
-    <div className="note bad act">
-      <Clock className="ic" />
-      <span className="grow">{m.plan.overdue(plan.overdue.length)}</span>
-      <Link className="btn sm" to="/tasks?filter=overdue">
-        {m.plan.showOverdue}
-      </Link>
     </div>
   );
 }

@@ -75,7 +75,9 @@ export function MoveDialog({ count, zone, onMove, onClose }: MoveProps) {
             onChange={setDay}
           />
         )}
-        <button className="btn pri">{move ? nameOf(move) : m.bulk.move}</button>
+        <div className="row dialog-foot">
+          <button className="btn pri end">{move ? nameOf(move) : m.bulk.move}</button>
+        </div>
       </form>
     </Dialog>
   );

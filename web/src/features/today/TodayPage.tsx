@@ -15,6 +15,7 @@ import { m } from "../../i18n/messages";
 import { instantOf, instantText, wallAt } from "../../time/zone";
 import { Bunny } from "../../ui/Bunny";
 import { ErrorNote } from "../../ui/ErrorNote";
+import { Overdue } from "../../ui/Overdue";
 import { Rich } from "../../ui/Rich";
 import { Skeleton } from "../../ui/Skeleton";
 import { useNow } from "../../ui/useNow";
@@ -99,6 +100,7 @@ function Today({ tasks, plan, availability, onAdd, onEdit, notice, steps }: Toda
         </div>
       </div>
       {notice}
+      <Overdue plan={plan} />
       <div className="cols today">
         <div className="stack today-main">
           {busy || block ? (

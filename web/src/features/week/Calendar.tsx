@@ -329,8 +329,17 @@ function AllDay({ occurrence, ...props }: DueProps & { occurrence: Occurrence })
   );
 }
 
-const DueLines = memo(function DueLines({ due, courseOf }: { due: Due[]; courseOf: Courses }) {
-  return due.map(({ task, minute }) => (
+interface LinesProps {
+  due: Due[];
+  courseOf: Courses;
+  from: number;
+  to: number;
+}
+
+/* What is due outside the hours that are shown is told by its flag alone. */
+const DueLines = memo(function DueLines({ due, courseOf, from, to }: LinesProps) {
+  const shown = due.filter(({ minute }) => minute >= from && minute <= to);
+  return shown.map(({ task, minute }) => (
     <div
       key={task.id}
       className={`dl ${courseClass(courseOf.get(task.course_id))}`}
@@ -378,7 +387,12 @@ function DayColumn(props: ColumnProps) {
           )}
         </div>
       ))}
-      <DueLines due={column.due} courseOf={courseOf} />
+      <DueLines
+        due={column.due}
+        courseOf={courseOf}
+        from={props.hours.first * 60}
+        to={props.hours.last * 60}
+      />
       {hand.carry?.from.date === column.date && (
         <Origin carry={hand.carry} course={courseOf.get(courseIdOf(hand.carry))} />
       )}

@@ -231,6 +231,8 @@ function Week({
   const block = plan.blocks.find((b) => b.start === chosen?.start && b.task_id === task?.id);
   const hasEvents = (occurrences?.length ?? 0) > 0;
   const hasWork = tasks.some((t) => t.state === "open");
+  /* With nothing to do, or no time, any pace is the same. */
+  const hasLoad = accepted.days.some((d) => d.load_min > 0);
   const shown = phone ? columns.filter((c) => c.date === date) : columns;
   /* The head is shown at once, the calendar as the browser finds time. */
   const drawn = useDeferredValue(true, false);
@@ -267,7 +269,7 @@ function Week({
         </span>
       </div>
       {notice}
-      {hasWork && availability.week.length > 0 && (
+      {hasLoad && (
         <PaceDial
           plan={plan}
           value={pace}

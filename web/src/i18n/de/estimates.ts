@@ -47,7 +47,7 @@ export const estimates: Messages["estimates"] = {
   least: "Am wenigsten sicher",
   due: "Fällig",
   what: "Aufgabe",
-  chance: "Wahrscheinlichkeit",
+  chance: "Aussicht",
   andMore: (title, n) => `${title} und ${count(n)} weitere`,
   above: (n, chance) => `${plural(n, "weitere Abgabe", "weitere Abgaben")}: ${chance} oder mehr.`,
   surely: `über ${pc(99)}`,

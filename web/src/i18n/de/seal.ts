@@ -9,6 +9,8 @@ export const seal: Messages["seal"] = {
   ways: (n) => (n === 0 ? "Sieh, was eng ist" : n === 1 ? "1 Ausweg" : `${n} Auswege`),
   missed: (n) => plural(n, "Block fiel aus", "Blöcke fielen aus"),
   missedHint: "Leg die Arbeit wieder hinein",
+  overdue: (n) => plural(n, "Aufgabe überfällig", "Aufgaben überfällig"),
+  overdueHint: "Neues Datum, oder streichen",
   nothing: "Nichts fällig",
   nothingHint: "Trag ein, was als Nächstes kommt",
 };

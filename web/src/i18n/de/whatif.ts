@@ -11,7 +11,7 @@ export const whatif: Messages["whatif"] = {
   enter: "Eingabe",
   apply: "Anwenden",
   nothing: "Kein Block bewegt sich.",
-  day: (day, was, now, over) => `${day} ${was} → ${now}${over ? ", über dem Tempo" : ""}`,
+  day: (day, was, now, over) => `${day}: ${was} → ${now}${over ? ", über dem Tempo" : ""}`,
   moved: (n, days) => {
     const blocks = plural(n, "Block bewegt sich", "Blöcke bewegen sich");
     return days > 0

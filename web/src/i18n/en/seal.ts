@@ -9,6 +9,8 @@ export const seal = {
     n === 0 ? "See what is tight" : n === 1 ? "1 way to repair it" : `${n} ways to repair it`,
   missed: (n: number) => plural(n, "block missed", "blocks missed"),
   missedHint: "Put the work back",
+  overdue: (n: number) => plural(n, "task overdue", "tasks overdue"),
+  overdueHint: "Give a new date, or drop",
   nothing: "Nothing due",
   nothingHint: "Add what comes next",
 };

@@ -11,7 +11,7 @@ export const whatif = {
   apply: "Apply",
   nothing: "No block moves.",
   day: (day: string, was: string, now: string, over: boolean) =>
-    `${day} ${was} → ${now}${over ? ", above the pace" : ""}`,
+    `${day}: ${was} → ${now}${over ? ", above the pace" : ""}`,
   moved: (n: number, days: number) =>
     days > 0
       ? `${plural(n, "block moves", "blocks move")}, on ${plural(days, "more day", "more days")} too`
