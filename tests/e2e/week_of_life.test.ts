@@ -318,7 +318,7 @@ before(async () => {
 after(() => browser?.close());
 
 for (const [way, options, handOf] of WAYS)
-  test(`a week ${way}`, { timeout: 15 * PATIENCE_MS }, async () => {
+  test(`a week ${way}`, { timeout: 30 * PATIENCE_MS }, async () => {
     const site = await newSite();
     const page = await newPerson(browser, site.url, options);
     const student = new Student(page, handOf(page), site);
