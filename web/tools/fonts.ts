@@ -42,6 +42,27 @@ const COMMON: Range[] = [
   [0x2193, 0x2193],
   [0x2212, 0x2212],
 ];
+/* What a statement is written with (i18n/…/plan.ts): letters of English and German, figures and times. */
+const STATEMENT: Range[] = [
+  [0x20, 0x20],
+  [0x25, 0x25],
+  [0x28, 0x29],
+  [0x2c, 0x2e],
+  [0x30, 0x3a],
+  [0x41, 0x5a],
+  [0x61, 0x7a],
+  [0xa0, 0xa0],
+  [0xc4, 0xc4],
+  [0xd6, 0xd6],
+  [0xdc, 0xdc],
+  [0xdf, 0xdf],
+  [0xe4, 0xe4],
+  [0xf6, 0xf6],
+  [0xfc, 0xfc],
+  [0x2011, 0x2011],
+  [0x2013, 0x2013],
+  [0x202f, 0x202f],
+];
 /* The package's Latin file has all of these; what is common is not asked of it. */
 const LATIN: Range[] = [
   [0x00, 0xff],
@@ -78,6 +99,7 @@ const FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum"
 const pointsOf = (ranges: Range[]) =>
   ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
 const common = new Set(pointsOf(COMMON));
+const stated = new Set(pointsOf(STATEMENT));
 
 function rangesOf(points: number[]): Range[] {
   const ranges: Range[] = [];
@@ -108,9 +130,11 @@ const fileOf = (name: string, part: string) =>
   );
 
 /* `weight` of the source: a number to fix it at, or the range to keep. */
-async function cut(name: string, file: string, weight: number | { min: number; max: number }) {
+type Weight = number | { min: number; max: number };
+
+async function cut(name: string, file: string, weight: Weight, points: Iterable<number>) {
   const source = readFileSync(fileOf(name, "latin"));
-  const font = await subsetFont(source, String.fromCodePoint(...common), {
+  const font = await subsetFont(source, String.fromCodePoint(...points), {
     targetFormat: "woff2",
     keepFeatures: FEATURES,
     noHinting: true,
@@ -128,15 +152,17 @@ function whole(name: string, part: string): string {
 mkdirSync(folder, { recursive: true });
 const rest = rangesOf(pointsOf(LATIN).filter((point) => !common.has(point)));
 const parts = [
-  ["Literata", "literata-heading.woff2", 570, "500 900"],
-  ["Literata", "literata-statement.woff2", 440, "200 499"],
-  ["Figtree", "figtree-common.woff2", { min: 400, max: 700 }, "300 900"],
+  ["Literata", "literata-heading.woff2", 570, "500 900", COMMON],
+  ["Literata", "literata-statement.woff2", 440, "200 499", STATEMENT],
+  ["Figtree", "figtree-common.woff2", { min: 400, max: 700 }, "300 900", COMMON],
 ] as const;
 let style = "";
-for (const [family, file, weight, weights] of parts) {
-  await cut(family.toLowerCase(), file, weight);
-  style += face(family, file, weights, COMMON);
+for (const [family, file, weight, weights, ranges] of parts) {
+  await cut(family.toLowerCase(), file, weight, pointsOf(ranges));
+  style += face(family, file, weights, ranges);
 }
+const unstated = rangesOf([...common].filter((point) => !stated.has(point)).sort((a, b) => a - b));
+style += face("Literata", whole("literata", "latin"), "200 499", unstated);
 for (const [family, weights] of [
   ["Literata", "200 900"],
   ["Figtree", "300 900"],

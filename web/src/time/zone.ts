@@ -40,8 +40,15 @@ function partsFormat(zone: string): Intl.DateTimeFormat {
 const offsets = new Map<string, Map<number, number>>();
 const OFFSETS_MAX = 20_000;
 
-/* What to add to UTC to read the wall clock, in milliseconds. */
+/* What to add to UTC to read the wall clock, in milliseconds. A day of UTC that begins and ends with the
+   same has it throughout: to ask for an hour of it costs more than to remember. */
 export function offsetAt(instant: number, zone: string): number {
+  const day = Math.floor(instant / DAY) * DAY;
+  const offset = offsetRead(day, zone);
+  return offset === offsetRead(day + DAY, zone) ? offset : offsetRead(instant, zone);
+}
+
+function offsetRead(instant: number, zone: string): number {
   let known = offsets.get(zone);
   if (!known || known.size > OFFSETS_MAX) {
     known = new Map();

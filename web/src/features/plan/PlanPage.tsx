@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useDeferredValue, type ReactNode } from "react";
 import { useSchedule, useTasks } from "../../api/queries";
 import type { Schedule, Task } from "../../api/schema";
 import { m } from "../../i18n/messages";
@@ -27,6 +27,8 @@ interface Props {
 export function PlanPage({ notice, first = false }: Props) {
   const tasks = useTasks();
   const plan = useSchedule();
+  /* What is below the statement and its chart is drawn right after them, in another task. */
+  const whole = useDeferredValue(true, first);
   const error = tasks.error ?? plan.error;
   if (error && !plan.data)
     return (
@@ -42,26 +44,33 @@ export function PlanPage({ notice, first = false }: Props) {
       {notice}
       <Overdue plan={plan.data} />
       {plan.data.certificate.feasible ? (
-        <Fits plan={plan.data} tasks={tasks.data} />
+        <Fits plan={plan.data} tasks={tasks.data} days={whole} />
       ) : (
         <DoesNotFit plan={plan.data} tasks={tasks.data} />
       )}
-      <Buffers plan={plan.data} tasks={tasks.data} />
-      <Chances zone={plan.data.zone} />
-      {!first && <Tidy plan={plan.data} />}
-      {!first && <Earlier plan={plan.data} />}
+      {whole && <Buffers plan={plan.data} tasks={tasks.data} />}
+      {whole && <Chances zone={plan.data.zone} />}
+      {whole && !first && <Tidy plan={plan.data} />}
+      {whole && !first && <Earlier plan={plan.data} />}
     </>
   );
 }
 
-export function Fits({ plan, tasks }: { plan: Schedule; tasks: Task[] }) {
+interface FitsProps {
+  plan: Schedule;
+  tasks: Task[];
+  /* With the first days? */
+  days: boolean;
+}
+
+export function Fits({ plan, tasks, days }: FitsProps) {
   return (
     <div className="stack plan-fits">
       <div className="stack statement">
         <Certificate plan={plan} />
       </div>
       {plan.critical && <DueChart plan={plan} tasks={tasks} />}
-      <FirstDays plan={plan} />
+      {days && <FirstDays plan={plan} />}
     </div>
   );
 }
