@@ -29,6 +29,8 @@ test("a link makes an administrator, who invites, switches off and on", async ()
 
   await page.goto("/settings");
   await page.getByRole("link", { name: m.admin.open }).click();
+  const settings = page.getByRole("link", { name: m.nav.settings, exact: true });
+  assert.equal(await settings.getAttribute("aria-current"), "true", "the page lies within");
   await page.getByLabel(m.admin.forWhom).fill("Anna");
   await page.getByRole("button", { name: m.admin.invite }).click();
   const invitation = await page.getByLabel(m.admin.link).inputValue();

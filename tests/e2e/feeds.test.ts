@@ -98,6 +98,13 @@ test("a link is followed; where it cannot be read, that is said once and plainly
     await card.getByText("inside a private network").waitFor();
     await card.getByText("It is tried again by itself.").waitFor();
     await card.getByRole("button", { name: "Read now" }).waitFor();
+    /* On a phone the buttons leave its name the room for one line. */
+    await page.setViewportSize({ width: 390, height: 844 });
+    const name = card.getByRole("heading", { name: "localhost" });
+    const lines = await name.evaluate(
+      (h) => h.getBoundingClientRect().height / parseFloat(getComputedStyle(h).lineHeight),
+    );
+    assert.ok(lines < 1.5, `${String(lines)} lines`);
   }));
 
 test("a link to the plan is made in the settings, read, and revoked", () =>

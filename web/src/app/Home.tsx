@@ -55,6 +55,15 @@ type NavPage = "today" | "week" | "month" | "tasks" | "plan" | "statistics" | "s
 /* Others are reached from where they are needed, the notifications by their bell. */
 export type HomePage = NavPage | "university" | "notifications" | "admin";
 
+/* Where pages are reached from that the bars do not name. */
+const WITHIN: Partial<Record<HomePage, NavPage>> = { university: "settings", admin: "settings" };
+
+/* What a link in a bar says of the page that is shown: it is that one, or one within. */
+function currentOf(to: NavPage, page: HomePage) {
+  if (to === page) return { "aria-current": "page" as const };
+  return WITHIN[page] === to && { "aria-current": "true" as const };
+}
+
 const NAV: [NavPage, LucideIcon][] = [
   ["today", Sun],
   ["week", CalendarDays],
@@ -206,7 +215,7 @@ function NavLink({
   small?: boolean;
 }) {
   return (
-    <Link to={`/${to}`} {...(to === page && { "aria-current": "page" as const })}>
+    <Link to={`/${to}`} {...currentOf(to, page)}>
       <Icon className={small ? undefined : "ic"} aria-hidden="true" />
       {m.nav[to]}
     </Link>
@@ -342,7 +351,7 @@ function TopBar({ page, onCommand }: { page: HomePage; onCommand: () => void }) 
         className="btn icon quiet"
         to="/settings"
         aria-label={m.nav.settings}
-        {...(page === "settings" && { "aria-current": "page" as const })}
+        {...currentOf("settings", page)}
       >
         <Settings2 className="ic" />
       </Link>

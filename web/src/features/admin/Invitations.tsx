@@ -87,7 +87,7 @@ export function Invitations() {
           {open.data.map((each) => (
             <li key={each.id} className="row nowrap">
               <div className="grow">
-                <p>
+                <p className="who">
                   {each.note || m.admin.unnamed}
                   {each.admin && <span className="tag">{m.admin.administrator}</span>}
                 </p>

@@ -8,6 +8,8 @@ import { InputField } from "../../ui/fields";
 import { toast } from "../../ui/toast";
 
 const ROOM_MAX = 1024 * 1024;
+/* As the server gives where nothing else is said, in megabytes. */
+const USUAL_ROOM = { guest: 256, user: 2048 };
 
 interface Props {
   person: Person;
@@ -81,7 +83,7 @@ export function PersonDialog({ person, name, own, onClose, onSaved }: Props) {
         )}
         <InputField
           label={m.admin.room}
-          hint={m.admin.roomHint}
+          hint={m.admin.roomHint(USUAL_ROOM[person.kind])}
           error={wrong ? m.admin.roomWrong : undefined}
           className="num"
           inputMode="numeric"
