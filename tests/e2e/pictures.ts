@@ -26,6 +26,7 @@ async function take(known: Page, names: string[]): Promise<void> {
     const page = await newPerson(browser, url ?? "", { storageState, ...options });
     for (const name of names) {
       await page.goto(`/${name}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle");
       await page.waitForTimeout(400);
       await page.screenshot({ path: `${folder}/${name}${look}.png` });
@@ -37,6 +38,7 @@ async function take(known: Page, names: string[]): Promise<void> {
 const browser = await launch();
 const page = await newPerson(browser, url);
 await page.goto("/");
+await page.getByRole("heading", { level: 1 }).waitFor();
 await page.screenshot({ path: `${folder}/welcome.png` });
 await page.getByRole("button", { name: /sample term/i }).click();
 await page.getByRole("heading", { level: 1 }).first().waitFor();
