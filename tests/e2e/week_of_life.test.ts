@@ -200,33 +200,6 @@ async function friday({ page, hand }: Student): Promise<void> {
   ]);
 }
 
-/** A block of Saturday goes to the same time of Sunday, which the clocks put an hour further off. */
-async function saturday({ page, hand }: Student): Promise<void> {
-  const tasks = await tasksOf(page);
-  const ofBlock = ({ task_id }: { task_id: string }) => tasks.find((t) => t.id === task_id);
-  const block = (await planOf(page)).blocks.find((b) => {
-    const [from = "", until = ""] = wall(b).split(" to ");
-    const meets = ([start, end]: readonly [string, string]) => from < end && until > start;
-    const saturday = b.start > "2036-10-25T07:00Z" && b.end < "2036-10-25T21:00Z";
-    return saturday && !SUNDAYS.some(meets) && (ofBlock(b)?.due ?? "") > "2036-10-27";
-  });
-  const task = block && ofBlock(block);
-  assert.ok(block && task, "there is such a block");
-  await hand.go("/week?day=2036-10-25");
-  const name = (day: string) =>
-    new RegExp(`^${task.title.replace(/\W/g, ".")}, (.+, )?${day}, ${wall(block)}`);
-  await hand.press("button", name("Saturday 25 October"));
-  await hand.press("button", /^Move( M)?$/);
-  await hand.press("button", m.move.dayAfter);
-  await hand.press("button", /^Apply/);
-  await hand.hears(/ is pinned to Sun\s/);
-  const there = { start: ahead(block.start, 25), end: ahead(block.end, 25) };
-  const pinned = (await tasksOf(page)).find((t) => t.id === task.id)?.pinned;
-  assert.deepEqual(pinned, [there]);
-  assert.ok((await planOf(page)).blocks.some((b) => b.start === there.start));
-  await hand.finds("button", name("Sunday 26 October"));
-}
-
 async function sunday({ page, hand }: Student): Promise<void> {
   await hand.go("/week?day=2036-10-26");
   await hand.finds("button", /^Event, Birthday, Sunday 26 October, 15:00 to 17:00$/);
@@ -261,20 +234,6 @@ async function startsOf(page: Page, title: string): Promise<string[]> {
   return items.filter((o) => o.title.includes(title)).map((o) => o.start);
 }
 
-/** When that Sunday's choir and birthday are. */
-const SUNDAYS = [
-  ["10:30", "12:30"],
-  ["15:00", "17:00"],
-] as const;
-
-/** "14:00 to 15:30", in summer time. */
-function wall({ start, end }: Span): string {
-  return [start, end].map((instant) => ahead(instant, 2).slice(11, 16)).join(" to ");
-}
-
-const ahead = (instant: string, hours: number): string =>
-  new Date(Date.parse(instant) + hours * HOUR_MS).toISOString().replace(".000Z", "Z");
-
 /** What is done, and at which hour of the week. */
 const WEEK: [number, (student: Student) => Promise<void>][] = [
   [0, freeHours],
@@ -284,7 +243,6 @@ const WEEK: [number, (student: Student) => Promise<void>][] = [
   [50, wednesday],
   [74, thursday],
   [98, friday],
-  [121, saturday],
   [6 * 24 + 3, sunday],
 ];
 
