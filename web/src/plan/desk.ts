@@ -6,6 +6,7 @@ import { breaksOf, pinsOf, slotsOf, type Wishes } from "./wishes";
 import { parseWall } from "../time/zone";
 import type { Calendar, Engine, Question, ZoneChanges } from "./engine";
 import { percentFor, slotsLeft, type Factor } from "./estimates";
+import { lately } from "./lately";
 import { SLOT_MIN } from "./loads";
 
 export const SLOT_MS = SLOT_MIN * 60_000;
@@ -64,31 +65,27 @@ const minutesOf = (w: { start: string; end: string }) => ({
   end: parseWall(w.end) ?? 0,
 });
 
-/* Free hours, events and zone change seldom; tasks, pace and limit at every frame. */
-let preferred: { key: unknown[]; windows: Calendar["windows"] } | null = null;
-
-function preferredOf(engine: Engine, desk: Desk, from: number, days: number): Calendar["windows"] {
-  const { preferred: wished } = desk.wishes;
-  if (wished.length === 0) return [];
-  const key = [engine, wished, desk.zone, from, days];
-  if (!preferred || key.some((part, i) => part !== preferred?.key[i])) {
+const preferredOf = lately(
+  (engine: Engine, wished: Wishes["preferred"], zone: Zone, from: number, days: number) => {
     const week = wished.map((w) => ({ day: w.day, ...minutesOf(w) }));
-    const zone = zoneChanges(desk.zone);
-    const hours = { zone, from, days, study: 0, rest: 0, week, busy: [], exceptions: [] };
-    preferred = { key, windows: engine.expand(hours).windows };
-  }
-  return preferred.windows;
-}
+    const hours = { from, days, study: 0, rest: 0, week, busy: [], exceptions: [] };
+    return engine.expand({ zone: zoneChanges(zone), ...hours }).windows;
+  },
+);
 
-let last: { key: unknown[]; calendar: Calendar } | null = null;
-
-function calendarOf(engine: Engine, desk: Desk, from: number, days: number): Calendar {
-  const { study, rest } = breaksOf(desk.wishes);
-  const { exceptions: own, occurrences } = desk;
-  const key = [engine, desk.week, own, occurrences, desk.zone, study, rest, from, days];
-  if (!last || key.some((part, i) => part !== last?.key[i])) {
-    const week = desk.week.map((w) => ({ day: w.day, ...minutesOf(w) }));
-    const zone = zoneChanges(desk.zone);
+const calendarOf = lately(
+  (
+    engine: Engine,
+    free: readonly FreeWindow[],
+    own: readonly FreeDay[],
+    occurrences: readonly Occurrence[],
+    zone: Zone,
+    study: number,
+    rest: number,
+    from: number,
+    days: number,
+  ): Calendar => {
+    const week = free.map((w) => ({ day: w.day, ...minutesOf(w) }));
     const exceptions = own.map((e) => ({
       date: Date.parse(`${e.date}T00:00:00Z`) / (DAY_S * 1000),
       windows: e.windows.map(minutesOf),
@@ -96,13 +93,10 @@ function calendarOf(engine: Engine, desk: Desk, from: number, days: number): Cal
     const busy = occurrences
       .filter((o) => o.busy)
       .map((o) => ({ from: Date.parse(o.start), until: Date.parse(o.end) }));
-    last = {
-      key,
-      calendar: engine.expand({ zone, from, days, study, rest, week, busy, exceptions }),
-    };
-  }
-  return last.calendar;
-}
+    const hours = { from, days, study, rest, week, busy, exceptions };
+    return engine.expand({ zone: zoneChanges(zone), ...hours });
+  },
+);
 
 /* What the log has: minutes of today, and blocks that ended under the running timer. */
 export interface Logged {
@@ -110,22 +104,49 @@ export interface Logged {
   timed: { task_id: string; minutes: number } | null;
 }
 
-/* The plan in force is the same at every frame. */
 type Accepted = readonly { task_id: string; start: string; end: string }[];
-const stretches = new WeakMap<Accepted, { task_id: string; from: number; until: number }[]>();
 
-function stretchesOf(accepted: Accepted) {
-  let known = stretches.get(accepted);
-  if (!known) {
-    known = accepted.map((b) => ({
-      task_id: b.task_id,
-      from: slotFloor(Date.parse(b.start)),
-      until: slotFloor(Date.parse(b.end)),
-    }));
-    stretches.set(accepted, known);
-  }
-  return known;
-}
+const stretchesOf = lately((accepted: Accepted) =>
+  accepted.map((b) => ({
+    task_id: b.task_id,
+    from: slotFloor(Date.parse(b.start)),
+    until: slotFloor(Date.parse(b.end)),
+  })),
+);
+
+/* The open tasks by id, as the planner is told of them, and the last instant that a plan has to reach
+   for their sake. */
+const openOf = lately(
+  (all: readonly Task[], factors: readonly Factor[], timed: Logged["timed"]) => {
+    const tasks = all
+      .filter((t) => t.state === "open")
+      .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    const index = new Map(tasks.map((t, i) => [t.id, i]));
+    const prerequisites: { task: number }[] = [];
+    let last = -Infinity;
+    const rows = tasks.map((t) => {
+      const due = Date.parse(t.due);
+      const done = timed?.task_id === t.id ? timed.minutes / SLOT_MIN : 0;
+      const work = Math.max(0, slotsLeft(t, percentFor(factors, t.course_id)) - done);
+      if (work > 0) last = Math.max(last, due, ...t.pinned.map((p) => Date.parse(p.end)));
+      const first = prerequisites.length;
+      for (const id of t.prerequisites) {
+        const before = index.get(id);
+        if (before !== undefined) prerequisites.push({ task: before });
+      }
+      return {
+        work,
+        weight: t.priority,
+        due: slotFloor(due),
+        release: t.earliest === null ? 0 : slotCeil(Date.parse(t.earliest)),
+        first,
+        count: prerequisites.length - first,
+        session_min: slotsOf(t.min_session_min),
+      };
+    });
+    return { tasks, index, rows, prerequisites, last };
+  },
+);
 
 /* The problem of a desk at `now`, for `days` local dates at least. `accepted` are the blocks of the
    plan in force, of which so much is kept, and nothing that lies ahead of the task `anew`. */
@@ -139,41 +160,28 @@ export function problemOf(
   anew: string | null,
   logged: Logged = { doneMin: 0, timed: null },
 ): Problem {
+  const { wishes } = desk;
+  const { study, rest } = breaksOf(wishes);
+  const { tasks, index, rows, prerequisites, last } = openOf(
+    desk.tasks,
+    desk.factors,
+    logged.timed,
+  );
   const zone = zoneChanges(desk.zone);
-  const tasks = desk.tasks
-    .filter((t) => t.state === "open")
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const today = localDay(zone, now);
-  let horizon = days;
-  const index = new Map(tasks.map((t, i) => [t.id, i]));
-  const prerequisites: { task: number }[] = [];
-  const rows = tasks.map((t) => {
-    const due = Date.parse(t.due);
-    const timed = logged.timed?.task_id === t.id ? logged.timed.minutes / SLOT_MIN : 0;
-    const work = Math.max(0, slotsLeft(t, percentFor(desk.factors, t.course_id)) - timed);
-    if (work > 0) {
-      const until = Math.max(due, ...t.pinned.map((p) => Date.parse(p.end)));
-      horizon = Math.max(horizon, localDay(zone, until) - today + 1);
-    }
-    const release = t.earliest === null ? 0 : slotCeil(Date.parse(t.earliest));
-    const first = prerequisites.length;
-    for (const id of t.prerequisites) {
-      const before = index.get(id);
-      if (before !== undefined) prerequisites.push({ task: before });
-    }
-    const count = prerequisites.length - first;
-    const dates = { due: slotFloor(due), release };
-    return {
-      work,
-      weight: t.priority,
-      ...dates,
-      first,
-      count,
-      session_min: slotsOf(t.min_session_min),
-    };
-  });
-  const reach = Math.min(horizon, HORIZON_DAYS_MAX);
-  const calendar = calendarOf(engine, desk, today, reach);
+  const needed = last === -Infinity ? days : Math.max(days, localDay(zone, last) - today + 1);
+  const reach = Math.min(needed, HORIZON_DAYS_MAX);
+  const calendar = calendarOf(
+    engine,
+    desk.week,
+    desk.exceptions,
+    desk.occurrences,
+    desk.zone,
+    study,
+    rest,
+    today,
+    reach,
+  );
   const blocks = stretchesOf(accepted).map(({ task_id, from, until }) => ({
     task: index.get(task_id) ?? -1,
     from,
@@ -189,13 +197,13 @@ export function problemOf(
     tasks: rows,
     prerequisites,
     shape: {
-      session_min: slotsOf(desk.wishes.min_session_min),
-      session_max: slotsOf(desk.wishes.max_session_min),
-      day_max: slotsOf(desk.wishes.max_task_day_min),
-      pause: Math.max(slotsOf(desk.wishes.pause_min), breaksOf(desk.wishes).rest),
+      session_min: slotsOf(wishes.min_session_min),
+      session_max: slotsOf(wishes.max_session_min),
+      day_max: slotsOf(wishes.max_task_day_min),
+      pause: Math.max(slotsOf(wishes.pause_min), rest),
     },
-    buffer: slotsOf(desk.wishes.buffer_min),
-    preferred: preferredOf(engine, desk, today, reach),
+    buffer: slotsOf(wishes.buffer_min),
+    preferred: preferredOf(engine, wishes.preferred, desk.zone, today, reach),
     pins: pinsOf(tasks, rows, calendar.days, blocks, slotCeil(now)),
     blocks: blocks.map((b) =>
       b.task >= 0 && b.from >= slotCeil(now) && tasks[b.task]?.id === anew ? { ...b, task: -1 } : b,

@@ -219,11 +219,14 @@ export function Calendar(props: Props) {
           stop={stop}
           onFocusItem={setRoving}
           nowMinute={c.date === today && showsNow ? wall.minutes : null}
-          taskOf={taskOf}
-          courseOf={courseOf}
-          unmoved={unmoved}
-          hours={hours}
-          {...props}
+          {...{ taskOf, courseOf, unmoved, first, last, now }}
+          zone={plan.zone}
+          carry={carry}
+          holds={hand.holds}
+          selected={props.selected}
+          onOpen={props.onOpen}
+          onOpenEvent={props.onOpenEvent}
+          onAddEvent={props.onAddEvent}
         />
       ))}
       {carry && (
@@ -350,24 +353,24 @@ const DueLines = memo(function DueLines({ due, courseOf, from, to }: LinesProps)
   ));
 });
 
-interface ColumnProps extends Props {
-  column: Column;
-  hours: Hours;
-  stop: string | null;
-  nowMinute: number | null;
-  taskOf: ReadonlyMap<string, Task>;
-  courseOf: Courses;
-  unmoved: ReturnType<typeof unmovedIn> | null;
-  onFocusItem: (start: string) => void;
-}
+type ColumnProps = Pick<Props, "now" | "selected" | "onOpen" | "onOpenEvent" | "onAddEvent"> &
+  Pick<Carrying, "carry" | "holds"> &
+  Hours & {
+    column: Column;
+    zone: string;
+    stop: string | null;
+    nowMinute: number | null;
+    taskOf: ReadonlyMap<string, Task>;
+    courseOf: Courses;
+    unmoved: ReturnType<typeof unmovedIn> | null;
+    onFocusItem: (start: string) => void;
+  };
 
-function DayColumn(props: ColumnProps) {
-  const { column, plan, nowMinute, unmoved, taskOf, courseOf, selected, stop, now, hand } = props;
+const DayColumn = memo(function DayColumn(props: ColumnProps) {
+  const { column, zone, nowMinute, unmoved, taskOf, courseOf, selected, stop, now, carry } = props;
   const load = column.day?.load_min ?? 0;
-  const { ghost, ...draw } = useDraw(props.hours, (from, to) =>
-    props.onAddEvent(column.date, from, to),
-  );
-  const { blocks, events } = withoutHand(column, hand);
+  const { ghost, ...draw } = useDraw(props, (from, to) => props.onAddEvent(column.date, from, to));
+  const { blocks, events } = withoutHand(column, props);
   return (
     <div
       className="col"
@@ -387,21 +390,16 @@ function DayColumn(props: ColumnProps) {
           )}
         </div>
       ))}
-      <DueLines
-        due={column.due}
-        courseOf={courseOf}
-        from={props.hours.first * 60}
-        to={props.hours.last * 60}
-      />
-      {hand.carry?.from.date === column.date && (
-        <Origin carry={hand.carry} course={courseOf.get(courseIdOf(hand.carry))} />
+      <DueLines due={column.due} courseOf={courseOf} from={props.first * 60} to={props.last * 60} />
+      {carry?.from.date === column.date && (
+        <Origin carry={carry} course={courseOf.get(courseIdOf(carry))} />
       )}
       {events.map((placed) => {
         const key = occurrenceKey(placed.occurrence, column.date);
         return (
           <EventButton
             key={key}
-            {...{ placed, date: column.date, zone: plan.zone, onFocusItem: props.onFocusItem }}
+            {...{ placed, date: column.date, zone, onFocusItem: props.onFocusItem }}
             course={courseOf.get(placed.occurrence.course_id)}
             selected={key === selected}
             stop={key === stop}
@@ -416,7 +414,7 @@ function DayColumn(props: ColumnProps) {
         return (
           <BlockButton
             key={i}
-            {...{ a, b, task, date: column.date, zone: plan.zone }}
+            {...{ a, b, task, date: column.date, zone }}
             start={block.start}
             end={block.end}
             unfinished={block.unfinished}
@@ -434,15 +432,15 @@ function DayColumn(props: ColumnProps) {
       {nowMinute !== null && (
         <div className="nowl" style={{ "--a": nowMinute, "--b": nowMinute }} />
       )}
-      {column.blocks.length === 0 && plan.days.some((d) => d.date === column.date) && (
+      {column.blocks.length === 0 && column.day && (
         <span className="vh">{m.week.nothingPlanned}</span>
       )}
     </div>
   );
-}
+});
 
 /* What lies in a day beside what is in the hand, which is drawn there. */
-function withoutHand(column: Column, { carry, holds }: Carrying) {
+function withoutHand(column: Column, { carry, holds }: Pick<Carrying, "carry" | "holds">) {
   const { blocks, events } = column;
   if (!carry) return { blocks, events };
   const { thing } = carry;

@@ -46,7 +46,7 @@ import { MoveBar } from "./MoveBar";
 import { PaceDial } from "./PaceDial";
 import { WhatIf } from "./WhatIf";
 import { isBlock, spanOf, stepped, type Carry, type Place, type Thing } from "./carry";
-import { columnsOf, dueOf, eventsByDay, type Column } from "./layout";
+import { columnsOf, dueOf, eventsByDay, steadily, type Column } from "./layout";
 import { useCarry, useCarryKeys } from "./useCarry";
 import "./week.css";
 
@@ -172,9 +172,10 @@ function Week({
     () => eventsByDay(occurrences ?? [], accepted.zone),
     [occurrences, accepted.zone],
   );
+  const [steady] = useState(steadily);
   const columns = useMemo(
-    () => columnsOf(first, plan, due, availability, events),
-    [first, plan, due, availability, events],
+    () => steady(columnsOf(first, plan, due, availability, events)),
+    [steady, first, plan, due, availability, events],
   );
 
   const open = useCallback((next: Selection) => {

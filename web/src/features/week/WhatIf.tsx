@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { Undo } from "../../api/actions";
 import type { Schedule, Task } from "../../api/schema";
 import { m } from "../../i18n/messages";
@@ -58,15 +58,16 @@ export function WhatIf({ question, before, after, error, tasks, apply, done, onD
     }
   };
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.key === "Escape" && !event.defaultPrevented) onDone();
-      if (event.key === "Enter" && target.matches("input[type=range], body")) void take();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    if (event.key === "Escape" && !event.defaultPrevented) onDone();
+    if (event.key === "Enter" && target.matches("input[type=range], body")) void take();
   });
+  useEffect(() => {
+    const heard = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", heard);
+    return () => window.removeEventListener("keydown", heard);
+  }, []);
 
   return (
     <section className="whatif" aria-label={m.whatif.label}>

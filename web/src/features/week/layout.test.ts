@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Schedule } from "../../api/schema";
-import { columnsOf, eventsByDay, hoursOf, neighbour } from "./layout";
+import { columnsOf, eventsByDay, hoursOf, neighbour, steadily } from "./layout";
 
 const reason = { code: "pace" as const, until: null, minutes: 0, capacity_min: 0, load_min: 0 };
 const block = (start: string, end: string) => ({
@@ -51,6 +51,21 @@ describe("the week's columns", () => {
 
   it("take the template for days that are no longer planned", () => {
     expect(columns[0]?.free).toEqual([{ a: 540, b: 600 }]);
+  });
+
+  it("stay what they were where a new plan looks the same", () => {
+    const steady = steadily();
+    const of = (blocks: typeof plan.blocks) =>
+      steady(columnsOf("2026-11-16", { ...plan, blocks }, new Map(), availability));
+    const before = of(plan.blocks);
+    const later = block("2026-11-20T12:05:00Z", "2026-11-20T13:00:00Z");
+    const moved = plan.blocks.map((b) => (b.start === "2026-11-20T12:00:00Z" ? later : { ...b }));
+    const after = of(moved);
+    expect(after.map((column, i) => column === before[i])).toEqual(
+      after.map(({ date }) => date !== "2026-11-20"),
+    );
+    expect(after[4]?.blocks.map((p) => p.a)).toEqual([420, 785]);
+    expect(of(moved.map((b) => ({ ...b, task_id: "b" })))[4]).not.toBe(after[4]);
   });
 
   it("show the hours that are used", () => {

@@ -170,6 +170,43 @@ export function columnsOf(
   });
 }
 
+const sameList = <T>(x: readonly T[], y: readonly T[], same: (x: T, y: T) => boolean) =>
+  x.length === y.length && x.every((item, i) => same(item, y[i] as T));
+
+const samePart = (x: Placed, y: Placed) => x.a === y.a && x.b === y.b;
+
+const sameBlock = ({ block: x }: PlacedBlock, { block: y }: PlacedBlock) =>
+  x.task_id === y.task_id &&
+  x.start === y.start &&
+  x.end === y.end &&
+  x.unfinished === y.unfinished;
+
+/* Whether two columns look alike. */
+const sameColumn = (x: Column, y: Column) =>
+  x.date === y.date &&
+  x.day?.free_min === y.day?.free_min &&
+  x.day?.load_min === y.day?.load_min &&
+  x.events === y.events &&
+  x.allDay === y.allDay &&
+  x.due === y.due &&
+  x.otherwise === y.otherwise &&
+  sameList(x.free, y.free, samePart) &&
+  sameList(x.blocks, y.blocks, sameBlock);
+
+/* Gives columns back, but for each that looks as the last time the one of the last time: what shows it
+   need not be drawn anew at every frame of a what-if. */
+export function steadily(): (columns: readonly Column[]) => Column[] {
+  let before: readonly Column[] = [];
+  return (columns) => {
+    const steady = columns.map((column, i) => {
+      const was = before[i];
+      return was && sameColumn(was, column) ? was : column;
+    });
+    before = steady;
+    return steady;
+  };
+}
+
 const EARLIEST = 8;
 const LATEST = 20;
 
