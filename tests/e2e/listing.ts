@@ -163,7 +163,7 @@ try {
       };
       await again(10);
       report(`${kind}, on the wall`, "steps", await slowed(page, () => again(count)));
-      const cpu = await processor(page, () => again(count));
+      const cpu = (await processor(page, () => again(count))).steps;
       if (report(`${kind}, processor`, "steps", cpu) > BUDGET_MS) over++;
     }
   }

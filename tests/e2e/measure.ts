@@ -32,9 +32,14 @@ interface TraceEvent {
   tts?: number;
 }
 
-/** Processor milliseconds between the marks called "step" that the page makes meanwhile, on a processor
- * that much slower than this one. */
-export async function processor(page: Page, work: () => Promise<unknown>): Promise<number[]> {
+/**
+ * Processor milliseconds, on a processor that much slower than this one, from each mark called "step" that
+ * the page makes meanwhile to the next one, and to the one called "answered" before that, if any.
+ */
+export async function processor(
+  page: Page,
+  work: () => Promise<unknown>,
+): Promise<{ steps: number[]; answers: number[] }> {
   const browser = page.context().browser();
   if (!browser) throw new Error("a page without a browser");
   await browser.startTracing(page, { categories: ["blink.user_timing"] });
@@ -43,10 +48,13 @@ export async function processor(page: Page, work: () => Promise<unknown>): Promi
     traceEvents: TraceEvent[];
   };
   const marks = trace.traceEvents
-    .filter((e) => e.name === "step")
-    .map((e) => (THROTTLE * (e.tts ?? NaN)) / 1000)
-    .sort((a, b) => a - b);
-  return marks.slice(1).map((at, i) => at - (marks[i] ?? NaN));
+    .filter((e) => e.name === "step" || e.name === "answered")
+    .map((e) => ({ name: e.name, at: (THROTTLE * (e.tts ?? NaN)) / 1000 }))
+    .sort((a, b) => a.at - b.at);
+  const before = (name: string, all: typeof marks): number[] =>
+    all.slice(1).flatMap((mark, i) => (mark.name === name ? [mark.at - (all[i]?.at ?? NaN)] : []));
+  const steps = marks.filter((mark) => mark.name === "step");
+  return { steps: before("step", steps), answers: before("answered", marks) };
 }
 
 /** Prints quantiles; returns that of 95 of 100. */
