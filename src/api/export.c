@@ -260,7 +260,7 @@ static void end(struct arena *a)
 enum status get_export(struct call *call)
 {
     struct arena arena;
-    struct unread unread;
+    struct unread unread = {0};
     int fd = -1;
     uint64_t len = 0;
     enum status st = begin(call, &arena, &unread);
@@ -304,7 +304,7 @@ static enum status answer(struct call *call, const struct unread *unread)
 enum status get_export_check(struct call *call)
 {
     struct arena arena;
-    struct unread unread;
+    struct unread unread = {0};
     enum status st = begin(call, &arena, &unread);
     if (st != ST_OK)
         return st;

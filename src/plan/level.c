@@ -51,7 +51,7 @@ static int32_t round_once(struct rise *r, struct plan_day_load *days)
 static bool choose_days(const struct rise *r, int32_t days, int32_t *next)
 {
     enum { END = -1, CHOSEN = -2 };
-    int32_t first[PLAN_DAY_SLOTS_MAX + 1], last[PLAN_DAY_SLOTS_MAX + 1], held = 0, top = 0;
+    int32_t first[PLAN_DAY_SLOTS_MAX + 1], last[PLAN_DAY_SLOTS_MAX + 1] = {0}, held = 0, top = 0;
     memset(first, 0xff, sizeof first); /* END; days of equal room are a list */
     for (int32_t d = 0; d < days; d++) {
         int32_t room = r->spare[d];
