@@ -1,9 +1,10 @@
 /*
  * How long the list of tasks takes to answer, as a table and as a phone's cards: somebody with 2,000
  * tasks, as many as there may be, types into the search, sorts in one order after the other, and selects,
- * on a processor slowed down four times. A step is all that the main thread does for one key or click,
- * the list's later rendering included. Ends with status 1 when of any kind more than 5 of 100 steps take
- * longer than 50 ms of processor time. bench/tasks runs it.
+ * on a processor slowed down four times. On the wall a step is what passes from a key or click to its
+ * paint; as processor time it is all that the main thread does for it, also what is drawn later. Ends with
+ * status 1 when of any kind more than 5 of 100 steps take longer than 50 ms on the wall. bench/tasks
+ * runs it.
  */
 import { entityId } from "../../web/src/api/ids.ts";
 import { unzip, zip } from "../support/zip.ts";
@@ -162,9 +163,10 @@ try {
         return took;
       };
       await again(10);
-      report(`${kind}, on the wall`, "steps", await slowed(page, () => again(count)));
-      const cpu = (await processor(page, () => again(count))).steps;
-      if (report(`${kind}, processor`, "steps", cpu) > BUDGET_MS) over++;
+      const wall = await slowed(page, () => again(count));
+      if (report(`${kind}, on the wall`, "steps", wall) > BUDGET_MS) over++;
+      const { steps: cpu } = await processor(page, () => again(count));
+      report(`${kind}, processor`, "steps", cpu);
     }
   }
   process.exitCode = over === 0 ? 0 : 1;

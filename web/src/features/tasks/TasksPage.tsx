@@ -1,13 +1,5 @@
 import { Plus, Search } from "lucide-react";
-import {
-  Suspense,
-  memo,
-  useCallback,
-  useDeferredValue,
-  useMemo,
-  useState,
-  type ReactNode,
-} from "react";
+import { Suspense, memo, useCallback, useMemo, useState, type ReactNode } from "react";
 import { useCourses, useSchedule, useTasks } from "../../api/queries";
 import type { Task } from "../../api/schema";
 import { duration } from "../../i18n/format";
@@ -20,6 +12,7 @@ import { late } from "../../ui/late";
 import { useNow } from "../../ui/useNow";
 import { Link } from "../../ui/router";
 import { usePhone } from "../../ui/useMedia";
+import { usePainted } from "../../ui/usePainted";
 import { BulkBar, Progress, RefusedNote } from "./BulkBar";
 import { Filters, SelectChip, SortMenu } from "./Filters";
 import { NoneHere } from "./NoneHere";
@@ -91,7 +84,7 @@ function Tasks({ tasks, onAdd, parts }: Props & { tasks: readonly Task[] }) {
       <Head tasks={tasks} search={search} onSearch={setSearch} onAdd={phone ? null : onAdd} />
       <Listing
         tasks={tasks}
-        search={useDeferredValue(search)}
+        search={usePainted(search)}
         onSearch={setSearch}
         parts={parts}
         words={m}
