@@ -260,13 +260,20 @@ static bool thin(struct arrangement *x, int32_t s, int32_t e)
     return false;
 }
 
-/* A session that holds all of its task, not too long, costs nothing that could be saved but its
- * place; others that want its place will ask for it. */
+/* Whether a slot of the session [s, e) lies outside the preferred hours. */
+static bool outside(const struct arrangement *x, int32_t s, int32_t e)
+{
+    int64_t later = (int64_t)SESSION_LATER * (x->day[s] - x->day[0]) * (e - s);
+    return x->price[e] - x->price[s] > later;
+}
+
+/* A session that holds all of its task, not too long, at preferred hours costs nothing that could
+ * be saved but its day; others that want its place will ask for it. */
 static bool content(const struct arrangement *x, int32_t s, int32_t e)
 {
     int32_t most = x->of->in->shape.session_max;
     return e - s == x->of->planned[x->task[s]] && (most == 0 || e - s <= most) &&
-           arrange_surplus(x, s) == 0;
+           arrange_surplus(x, s) == 0 && !outside(x, s, e);
 }
 
 static bool improve(struct arrangement *x, int32_t s, bool thorough)
@@ -405,20 +412,30 @@ static void anneal(struct arrangement *x, struct rng *r, const struct bowl *b, i
         stir(x, r, b, 1 + tolerance(r, (int64_t)HEAT * (moves - i) / moves));
 }
 
+/* Some positions about a session: where nothing is planned there is nothing to stir. */
+static struct bowl pick_bowl(const struct arrangement *x, struct rng *r)
+{
+    enum { WIDTH = 100 };
+    if (x->n <= WIDTH)
+        return (struct bowl){0, x->n};
+    int32_t p = pick(r, x->n);
+    if (x->task[p] == ARRANGE_IDLE && x->end[p] < x->n)
+        p = x->end[p];
+    int32_t from = p - pick(r, WIDTH), last = x->n - WIDTH;
+    from = from < 0 ? 0 : from > last ? last : from;
+    return (struct bowl){from, from + WIDTH};
+}
+
 /* Anneals a stretch here, a stretch there; each result is kept if friction did not grow. */
 static void search(struct arrangement *x, int64_t bound, int32_t *best, int32_t *spare)
 {
     struct rng r = rng_make(20261125);
     size_t bytes = (size_t)x->n * sizeof *best;
     size_t days = (size_t)x->of->in->day_count * sizeof *spare;
-    enum { BOWL = 100, MOVES_EACH = 15 };
+    enum { MOVES_EACH = 15 };
     while (x->looks > 0 && x->friction > bound) {
         int64_t friction = x->friction;
-        struct bowl b = {0, x->n};
-        if (x->n > BOWL) {
-            b.from = pick(&r, x->n - BOWL);
-            b.until = b.from + BOWL;
-        }
+        struct bowl b = pick_bowl(x, &r);
         memcpy(best, x->task, bytes);
         memcpy(spare, x->spare, days);
         x->looks -= x->n / 8 + 8;

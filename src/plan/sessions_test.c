@@ -81,6 +81,38 @@ static void preferred_hours_are_used(void **state)
     assert_int_equal(there, 10);
 }
 
+enum { FAR_DAYS = 30, WORK = 60, EVENING = 36 };
+
+/* However far away it is: five hours of which the evening takes three, and two lie beside it. */
+static void preferred_hours_are_used_far_away(void **state)
+{
+    (void)state;
+    struct plan_span free[FAR_DAYS], evening[FAR_DAYS];
+    struct plan_day dates[FAR_DAYS];
+    for (int32_t d = 0; d < FAR_DAYS; d++) {
+        free[d] = (struct plan_span){d * 288 + 96, d * 288 + 240};
+        evening[d] = (struct plan_span){free[d].until - EVENING, free[d].until};
+        dates[d] = (struct plan_day){.beg = d * 288, .end = (d + 1) * 288, .first = d, .count = 1};
+    }
+    struct plan_input in = input((struct plan_shape){.preferred = evening});
+    in.days = dates;
+    in.windows = free;
+    for (int32_t n = 11; n <= FAR_DAYS; n++) {
+        const struct plan_task essay = {
+            .work = WORK, .due = n * 288, .weight = 3, .release = (n - 10) * 288};
+        in.tasks = &essay;
+        in.task_count = 1;
+        in.day_count = in.window_count = in.shape.preferred_count = n;
+        struct plan_result r = solve(in);
+        int32_t there = 0;
+        for (int32_t i = 0; i < r.block_count; i++) {
+            int32_t begin = r.blocks[i].from % 288, late = begin < 204 ? 204 : begin;
+            there += r.blocks[i].until % 288 > late ? r.blocks[i].until % 288 - late : 0;
+        }
+        assert_true(there >= EVENING);
+    }
+}
+
 enum { SPREAD_DAYS = 9 };
 
 /* A task of five days' maximum lies on five days, however soon it could be done. */
@@ -213,6 +245,7 @@ int main(void)
         cmocka_unit_test(a_task_that_was_cut_by_a_gap_is_kept_whole),
         cmocka_unit_test(a_pause_is_no_gap),
         cmocka_unit_test(preferred_hours_are_used),
+        cmocka_unit_test(preferred_hours_are_used_far_away),
         cmocka_unit_test(a_task_spreads_over_as_many_days_as_it_takes),
         cmocka_unit_test(no_wish_makes_anything_late),
         cmocka_unit_test(what_goes_against_a_wish_is_told),
