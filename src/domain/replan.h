@@ -17,7 +17,7 @@
 
 enum {
     HORIZON_DAYS_MAX = 3660, /* a due date in ten years is as good as none */
-    PLANNER_VERSION = 4      /* raised when the same input gives another plan: part of ETags */
+    PLANNER_VERSION = 5      /* raised when the same input gives another plan: part of ETags */
 };
 
 /* What the planner is asked, and the names of things in it. All in the request's arena. */

@@ -47,10 +47,9 @@ static int32_t days_needed(const struct sessions *s)
     if (s->fixed_count > 0)
         last = later(last, s->fixed[s->fixed_count - 1].until);
     int32_t d = 0;
-    while (d < s->in->day_count && s->in->days[d].beg < last)
+    while (d < s->reach && s->in->days[d].beg < last)
         d++;
-    int32_t near = least(d + 1, s->in->day_count),
-            far = least(d + days_spread(s), s->in->day_count);
+    int32_t near = least(d + 1, s->reach), far = least(d + days_spread(s), s->reach);
     return reaches(s, far) ? far : near;
 }
 

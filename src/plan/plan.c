@@ -110,14 +110,16 @@ static enum status shape_sessions(struct ctx *c, const struct problem *p,
     int32_t *planned = ARENA_ARRAY(p->arena, int32_t, (size_t)in->task_count + 1);
     struct plan_block *pins =
         ARENA_ARRAY(p->arena, struct plan_block, (size_t)whole->pin_count + 1);
+    int32_t reach = days_of_work(whole);
     struct sessions s = {.in = in,
+                         .reach = reach,
                          .planned = planned,
                          .fixed = pins,
                          .earliest = earliest,
                          .due = due,
                          .days = days,
                          .count = out->block_count,
-                         .room = 2 * out->block_count + in->window_count};
+                         .room = 2 * out->block_count + windows_of_days(in, reach)};
     s.blocks = ARENA_ARRAY(p->arena, struct plan_block, (size_t)s.room + 1);
     if (!due || !earliest || !planned || !pins || !s.blocks)
         return fail_memory(c);

@@ -100,6 +100,25 @@ static enum status read_days(struct ctx *c, struct problem *p)
     return ST_OK;
 }
 
+int32_t days_of_work(const struct plan_input *in)
+{
+    int32_t last = in->now, d = 0;
+    for (int32_t j = 0; j < in->task_count; j++)
+        if (in->tasks[j].work > 0 && in->tasks[j].due > last)
+            last = in->tasks[j].due;
+    for (int32_t i = 0; i < in->pin_count; i++)
+        if (in->pins[i].until > last)
+            last = in->pins[i].until;
+    while (d < in->day_count && in->days[d].beg < last)
+        d++;
+    return d;
+}
+
+int32_t windows_of_days(const struct plan_input *in, int32_t days)
+{
+    return days > 0 ? in->days[days - 1].first + in->days[days - 1].count : 0;
+}
+
 struct keyed *sort_keys(struct keyed *from, struct keyed *to, int32_t n, uint32_t greatest)
 {
     enum { BITS_MAX = 11 };

@@ -124,6 +124,13 @@ MUST_USE enum status solve_rest(struct ctx *c, struct arena *a, const struct pla
 MUST_USE enum status intensity_solve(struct ctx *c, const struct problem *p,
                                      struct plan_result *out);
 
+/* problem.c: how many days begin before the last due date of work and the end of the last pin.
+ * Nothing is planned behind them, so what is counted to bound a search is counted on these: a plan
+ * must not depend on how many more days are given. */
+int32_t days_of_work(const struct plan_input *in);
+/* The free windows of the first `days` days. */
+int32_t windows_of_days(const struct plan_input *in, int32_t days);
+
 /* intensity.c: bits so that two different k/F of days differ by more than 2^−bits; the least such
  * fraction above m / 2^bits; the least intensity when all could start now; capacities at x and just
  * below it. */

@@ -382,7 +382,8 @@ static enum status begin_simple(struct renewal *r)
 /* As many tries as take about as long in every problem; a scan is some forty times as quick. */
 static int32_t tries_of(const struct renewal *r)
 {
-    int32_t each = r->in->task_count + r->in->day_count + r->in->window_count;
+    int32_t days = days_of_work(r->whole);
+    int32_t each = r->in->task_count + days + windows_of_days(r->whole, days);
     int32_t cheap = r->simple ? 10 : 1;
     return least(PLAN_RENEW_TRIES * cheap, 1 + PLAN_RENEW_TASKS * cheap / (each + 1));
 }

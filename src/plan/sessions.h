@@ -41,6 +41,7 @@ enum {
 /* What to shape: the plan as it stands, and how far it may move. */
 struct sessions {
     const struct plan_input *in;
+    int32_t reach;                  /* days that work can lie on */
     const int32_t *planned;         /* per task: how much of it `blocks` and `fixed` hold */
     const int32_t *earliest;        /* per task: first slot it may use; */
     const int32_t *due;             /* per task: exclusive */

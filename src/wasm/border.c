@@ -150,8 +150,8 @@ static enum status solve(const struct asked *q, struct plan_check *check,
     struct plan_result *out = &there->plan;
     *there = (struct plan_elsewhere){0};
     if (q->keep > 0 && q->moves == 0)
-        return plan_revise(&last, &answers, &q->in, q->blocks, q->n,
-                           q->keep > 1 ? PLAN_KEEP_ALL : PLAN_KEEP_NEAR, check, out);
+        return plan_revise(&last, &answers, &q->in, q->blocks, q->n, (enum plan_keep)(q->keep - 1),
+                           check, out);
     enum status st = plan_validate(&last, &answers, &q->in, q->blocks, q->n, check);
     *out = check->fresh;
     if (!st && sessions_wanted(&q->in))

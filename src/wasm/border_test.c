@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "plan/renew.h"
 #include "wasm/layout.h"
 
 static void every_word_has_one_row(void **state)
@@ -122,7 +123,7 @@ static void a_plan_that_holds_is_kept(void **state)
 {
     (void)state;
     const struct plan_block later[] = {{0, 100, 110}, {0, 208, 210}, {1, 414, 420}};
-    for (int32_t keep = 0; keep <= 2; keep += 2) {
+    for (int32_t keep = 0; keep <= PLAN_KEEP_ALL + 1; keep += PLAN_KEEP_ALL + 1) {
         ask(50);
         memcpy(border_room(WORDS) + WORDS - 9, later, sizeof later);
         border_room(WORDS)[11] = keep;

@@ -13,6 +13,7 @@ import type {
   Zone,
 } from "../../web/src/api/schema.ts";
 import type { Desk } from "../../web/src/plan/desk.ts";
+import { drafted, keeping, type Draft } from "../../web/src/plan/draft.ts";
 import { factorsOf } from "../../web/src/plan/estimates.ts";
 import { check } from "../../web/src/plan/check.ts";
 import { wishesOf } from "../../web/src/plan/wishes.ts";
@@ -146,6 +147,41 @@ async function fill(me: Client, r: Random, zone: string): Promise<void> {
   for (const task of tasks) await send(me, "POST", "/tasks", task);
 }
 
+/** A change of a task, of the shares, of the free hours or of the wishes. */
+function someDraft(r: Random, { tasks, pace, limit, wishes }: Desk): Draft {
+  const task = tasks[r.int(0, tasks.length - 1)];
+  assert.ok(task);
+  const other = Object.entries(someWishes(r)).slice(0, r.int(1, 8));
+  return r.pick<() => Draft>([
+    () => ({ task: { id: task.id, remaining_min: r.int(1, task.remaining_min + 200) } }),
+    () => ({
+      task: { id: task.id, due: iso(Date.parse(task.due) + r.int(-20, 20) * 3_600_000) },
+    }),
+    () => ({ task: { id: task.id, priority: r.int(1, 5) } }),
+    () => ({ task: { id: task.id, min_session_min: r.int(0, 90) } }),
+    () => ({ task: { id: task.id, pinned: [] } }),
+    () => ({ pace: { num: r.int(0, limit.num), den: limit.den } }),
+    () => ({ limit: { num: r.int(pace.num, pace.den), den: pace.den } }),
+    () => ({ week: someWeek(r) }),
+    () => ({ wishes: { ...wishes, ...Object.fromEntries(other) } }),
+  ])();
+}
+
+async function sendDraft(me: Client, desk: Desk, draft: Draft): Promise<void> {
+  const { task, week, wishes, ...shares } = draft;
+  if (task) {
+    const { id, ...change } = task;
+    const version = desk.tasks.find((t) => t.id === id)?.version ?? 0;
+    const tag = { "if-match": `"${String(version)}"` };
+    const reply = await me.call("PATCH", `/tasks/${id}`, change, tag);
+    assert.equal(reply.status, 200, reply.text);
+  } else if (week) {
+    await send(me, "PUT", "/availability", { week, exceptions: desk.exceptions });
+  } else {
+    await send(me, "PATCH", "/settings", { ...shares, ...wishes });
+  }
+}
+
 let factored = 0;
 let proved = 0;
 /** What the browser knows of a desk. */
@@ -227,34 +263,24 @@ describe("the browser's plan", () => {
     }),
   );
 
-  test("of a changed task is what the server makes of it, beside what was accepted", async () => {
+  test("of a change is what the server makes of it, beside what was accepted", async () => {
     const r = new Random(300);
     let kept = 0;
-    for (let round = 0; round < 14; round++) {
+    for (let round = 0; round < 40; round++) {
       const me = await guest(at.server);
       await fill(me, r, zones[r.int(0, zones.length - 1)] ?? "UTC");
       const desk = await deskOf(me);
-      const task = desk.tasks[r.int(0, desk.tasks.length - 1)];
-      assert.ok(task);
-      const change = r.pick<Partial<Task>>([
-        { remaining_min: Math.max(1, task.remaining_min + r.int(-200, 200)) },
-        { due: iso(Date.parse(task.due) + r.int(-20, 20) * 3_600_000) },
-        { priority: r.int(1, 5) },
-        { min_session_min: r.int(1, 90) },
-        { pinned: [] },
-      ]);
       const accepted = await get<Schedule>(me, "/schedule?days=400");
-      const tasks = desk.tasks.map((t) => (t.id === task.id ? { ...t, ...change } : t));
-      const ask = { now: Date.now(), days: 400, keep: "all", accepted } as const;
-      const ours = planHere(engine, { ...desk, tasks }, ask);
-      const tag = { "if-match": `"${String(task.version)}"` };
-      const reply = await me.call("PATCH", `/tasks/${task.id}`, change, tag);
-      assert.equal(reply.status, 200, reply.text);
+      const draft = someDraft(r, desk);
+      const ask = { now: Date.now(), days: 400, accepted } as const;
+      const next = drafted(desk, draft);
+      const ours = planHere(engine, next, { ...ask, ...keeping(desk, next, draft) });
+      await sendDraft(me, desk, draft);
       const theirs = await get<Schedule>(me, "/schedule?days=400");
       if (slot(ours.now) !== slot(theirs.now)) continue;
       const before = new Set(accepted.blocks.map(place));
       kept += theirs.blocks.filter((b) => before.has(place(b))).length;
-      assert.deepEqual(ours.blocks.map(place), theirs.blocks.map(place), JSON.stringify(change));
+      assert.deepEqual(ours.blocks.map(place), theirs.blocks.map(place), JSON.stringify(draft));
     }
     assert.ok(kept > 30, String(kept));
   });

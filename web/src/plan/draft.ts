@@ -56,12 +56,17 @@ export function drafted(desk: Desk, draft: Draft): Desk {
 export const serverCan = ({ task, occurrence, week, factors, wishes }: Draft) =>
   !(task ?? occurrence ?? week ?? factors ?? wishes);
 
-/* What of the plan in force stays, as the server decides it (domain/replan.c). */
-export function keeping(desk: Desk, { pace, limit, wishes, task }: Draft) {
+const same = (a: Ratio, b: Ratio) => a.num * b.den === b.num * a.den;
+
+/* What of the plan in force stays when `desk` becomes `next`, as the server decides it
+   (domain/replan.c). */
+export function keeping(desk: Desk, next: Desk, { task }: Draft) {
   const before = task && desk.tasks.find((t) => t.id === task.id);
   const wished = task?.min_session_min;
+  const shares = same(desk.pace, next.pace) && same(desk.limit, next.limit);
+  const wishes = JSON.stringify(desk.wishes) === JSON.stringify(next.wishes);
   return {
-    keep: pace || limit || wishes ? ("near" as const) : ("all" as const),
+    keep: !wishes ? ("wished" as const) : !shares ? ("near" as const) : ("all" as const),
     anew: before && wished !== undefined && wished !== before.min_session_min ? before.id : null,
   };
 }

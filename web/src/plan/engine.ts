@@ -75,8 +75,8 @@ export interface Fraction {
 export const OBJECTIVES = { minutes: 0, tasks: 1 } as const;
 
 /* What a new plan keeps of an earlier one: nothing but what has begun was worked, what has begun and
-   the next 24 hours, or all that can stay. */
-export const KEEPS = { nothing: 0, near: 1, all: 2 } as const;
+   the next 24 hours, of these what goes against no wish, or all that can stay. */
+export const KEEPS = { nothing: 0, near: 1, wished: 2, all: 3 } as const;
 
 export interface Question {
   now: number;

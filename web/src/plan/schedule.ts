@@ -36,8 +36,8 @@ export interface Ask {
   /* Local dates to show. */
   days: number;
   /* What is kept of the plan in force, as the server keeps it: for another pace or limit what is
-     near, else all that can stay. */
-  keep: "near" | "all";
+     near, for other wishes what is near and as wished, else all that can stay. */
+  keep: "near" | "wished" | "all";
   /* The task whose blocks are all to be placed anew. */
   anew?: string | null;
   /* The plan in force: a block of it that has begun counts as worked on. With its days and what the

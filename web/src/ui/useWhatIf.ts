@@ -134,7 +134,8 @@ export function useWhatIfBy(planner: Planner | "none" | null, wanted: Draft | nu
     if (!wanted || !planner || planner === "none") return null;
     try {
       const { engine, desk, ask } = planner;
-      const after = planHere(engine, drafted(desk, wanted), { ...ask, ...keeping(desk, wanted) });
+      const next = drafted(desk, wanted);
+      const after = planHere(engine, next, { ...ask, ...keeping(desk, next, wanted) });
       return { after, settled: true, error: null };
     } catch (error) {
       return { ...NOTHING, error };
