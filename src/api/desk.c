@@ -151,9 +151,22 @@ static void write_deleted(struct buf *b, const struct harvest *h)
     buf_add_char(b, ']');
 }
 
+static void write_changes(struct call *call, const struct harvest *h, struct buf *b)
+{
+    reply_buf(call, b, 4096);
+    buf_add_text(b, "{\"rev\":");
+    buf_add_int(b, h->until);
+    buf_add_text(b, ",\"changed\":");
+    write_changed(b, h);
+    buf_add_text(b, ",\"deleted\":");
+    write_deleted(b, h);
+    buf_add_text(b, h->until < h->desk->rev ? ",\"more\":true}" : ",\"more\":false}");
+}
+
 enum status get_changes(struct call *call)
 {
     struct harvest h = {.desk = call->desk};
+    struct buf b;
     int64_t limit;
     enum status st = query_int(call, "since", 0, INT64_MAX, 0, &h.since);
     if (st == ST_OK)
@@ -163,17 +176,16 @@ enum status get_changes(struct call *call)
     if (h.since > 0 && (h.since < call->desk->oldest_cursor || h.since > call->desk->rev))
         return fail(call->c, ST_GONE, "?since",
                     "that is too long ago, or of another time: read everything anew");
-    h.until = h.since < call->desk->rev ? last_whole_revision(h, limit) : h.since;
-
-    struct buf b;
-    reply_buf(call, &b, 4096);
-    buf_add_text(&b, "{\"rev\":");
-    buf_add_int(&b, h.until);
-    buf_add_text(&b, ",\"changed\":");
-    write_changed(&b, &h);
-    buf_add_text(&b, ",\"deleted\":");
-    write_deleted(&b, &h);
-    buf_add_text(&b, h.until < call->desk->rev ? ",\"more\":true}" : ",\"more\":false}");
+    struct arena_mark mark = arena_mark(call->c->arena);
+    do {
+        arena_rewind(call->c->arena, mark);
+        h.until = h.since < call->desk->rev ? last_whole_revision(h, limit) : h.since;
+        write_changes(call, &h, &b);
+        limit /= 4;
+    } while (b.overflowed && limit > 0);
+    if (b.overflowed)
+        return fail(call->c, ST_GONE, "?since",
+                    "more changed at once than an answer holds: read everything anew");
     call->response->compress = true;
     return reply_json(call, 200, &b);
 }

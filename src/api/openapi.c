@@ -159,7 +159,7 @@ static void add_responses(struct buf *b, const struct endpoint *e)
     if (e->flags & (TAKES_KEY | TAKES_FILE | GIVES_FILE) && !(e->flags & ENDS_SESSION))
         add_problem(b, 409, "The state of things forbids it.");
     if (e->handle == get_changes)
-        add_problem(b, 410, "Too long ago.");
+        add_problem(b, 410, "Too long ago, or too much at once.");
     if (e->flags & (NEEDS_VERSION | TAKES_VERSION))
         add_problem(b, 412, "It was changed meanwhile.");
     add_problem(b, 413, "Too large.");

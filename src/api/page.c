@@ -7,6 +7,7 @@
 #include "base/pool.h"
 
 enum { PAGE = 50, PAGE_MAX = 200, FIRST_BYTES = 20 << 10 };
+enum { PAGE_FULL = REPLY_MAX / 2 }; /* bytes; an item is far smaller than the other half */
 
 /* Everything that a page depends on. */
 struct key {
@@ -148,7 +149,7 @@ static void write_page(struct buf *b, const struct page *p, const struct key *k)
         const struct id *item = item_id(p, i);
         if (p->keep && !p->keep(p, item))
             continue;
-        more = n == k->limit;
+        more = n == k->limit || b->len > PAGE_FULL;
         if (more)
             break;
         if (n++)

@@ -46,7 +46,8 @@ MUST_USE enum status page_query(struct call *call, int64_t *limit, struct id *cu
 MUST_USE enum status reply_items(struct call *call, const struct table *t, const void *items,
                                  int64_t count, int64_t limit);
 
-/* Answers with the page that the parameters "limit" and "cursor" ask for. */
+/* Answers with the page that the parameters "limit" and "cursor" ask for; with fewer items than
+ * "limit" where they are so long that a reply would not hold them. */
 MUST_USE enum status reply_page(struct call *call, const struct page *p);
 
 #endif

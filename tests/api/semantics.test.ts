@@ -158,6 +158,55 @@ test("changes: everything once, in pages, with what was deleted", async () => {
   assert.equal(ahead.status, 410, "of a desk that was, before another was restored");
 });
 
+/** Tasks of 56 kB each: more than an answer holds. */
+async function longTasks(me: Client, n: number): Promise<string[]> {
+  const steps = Array.from({ length: 50 }, () => ({ text: "😀".repeat(200), done: false }));
+  const long = { ...aTask("Long"), notes: "😀".repeat(4000), checklist: steps };
+  const ids: string[] = [];
+  for (let i = 0; i < n; i++) {
+    const made = await me.call("POST", "/tasks", long);
+    assert.equal(made.status, 201, made.text);
+    ids.push(made.json.id as string);
+  }
+  return ids.sort();
+}
+
+test("long things come in shorter pages, in lists and in changes", async () => {
+  const me = await guest(at.server);
+  const ids = await longTasks(me, 130);
+  const listed: string[] = [];
+  const changed: string[] = [];
+  for (let next: string | null = ""; next !== null;) {
+    const page = await me.call("GET", `/tasks?limit=200${next && `&cursor=${next}`}`);
+    assert.equal(page.status, 200, page.text.slice(0, 300));
+    listed.push(...(page.json.items as { id: string }[]).map((t) => t.id));
+    next = page.json.next as string | null;
+  }
+  for (let since = 0, more = true; more;) {
+    const page = await me.call("GET", `/changes?since=${String(since)}`);
+    assert.equal(page.status, 200, page.text.slice(0, 300));
+    changed.push(...(page.json.changed.tasks as { id: string }[]).map((t) => t.id));
+    since = page.json.rev as number;
+    more = page.json.more as boolean;
+  }
+  assert.deepEqual(listed, ids);
+  assert.deepEqual(changed.sort(), ids);
+  /* All in one commit, which is never cut. */
+  const reply = await fetch(`${at.server.url}/api/v1/me/export`, {
+    headers: { cookie: me.cookie },
+  });
+  const other = await guest(at.server);
+  const archive = Buffer.from(await reply.arrayBuffer());
+  const type = { "content-type": "application/zip" };
+  assert.equal((await other.call("POST", "/me/import", archive, type)).status, 200);
+  const before = (await other.call("GET", "/changes?since=0")).json;
+  assert.equal(before.more, true);
+  const all = await other.call("GET", `/changes?since=${String(before.rev)}`);
+  assert.equal(all.status, 410, all.text.slice(0, 300));
+  assert.equal(all.json.errors[0].pointer, "?since");
+  assert.ok((await other.call("GET", "/tasks?limit=200")).json.items.length > 0);
+});
+
 test("nothing reaches beyond the year 9999, which no time could tell", async () => {
   const me = await guest(at.server);
   await me.call("PATCH", "/settings", { zone: "Pacific/Honolulu" });
