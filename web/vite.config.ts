@@ -137,5 +137,5 @@ export default defineConfig({
     proxy: { "/api": process.env["STUDYBUNNY_URL"] ?? "http://127.0.0.1:8080" },
   },
   // Nothing here is about speed; a machine may be busy.
-  test: { environment: "node", testTimeout: 60_000 },
+  test: { environment: "node", testTimeout: 60_000, setupFiles: "src/today.setup.ts" },
 });

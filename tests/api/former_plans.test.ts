@@ -100,7 +100,7 @@ test("another's plan, and one that is forgotten, are not there", async () => {
   const told = await history(me);
   assert.equal(told.length, 20);
   assert.deepEqual(
-    [...told].sort((a, b) => b.ended.localeCompare(a.ended)),
+    [...told].sort((a, b) => Date.parse(b.ended) - Date.parse(a.ended)),
     told,
   );
   assert.equal((await me.call("GET", `/former-plans/${oldest?.id ?? ""}`)).status, 404);

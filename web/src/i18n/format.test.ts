@@ -52,6 +52,15 @@ describe("words and numbers", () => {
     expect(list(["Mon", "Tue", "Wed"])).toBe("Mon, Tue and Wed");
   });
 
+  it("name the year far from today", () => {
+    expect(plain(dayDate("2027-05-19"))).toBe("Wed 19 May");
+    expect(plain(dayDate("2027-05-20"))).toBe("Thu 20 May 2027");
+    expect(dayLong("2026-05-23")).toBe("Saturday 23 May 2026");
+    expect(plain(moment("2031-11-26T12:00:00Z", "Europe/Berlin"))).toBe("Wed 26 Nov 2031 13:00");
+    expect(weekRange("2031-11-24", "2031-11-30")).toBe("24–30 November 2031");
+    expect(plain(weekRange("2031-12-29", "2032-01-04"))).toBe("29 Dec – 4 Jan 2032");
+  });
+
   it("help with a day that does not exist", () => {
     expect(plain(en.quick.noSuchDay("31 nov", 11, 30))).toBe(
       "November has 30 days. Did you mean 30 Nov or 1 Dec?",
@@ -93,6 +102,7 @@ describe("another manner", () => {
     expect(weekDays()).toEqual([7, 1, 2, 3, 4, 5, 6]);
     expect(weekStartOf("2026-11-26")).toBe("2026-11-22");
     expect(weekRange("2026-11-15", "2026-11-21")).toBe("November 15–21");
+    expect(dayLong("2031-11-26")).toBe("Wednesday, November 26, 2031");
   });
 
   it("lets settings overrule the region", () => {

@@ -174,18 +174,33 @@ export const longMonth = (date: LocalDate) => part(date, "longMonth");
 /* "November 2026" */
 export const monthYear = (date: LocalDate) => part(date, "monthYear");
 
+/* Which November is meant goes without saying when it is the nearest. */
+const FAR_MS = 180 * 86_400_000;
+const isFar = (date: LocalDate) => Math.abs(noonOf(date) - Date.now()) > FAR_MS;
+
+/* Behind the day and month of a date that is far from today: its year. */
+function farYear(date: LocalDate, space = NB): string {
+  if (!isFar(date)) return "";
+  return (writesMonthFirst() ? "," : "") + space + date.slice(0, 4);
+}
+
 /* "26 Nov", "26. Nov", "Nov 26" */
 export const dayMonth = (date: LocalDate) => inOrder(ordinal(date), shortMonth(date), NB);
-/* "Thu 26 Nov" */
-export const dayDate = (date: LocalDate) => `${shortDay(date)}${NB}${dayMonth(date)}`;
+/* "Thu 26 Nov"; far from today "Thu 26 Nov 2031" */
+export const dayDate = (date: LocalDate) =>
+  `${shortDay(date)}${NB}${dayMonth(date)}${farYear(date)}`;
 /* "Thu 26" */
 export const dayShort = (date: LocalDate) => `${shortDay(date)}${NB}${ordinal(date)}`;
-/* "Thursday 26 November", "Donnerstag, 26. November", "Thursday, November 26" */
+/* "Thursday 26 November", "Donnerstag, 26. November", "Thursday, November 26"; far from today with
+   the year */
 export const dayLong = (date: LocalDate) =>
-  `${longDay(date)}${writesMonthFirst() || manner.language === "de" ? "," : ""} ${inOrder(ordinal(date), longMonth(date), " ")}`;
+  `${longDay(date)}${writesMonthFirst() || manner.language === "de" ? "," : ""} ${inOrder(ordinal(date), longMonth(date), " ")}${farYear(date, " ")}`;
 
-/* "16–22 November", "30 Nov – 6 Dec" */
-export function weekRange(first: LocalDate, last: LocalDate): string {
+/* "16–22 November", "30 Nov – 6 Dec"; far from today "16–22 November 2031" */
+export const weekRange = (first: LocalDate, last: LocalDate) =>
+  daysRange(first, last) + farYear(last, " ");
+
+function daysRange(first: LocalDate, last: LocalDate): string {
   if (first.slice(0, 7) !== last.slice(0, 7)) return `${dayMonth(first)} – ${dayMonth(last)}`;
   const key = `${first} ${last}`;
   let text = memo.get(key);

@@ -218,7 +218,7 @@ function certificateOf({ tasks, question }: Problem, answer: Answer): Schedule["
       return row && row.work > (credit.get(i) ?? 0) && row.due > question.now;
     })
     .reduce(
-      (latest, t) => (latest === null || t.due > latest ? t.due : latest),
+      (latest, t) => (latest === null || Date.parse(t.due) > Date.parse(latest) ? t.due : latest),
       null as string | null,
     );
   return {
