@@ -14,6 +14,8 @@
 #include "base/buf.h"
 #include "base/pool.h"
 
+enum { ACCEPT_AGAIN_MS = 100 }; /* after accept(2) failed, as when there are no descriptors left */
+
 static const char socket_name[] = "socket";
 
 struct control {
@@ -172,8 +174,10 @@ static void *serve(void *arg)
         if (waits[1].revents)
             return NULL;
         int fd = accept4(control->listening, NULL, NULL, SOCK_CLOEXEC);
-        if (fd < 0)
+        if (fd < 0) {
+            poll(&waits[1], 1, ACCEPT_AGAIN_MS); /* whoever waits is still there */
             continue;
+        }
         answer(control, fd);
         close(fd);
     }

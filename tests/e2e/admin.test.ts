@@ -17,6 +17,25 @@ async function fill(page: Page, email: string): Promise<void> {
   await page.locator("form.sign button.pri").click();
 }
 
+/** The contents of the settings: all headings there are, each where its link leads. */
+async function leadsToEachSection(page: Page): Promise<void> {
+  const contents = page.getByRole("navigation", { name: m.settings.contents });
+  await page.locator("#history").waitFor();
+  const headings = page.locator(".settings > section h2");
+  const names = (await headings.allInnerTexts()).map((name) => name.trim());
+  assert.deepEqual(await contents.getByRole("link").allInnerTexts(), names);
+  for (const name of names) {
+    await contents.getByRole("link", { name, exact: true }).click();
+    const heading = headings.getByText(name, { exact: true });
+    await heading.evaluate((h) => {
+      if (h.id !== location.hash.slice(1)) throw new Error(`${h.id} is not ${location.hash}`);
+    });
+    const { top, bottom } = await heading.evaluate((h) => h.getBoundingClientRect().toJSON());
+    const height = await page.evaluate(() => innerHeight);
+    assert.ok(top >= 0 && bottom <= height, name);
+  }
+}
+
 test("a link makes an administrator, who invites, switches off and on", async () => {
   const words = ["user", "invite", "--admin", "--data", at.site.data];
   const link = execFileSync(process.env["STUDYBUNNY"] ?? "", words, { encoding: "utf8" }).trim();
@@ -28,6 +47,7 @@ test("a link makes an administrator, who invites, switches off and on", async ()
   await page.waitForURL("**/start/hours");
 
   await page.goto("/settings");
+  await leadsToEachSection(page);
   await page.getByRole("link", { name: m.admin.open }).click();
   const settings = page.getByRole("link", { name: m.nav.settings, exact: true });
   assert.equal(await settings.getAttribute("aria-current"), "true", "the page lies within");

@@ -1,5 +1,6 @@
 import { CalendarRange, ChartColumn, Keyboard } from "lucide-react";
 import { useDeferredValue } from "react";
+import { useMe } from "../api/queries";
 import { AccountSection } from "../features/account/AccountSection";
 import { AdminSection } from "../features/admin/AdminSection";
 import { StorageSection } from "../features/attachments/StorageSection";
@@ -33,12 +34,47 @@ export function SettingsPage({ onKeys }: { onKeys: () => void }) {
         </button>
       </div>
       {phone && <MorePages />}
-      <div className="settings">
-        <AccountSection />
-        <FeedsSection />
-        {rest && <Rest />}
+      <div className="settings-page">
+        <Contents />
+        <div className="settings">
+          <AccountSection />
+          <FeedsSection />
+          {rest && <Rest />}
+        </div>
       </div>
     </>
+  );
+}
+
+/* The sections by their headings' ids. */
+const sections = (admin: boolean): [id: string, title: string][] => [
+  ["account", m.account.title],
+  ["calendars", m.feeds.title],
+  ["plan-link", m.feeds.out],
+  ["free-hours", m.hours.section],
+  ["pace", m.settings.pace],
+  ["wishes", m.wishes.title],
+  ["estimates", m.estimates.title],
+  ["zone", m.settings.zone],
+  ["language", m.manner.title],
+  ["notifications", m.notifications.choose],
+  ["files", m.files.storage],
+  ["appearance", m.settings.appearance],
+  ["history", m.history.title],
+  ...(admin ? [["admin", m.admin.title] as [string, string]] : []),
+];
+
+/* To go to a section at once: beside them, or above where there is no room. */
+function Contents() {
+  const admin = useMe().data?.admin ?? false;
+  return (
+    <nav className="contents" aria-label={m.settings.contents}>
+      {sections(admin).map(([id, title]) => (
+        <a key={id} href={`#${id}`}>
+          {title}
+        </a>
+      ))}
+    </nav>
   );
 }
 

@@ -8,7 +8,7 @@ import { m } from "../../i18n/messages";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { copyField } from "../../ui/copyField";
 import { toast } from "../../ui/toast";
-import { InputField } from "../../ui/fields";
+import { CheckField, InputField } from "../../ui/fields";
 
 const linkOf = (made: InvitationMade) => `${location.origin}/join#${made.token}`;
 
@@ -72,10 +72,7 @@ export function Invitations() {
       <p className="small soft">{m.admin.invitationsHint}</p>
       <form className="row invite" onSubmit={submit}>
         <InputField label={m.admin.forWhom} maxLength={100} value={note} onChange={setNote} />
-        <label className="row nowrap">
-          <input type="checkbox" checked={admin} onChange={(e) => setAdmin(e.target.checked)} />
-          {m.admin.asAdmin}
-        </label>
+        <CheckField label={m.admin.asAdmin} on={admin} onChange={setAdmin} />
         <button className="btn pri">{m.admin.invite}</button>
       </form>
       {made && <Made made={made} />}

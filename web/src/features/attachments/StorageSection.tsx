@@ -1,4 +1,3 @@
-import { useId } from "react";
 import { useMe } from "../../api/queries";
 import { count, fileSize } from "../../i18n/format";
 import { m } from "../../i18n/messages";
@@ -7,14 +6,13 @@ import "./attachments.css";
 /* How much room the files take, and may. */
 export function StorageSection() {
   const quota = useMe().data?.quota;
-  const heading = useId();
   if (!quota) return null;
   const { bytes, attachments } = quota;
   return (
-    <section className="card stack" aria-labelledby={heading}>
-      <h2 id={heading}>{m.files.storage}</h2>
+    <section className="card stack" aria-labelledby="files">
+      <h2 id="files">{m.files.storage}</h2>
       <div>
-        <progress aria-labelledby={heading} max={bytes.limit} value={bytes.used} />
+        <progress aria-labelledby="files" max={bytes.limit} value={bytes.used} />
         <p className="num">{m.files.storageUsed(fileSize(bytes.used), fileSize(bytes.limit))}</p>
         <p className="soft num">
           {m.files.storageCount(attachments.used, count(attachments.limit))}

@@ -1,5 +1,4 @@
 import { CalendarPlus } from "lucide-react";
-import { useId } from "react";
 import { useFeeds } from "../../api/queries";
 import { m } from "../../i18n/messages";
 import { Link } from "../../ui/router";
@@ -7,10 +6,9 @@ import { Link } from "../../ui/router";
 /* In the settings: the way to the calendars, and which there are. */
 export function FeedsSection() {
   const feeds = useFeeds().data ?? [];
-  const heading = useId();
   return (
-    <section className="card stack" aria-labelledby={heading}>
-      <h2 id={heading}>{m.feeds.title}</h2>
+    <section className="card stack" aria-labelledby="calendars">
+      <h2 id="calendars">{m.feeds.title}</h2>
       <p>{m.feeds.settingsLead}</p>
       {feeds.length > 0 && (
         <ul className="small soft">

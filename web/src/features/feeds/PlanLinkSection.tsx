@@ -1,5 +1,5 @@
 import { CalendarPlus, Copy } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { makePlanLink, revokePlanLink } from "../../api/actions";
 import { usePlanLinks, useSettings } from "../../api/queries";
 import type { PlanLink } from "../../api/schema";
@@ -14,7 +14,6 @@ import "./feeds.css";
 /* Secret links by which other calendars show the plan. */
 export function PlanLinkSection() {
   const links = usePlanLinks().data;
-  const heading = useId();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const run = async (step: () => Promise<void>, said?: string) => {
@@ -30,8 +29,8 @@ export function PlanLinkSection() {
     }
   };
   return (
-    <section className="card stack" aria-labelledby={heading}>
-      <h2 id={heading}>{m.feeds.out}</h2>
+    <section className="card stack" aria-labelledby="plan-link">
+      <h2 id="plan-link">{m.feeds.out}</h2>
       <p>{m.feeds.outLead}</p>
       {links?.map((link) => (
         <LinkRow

@@ -8,7 +8,7 @@ import {
   Trash2,
   Upload,
 } from "lucide-react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { getAudit } from "../../api/endpoints";
 import { keys, useSettings } from "../../api/queries";
 import type { AuditEntry } from "../../api/schema";
@@ -59,7 +59,6 @@ function Entry({ entry, zone }: { entry: AuditEntry; zone: string }) {
 
 /* What happened in the account: the newest few, then all there is. */
 export function HistorySection() {
-  const heading = useId();
   const zone = useSettings().data?.zone ?? "UTC";
   const [all, setAll] = useState(false);
   const pages = useInfiniteQuery({
@@ -73,8 +72,8 @@ export function HistorySection() {
   const shown = all ? entries : entries.slice(0, FEW);
   const more = all ? pages.hasNextPage : entries.length > FEW;
   return (
-    <section className="card stack" aria-labelledby={heading}>
-      <h2 id={heading}>{m.history.title}</h2>
+    <section className="card stack" aria-labelledby="history">
+      <h2 id="history">{m.history.title}</h2>
       <p className="small soft">{m.history.hint}</p>
       {pages.error && <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.data && entries.length === 0 && <p className="soft">{m.history.nothing}</p>}

@@ -37,8 +37,8 @@ export function NotificationsSection() {
   };
   const quiet = settings.quiet_from !== settings.quiet_until;
   return (
-    <section className="card stack" id="notifications" aria-labelledby="notifications-title">
-      <h2 id="notifications-title" ref={heading} tabIndex={-1}>
+    <section className="card stack" aria-labelledby="notifications">
+      <h2 id="notifications" ref={heading} tabIndex={-1}>
         {m.notifications.choose}
       </h2>
       <p className="small soft">{m.notifications.chooseLead}</p>

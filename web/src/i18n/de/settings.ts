@@ -2,6 +2,7 @@ import { pc } from "../format";
 import type { Messages } from "../en";
 
 export const settings: Messages["settings"] = {
+  contents: "Auf dieser Seite",
   zone: "Zeitzone",
   zoneLabel: "Freie Zeiten und Abgaben gelten in",
   zoneHint: "Abgaben bleiben zum selben Zeitpunkt; freie Zeiten folgen dieser Uhr.",

@@ -1,6 +1,7 @@
 import { pc } from "../format";
 
 export const settings = {
+  contents: "On this page",
   zone: "Time zone",
   zoneLabel: "Free hours and due times are shown in",
   zoneHint: "Due moments stay the same; free hours follow this clock.",
