@@ -12,7 +12,8 @@ const HOUR_MIN = 60;
 
 const at = served();
 
-const bell = (page: Page, name: string | RegExp) => page.getByRole("link", { name });
+const bell = (page: Page, name: RegExp) =>
+  page.locator('a[href="/notifications"]').and(page.getByRole("link", { name }));
 const entry = (page: Page, words: string) => page.getByRole("listitem").filter({ hasText: words });
 
 const addTask = (page: Page, title: string, hours: number) =>
@@ -83,11 +84,13 @@ test("kinds are switched off, and quiet hours are quiet", () =>
     const section = page.getByRole("region", { name: "Notifications" });
     await section.getByRole("switch", { name: "Quiet hours" }).click();
     await said(page, /Notifications changed\./);
-    await section.getByLabel("From").fill("00:00");
-    await section.getByLabel("Until").fill("23:59");
+    /* Hours around now, by UTC and by the clock in Berlin. */
+    const until = minutesAhead(3 * HOUR_MIN).slice(11, 16);
+    await section.getByLabel("From").fill(minutesAhead(-3 * HOUR_MIN).slice(11, 16));
+    await section.getByLabel("Until").fill(until);
     await section.getByLabel("Until").blur();
     await bell(page, /^Notifications$/).click();
-    await page.getByText(/^Quiet hours until 23:59/).waitFor();
+    await page.getByText(new RegExp(`^Quiet hours until ${until}`)).waitFor();
     await dueSoon(page, "Lab 3").waitFor();
 
     await page.getByRole("link", { name: "Choose what you are told" }).click();
