@@ -1,7 +1,7 @@
 /* What a student does, each as one step that can be taken back: the change on the server, the reply
    in the cache, the plan asked for again, and a function that undoes it. */
 
-import { ApiError } from "./client";
+import { ApiError, isStale } from "./client";
 import * as api from "./endpoints";
 import { addDays } from "../time/zone";
 import { sameRatio } from "../plan/loads";
@@ -117,16 +117,45 @@ const filesChanged = (task: string) =>
     cache.invalidateQueries({ queryKey: keys.me }),
   ]);
 
+/* One after the other: each is made against the version that the one before it gave. */
+let turn: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(step: () => Promise<T>): Promise<T> {
+  const mine = turn.then(step);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
+const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
 async function saveHours(week: FreeWindow[] | null, days: FreeDay[] | null): Promise<Availability> {
-  const before = await currentHours();
-  const saved = await api.putAvailability(
-    before.version,
-    week ?? before.week,
-    days ?? before.exceptions,
-  );
-  cache.setQueryData(keys.availability, saved);
+  const before = await inTurn(async () => {
+    const seen = await currentHours();
+    cache.setQueryData(keys.availability, await putHours(seen, week, days));
+    return seen;
+  });
   await replan();
   return before;
+}
+
+/* Where another device has changed the other part only, both changes hold. */
+async function putHours(
+  seen: Availability,
+  week: FreeWindow[] | null,
+  days: FreeDay[] | null,
+): Promise<Availability> {
+  const put = (on: Availability) =>
+    api.putAvailability(on.version, week ?? on.week, days ?? on.exceptions);
+  try {
+    return await put(seen);
+  } catch (error) {
+    if (!isStale(error)) throw error;
+    const fresh = await api.getAvailability();
+    cache.setQueryData(keys.availability, fresh);
+    const same = (part: "week" | "exceptions") => alike(seen[part], fresh[part]);
+    if ((week && !same("week")) || (days && !same("exceptions"))) throw error;
+    return put(fresh);
+  }
 }
 
 export async function saveWeek(week: FreeWindow[]): Promise<Undo> {
@@ -154,10 +183,24 @@ async function currentHours(): Promise<Availability> {
 async function saveSettings<K extends keyof SettingsChange>(
   change: Pick<Settings, K>,
 ): Promise<Pick<Settings, K>> {
-  const before = cache.getQueryData<Settings>(keys.settings) ?? (await api.getSettings());
-  cache.setQueryData(keys.settings, await api.changeSettings(before.version, change));
-  const names = Object.keys(change) as K[];
-  return Object.fromEntries(names.map((name) => [name, before[name]])) as Pick<Settings, K>;
+  return inTurn(async () => {
+    const before = cache.getQueryData<Settings>(keys.settings) ?? (await api.getSettings());
+    cache.setQueryData(keys.settings, await changeSettings(before, change));
+    return formerly(before, change) as Pick<Settings, K>;
+  });
+}
+
+/* Where another device has changed other settings only, both changes hold. */
+async function changeSettings(seen: Settings, change: SettingsChange): Promise<Settings> {
+  try {
+    return await api.changeSettings(seen.version, change);
+  } catch (error) {
+    if (!isStale(error)) throw error;
+    const fresh = await api.getSettings();
+    cache.setQueryData(keys.settings, fresh);
+    if (!alike(formerly(seen, change), formerly(fresh, change))) throw error;
+    return api.changeSettings(fresh.version, change);
+  }
 }
 
 export async function saveZone(zone: string): Promise<Undo> {

@@ -289,11 +289,15 @@ export async function relog(): Promise<void> {
   ]);
 }
 
-/* Puts tasks into the list as the server returned them. A list that is on its way may be older: it is
-   asked for anew. */
-export function putTasks(changed: Task[]): void {
+/* A list that is on its way may be older than what is put into it: it is asked for anew. */
+function askAnewIfOnItsWay(): void {
   if (cache.isFetching({ queryKey: keys.tasks }) > 0)
     void cache.invalidateQueries({ queryKey: keys.tasks });
+}
+
+/* Puts tasks into the list as the server returned them. */
+export function putTasks(changed: Task[]): void {
+  askAnewIfOnItsWay();
   cache.setQueryData<Task[]>(keys.tasks, (list) => {
     if (!list) return list;
     const byId = new Map(list.map((task) => [task.id, task]));
@@ -315,6 +319,7 @@ export function putAttachment(changed: Attachment): void {
 }
 
 export function dropTask(id: string): void {
+  askAnewIfOnItsWay();
   cache.setQueryData<Task[]>(keys.tasks, (list) => list?.filter((task) => task.id !== id));
 }
 

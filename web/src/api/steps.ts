@@ -39,6 +39,9 @@ export function useSteps(task: Task): Step[] {
   return ours ?? fresh.checklist;
 }
 
+/* Ends when all that was wanted has been sent. */
+export const stepsSent = (): Promise<unknown> => sending;
+
 export async function saveSteps(id: string, change: (steps: Step[]) => Step[]): Promise<Undo> {
   const before = stepsOf(id);
   want(id, change(before));

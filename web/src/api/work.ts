@@ -57,18 +57,22 @@ export async function addWork(task: string, body: NewWork): Promise<Undo> {
   return () => removeWork(entry);
 }
 
-/* Several at once, each of its task. */
-export async function addWorks(list: readonly (Logged & { task: string })[]): Promise<Undo> {
-  const entries: WorkEntry[] = [];
+/* Several at once, each of its task. `logged` has those that an attempt before this one has logged, by
+   their beginnings, and gets the others: none is logged twice. */
+export async function addWorks(
+  list: readonly (Logged & { task: string })[],
+  logged: Map<string, WorkEntry>,
+): Promise<Undo> {
   const tasks = list.map(({ task }) => task);
   try {
     for (const { task, ...body } of list)
-      entries.push(await api.logWork(task, { ...body, id: entityId() }));
+      if (!logged.has(body.start))
+        logged.set(body.start, await api.logWork(task, { ...body, id: entityId() }));
   } finally {
     await moved(...tasks);
   }
   return async () => {
-    for (const entry of entries) await api.deleteWork(entry);
+    for (const entry of logged.values()) await api.deleteWork(entry);
     await moved(...tasks);
   };
 }

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useState, type FormEvent } from "react";
+import { useRef, type FormEvent } from "react";
 import {
   Dialog as AriaDialog,
   Heading,
@@ -11,15 +11,23 @@ import type { DialogProps } from "./Dialog";
 
 const ofForm = ({ target }: FormEvent) => "form" in target && target.form !== null;
 
+/* A line that was added is empty again; what was refused still stands there. */
+const holdsText = (inside: HTMLElement | null) =>
+  [...(inside?.querySelectorAll<HTMLInputElement>("form input, form textarea") ?? [])].some(
+    (field) => field.value.trim() !== "",
+  );
+
 /* A dialog's inside; Dialog.tsx fetches it. What was typed into its form is not lost by a click beside it:
    then it is left by Esc or its button. */
 export function Modal({ title, onClose, mustAnswer = false, wide = false, children }: DialogProps) {
-  const [typed, setTyped] = useState(false);
+  const typed = useRef(false);
+  const inside = useRef<HTMLDivElement>(null);
   return (
     <ModalOverlay
       className="scrim"
       isOpen
-      isDismissable={!mustAnswer && !typed}
+      isDismissable={!mustAnswer}
+      shouldCloseOnInteractOutside={() => !typed.current || !holdsText(inside.current)}
       onOpenChange={(open) => !open && onClose()}
     >
       <AriaModal className={wide ? "dialog wide" : "dialog"}>
@@ -38,8 +46,10 @@ export function Modal({ title, onClose, mustAnswer = false, wide = false, childr
             )}
           </div>
           <div
-            onInput={(event) => ofForm(event) && setTyped(true)}
-            onSubmit={() => setTyped(false)}
+            ref={inside}
+            onInput={(event) => {
+              if (ofForm(event)) typed.current = true;
+            }}
           >
             {children}
           </div>

@@ -2,8 +2,9 @@
    its toast has gone. Everything shown here is also spoken, politely. */
 
 import { Undo2, X } from "lucide-react";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { createPortal } from "react-dom";
+import { NetworkError } from "../api/client";
 import { m } from "../i18n/messages";
 import { isSingleKey, overDialog } from "./keys";
 import { describe } from "./problem";
@@ -63,7 +64,9 @@ export async function undoLast(): Promise<void> {
     const words = await undo();
     toast(typeof words === "string" ? words : m.toast.undone);
   } catch (error) {
-    toast(m.toast.notUndone(describe(error).detail));
+    /* Nothing has been taken back yet: it still can be. */
+    const again = error instanceof NetworkError ? undo : undefined;
+    toast(m.toast.notUndone(describe(error).detail), again);
   }
 }
 
@@ -72,7 +75,16 @@ const SHOWN_MS = 9_000;
 export function Toaster() {
   const { toast: shown, spoken } = useSyncExternalStore(subscribe, () => state);
   const [held, setHeld] = useState(false);
+  const cameFrom = useRef<HTMLElement | null>(null);
   const id = shown?.id;
+  const there = shown !== null;
+  /* One that is put away is left by nobody: no event says so. */
+  if (held && !there) setHeld(false);
+  useEffect(() => {
+    if (there) return;
+    if (document.activeElement === document.body) cameFrom.current?.focus();
+    cameFrom.current = null;
+  }, [there]);
   useEffect(() => {
     if (id === undefined || held) return;
     const timer = setTimeout(hideToast, SHOWN_MS);
@@ -102,8 +114,15 @@ export function Toaster() {
           aria-label={m.toast.label}
           onPointerEnter={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}
-          onFocus={() => setHeld(true)}
-          onBlur={() => setHeld(false)}
+          onFocus={({ currentTarget, relatedTarget: from }) => {
+            setHeld(true);
+            if (from instanceof HTMLElement && !currentTarget.contains(from))
+              cameFrom.current = from;
+          }}
+          onBlur={({ relatedTarget: to }) => {
+            setHeld(false);
+            if (to) cameFrom.current = null;
+          }}
         >
           <span className="grow">{shown.text}</span>
           {shown.undo && (

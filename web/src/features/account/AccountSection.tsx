@@ -1,9 +1,10 @@
 import { useRef, useState, type FormEvent } from "react";
 import { ApiError } from "../../api/client";
 import { changeMe, deleteMe, importArchive, signOut } from "../../api/endpoints";
-import { becomes, cache, keys, useMe } from "../../api/queries";
+import { becomes, cache, keys, useMe, useSettings } from "../../api/queries";
 import { dayDate } from "../../i18n/format";
 import { m } from "../../i18n/messages";
+import { wallAt } from "../../time/zone";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { InputField } from "../../ui/fields";
@@ -16,6 +17,7 @@ type Asking = "delete" | "leave" | "change" | null;
 
 export function AccountSection() {
   const me = useMe().data;
+  const zone = useSettings().data?.zone ?? "UTC";
   const [asking, setAsking] = useState<Asking>(null);
   const [error, setError] = useState<unknown>(null);
   if (!me) return null;
@@ -39,7 +41,9 @@ export function AccountSection() {
         <>
           <p>{m.account.guestLong}</p>
           {me.expires && (
-            <p className="soft">{m.account.guestEnds(dayDate(me.expires.slice(0, 10)))}</p>
+            <p className="soft">
+              {m.account.guestEnds(dayDate(wallAt(Date.parse(me.expires), zone).date))}
+            </p>
           )}
           <div className="row">
             <Link className="btn pri" to="/sign-up">

@@ -1,10 +1,11 @@
+import { useRef, useState } from "react";
 import type { StudyEvent } from "../../api/schema";
 import { weekDays, weekdayLong, weekdayShort } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import type { Unit } from "../../time/repeat";
 import { weekdayOf } from "../../time/zone";
 import { CheckField, ChoiceField, CourseField, InputField, TextField } from "../../ui/fields";
-import { endsNextDay, type Draft, type Faults, type Scope } from "./draft";
+import { endsNextDay, onDate, type Draft, type Faults, type Scope } from "./draft";
 
 interface Props {
   draft: Draft;
@@ -62,11 +63,14 @@ export function EventFields(props: Props) {
 }
 
 function When({ draft, set, faults, event, one }: Props & { one: boolean }) {
-  const span = draft.endDate > draft.date;
+  /* Its last day can be said for as long as the form is open, also while a date is half typed. */
+  const [long] = useState(() => draft.endDate > draft.date);
+  const span = long || draft.endDate > draft.date;
+  /* The date that was there before it was half typed. */
+  const whole = useRef(draft.date);
   const move = (date: string) => {
-    const own = weekdayOf(draft.date);
-    const days = date ? draft.days.map((day) => (day === own ? weekdayOf(date) : day)) : draft.days;
-    set({ date, days, ...(draft.endDate <= draft.date && { endDate: date }) });
+    if (draft.date) whole.current = draft.date;
+    set(onDate(draft, whole.current, date));
   };
   return (
     <>

@@ -102,6 +102,17 @@ export function endsNextDay(draft: Draft): boolean {
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const EVERY_MAX = 99;
 
+/* It begins on another date than `from`: it goes on for as many days, and that weekday goes along. */
+export function onDate(draft: Draft, from: string, date: string): Partial<Draft> {
+  if (!DATE.test(date) || !DATE.test(from)) return { date };
+  const own = weekdayOf(from);
+  return {
+    date,
+    endDate: addDays(date, Math.max(0, daysBetween(from, draft.endDate))),
+    days: draft.days.map((day) => (day === own ? weekdayOf(date) : day)),
+  };
+}
+
 export function faultsOf(draft: Draft): Faults {
   const faults: Faults = {};
   if (draft.title.trim() === "") faults.title = m.events.needTitle;

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTasks } from "../../api/queries";
-import type { Schedule } from "../../api/schema";
+import type { Schedule, WorkEntry } from "../../api/schema";
 import { addWorks } from "../../api/work";
 import { clockRange, dayDate, duration } from "../../i18n/format";
 import { m } from "../../i18n/messages";
@@ -25,6 +25,7 @@ export function HappenedDialog({ plan, onClose }: Props) {
   const [error, setError] = useState<unknown>(null);
   /* As it was when it was asked: logging the first makes a new plan. */
   const [missed] = useState(plan.missed);
+  const [logged] = useState(() => new Map<string, WorkEntry>());
   const chosen = missed.filter((b) => happened.has(b.start));
 
   const toggle = (start: string) => {
@@ -38,7 +39,7 @@ export function HappenedDialog({ plan, onClose }: Props) {
     setError(null);
     try {
       await withOutcome(
-        () => addWorks(chosen.map(entryOf)),
+        () => addWorks(chosen.map(entryOf), logged),
         m.missed.logged(chosen.length, duration(missedMinutes(chosen))),
       );
       onClose();

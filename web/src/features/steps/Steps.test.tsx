@@ -56,20 +56,30 @@ afterEach(() => {
 
 const pause = () => act(() => new Promise((resolve) => setTimeout(resolve, 5)));
 
-/* Lets go of everything that is asked from here on, until nothing is. */
+/* Lets go of everything that is asked from here on, until for a while nothing is. */
 async function letGo(): Promise<void> {
-  for (await pause(); held.length > 0; await pause()) for (const one of held.splice(0)) one.go();
+  for (let quiet = 0; quiet < 4; quiet++) {
+    await pause();
+    for (const one of held.splice(0)) {
+      one.go();
+      quiet = 0;
+    }
+  }
 }
 
 const box = () => document.querySelector<HTMLInputElement>("[type=checkbox]");
 
-function add(text: string): void {
+function write(text: string): void {
   const input = document.querySelector<HTMLInputElement>(".new-step input");
   const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
   act(() => {
     set?.call(input, text);
     input?.dispatchEvent(new Event("input", { bubbles: true }));
   });
+}
+
+function add(text: string): void {
+  write(text);
   act(() => document.querySelector<HTMLButtonElement>(".new-step button")?.click());
 }
 
@@ -121,6 +131,14 @@ describe("a step", () => {
     await letGo();
     expect(stored.checklist).toEqual([{ text: "Read", done: true }]);
     expect(stored.worked_min).toBe(5);
+  });
+
+  it("is kept when its line is left without Enter", async () => {
+    write("Read");
+    act(() => document.querySelector<HTMLInputElement>(".new-step input")?.focus());
+    act(() => document.querySelector<HTMLButtonElement>(".new-step button")?.focus());
+    await letGo();
+    expect(stored.checklist).toEqual([{ text: "Read", done: false }]);
   });
 
   it("gives way to other steps from elsewhere", async () => {

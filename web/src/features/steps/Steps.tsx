@@ -213,7 +213,8 @@ function Row({ step, at, of, list, onChange, onRemove, onMove, onDrag, onDrop }:
   );
 }
 
-/* Enter adds and keeps the focus for the next. */
+/* Enter adds and keeps the focus for the next. So does leaving it: who presses "Save" below means this
+   step too. */
 function NewStep({ onAdd }: { onAdd: (text: string) => void }) {
   const [text, setText] = useState("");
   const add = () => {
@@ -230,6 +231,7 @@ function NewStep({ onAdd }: { onAdd: (text: string) => void }) {
         maxLength={TEXT_MAX}
         value={text}
         onChange={(e) => setText(e.target.value)}
+        onBlur={add}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || text.trim() === "") return;
           event.preventDefault();

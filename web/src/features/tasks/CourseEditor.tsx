@@ -34,16 +34,19 @@ export function CourseEditor({ course, onClose, onSaved }: Props) {
   const [code, setCode] = useState<string | null>(course?.code ?? null);
   const [color, setColor] = useState(course?.color ?? freeColor(courses));
   const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const label = code ?? codeFrom(name);
 
   const run = async (step: () => Promise<void>) => {
+    setBusy(true);
     setError(null);
     try {
       await step();
       onClose();
     } catch (caught) {
       setError(caught);
+      setBusy(false);
     }
   };
 
@@ -98,6 +101,7 @@ export function CourseEditor({ course, onClose, onSaved }: Props) {
             <button
               type="button"
               className="btn dng"
+              disabled={busy}
               onClick={() =>
                 void run(async () => {
                   const undo = await removeCourse(course);
@@ -108,7 +112,9 @@ export function CourseEditor({ course, onClose, onSaved }: Props) {
               {m.course.delete}
             </button>
           )}
-          <button className="btn pri end">{m.course.save}</button>
+          <button className="btn pri end" disabled={busy}>
+            {m.course.save}
+          </button>
         </div>
       </form>
     </Dialog>

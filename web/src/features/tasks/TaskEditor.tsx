@@ -3,8 +3,9 @@ import { useMemo, useState, type FormEvent, type ReactNode } from "react";
 import { editTask, removeTask } from "../../api/actions";
 import { ApiError } from "../../api/client";
 import { getTask } from "../../api/endpoints";
-import { putTasks, useSettings, useTasks } from "../../api/queries";
+import { cache, keys, putTasks, useSettings, useTasks } from "../../api/queries";
 import type { Task, TaskChange } from "../../api/schema";
+import { stepsSent } from "../../api/steps";
 import { duration } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { parseDuration } from "../../line/duration";
@@ -133,7 +134,7 @@ function changeOf(
       draft.date === was.date && draft.time === was.time
         ? task.due
         : instantText(instantOf(draft.date, time, zone)),
-    earliest: earliestOf(draft.earliest, zone),
+    earliest: draft.earliest === was.earliest ? task.earliest : earliestOf(draft.earliest, zone),
     min_session_min: session,
     prerequisites: idsOf(draft.after),
     repeat_unit: series.unit,
@@ -168,6 +169,9 @@ function besideSteps(base: Task, fresh: Task | undefined): Task {
   return same ? fresh : base;
 }
 
+const knownTask = (id: string) =>
+  cache.getQueryData<Task[]>(keys.tasks)?.find((task) => task.id === id);
+
 interface Props {
   task: Task;
   /* What belongs to the task and is saved by itself: its steps and files. */
@@ -201,11 +205,13 @@ export function TaskEditor({ task, children, onClose }: Props) {
     setMoved(true);
   };
 
-  const run = async (step: () => Promise<void>) => {
+  const run = async (step: (base: Task) => Promise<void>) => {
     setBusy(true);
     setError(null);
     try {
-      await step();
+      /* A step that was typed last is on its way, and makes a newer version. */
+      await stepsSent();
+      await step(besideSteps(opened, knownTask(task.id)));
     } catch (caught) {
       if (caught instanceof ApiError && caught.status === 412) await rebase().catch(setError);
       else setError(caught);
@@ -215,7 +221,7 @@ export function TaskEditor({ task, children, onClose }: Props) {
   };
 
   const save = () =>
-    run(async () => {
+    run(async (base) => {
       const read = changeOf(base, draft, zone);
       if ("faults" in read) {
         setFaults(read.faults);
@@ -251,8 +257,9 @@ export function TaskEditor({ task, children, onClose }: Props) {
             className="btn dng"
             disabled={busy}
             onClick={() =>
-              void run(async () => {
-                await withOutcome(() => removeTask(fresh ?? base), m.task.deleted(base.title));
+              void run(async (base) => {
+                const known = knownTask(task.id) ?? base;
+                await withOutcome(() => removeTask(known), m.task.deleted(base.title));
                 onClose();
               })
             }
@@ -264,9 +271,9 @@ export function TaskEditor({ task, children, onClose }: Props) {
             className="btn"
             disabled={busy}
             onClick={() =>
-              void run(async () => {
+              void run(async (base) => {
                 const state = base.state === "done" ? "open" : "done";
-                await finish(fresh ?? base, state);
+                await finish(knownTask(task.id) ?? base, state);
                 onClose();
               })
             }

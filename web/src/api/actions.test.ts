@@ -1,0 +1,79 @@
+// @vitest-environment happy-dom
+import { QueryObserver } from "@tanstack/react-query";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { saveManner, saveTelling } from "./actions";
+import { getTasks } from "./endpoints";
+import { cache, dropTask, keys } from "./queries";
+import type { Settings, Task } from "./schema";
+
+let stored: Settings;
+let sent: unknown[];
+
+const reply = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
+
+beforeEach(() => {
+  sent = [];
+  stored = { version: 3, clock: "device", language: "device", notify_info: true } as Settings;
+  cache.setQueryData(keys.settings, stored);
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (!url.endsWith("/settings") || init.method === "GET") return reply(stored);
+    const match = (init.headers as Record<string, string>)["If-Match"];
+    if (match !== `"${String(stored.version)}"`) return reply({}, 412);
+    sent.push(JSON.parse(String(init.body)));
+    stored = { ...stored, ...(sent.at(-1) as object), version: stored.version + 1 };
+    return reply(stored);
+  });
+});
+afterEach(() => {
+  cache.clear();
+  vi.unstubAllGlobals();
+});
+
+describe("settings", () => {
+  it("are changed faster than the server replies", async () => {
+    await Promise.all([saveManner({ clock: "12h" }), saveTelling({ notify_info: false })]);
+    expect(sent).toEqual([{ clock: "12h" }, { notify_info: false }]);
+    expect(cache.getQueryData(keys.settings)).toEqual(stored);
+  });
+
+  it("are changed beside what another device has changed, and taken back alone", async () => {
+    stored = { ...stored, notify_info: false, version: 9 };
+    const undo = await saveManner({ clock: "12h" });
+    expect(stored).toMatchObject({ clock: "12h", notify_info: false });
+    await undo();
+    expect(stored).toMatchObject({ clock: "device", notify_info: false });
+  });
+
+  it("give way to another choice of the same, which is then known", async () => {
+    stored = { ...stored, clock: "24h", version: 9 };
+    await expect(saveManner({ clock: "12h" })).rejects.toMatchObject({ status: 412 });
+    expect(cache.getQueryData(keys.settings)).toEqual(stored);
+    await saveManner({ clock: "12h" });
+    expect(stored.clock).toBe("12h");
+  });
+});
+
+describe("a task that is gone", () => {
+  it("does not come back with a list that was on its way", async () => {
+    const task = { id: "t", title: "Sheet 5" } as Task;
+    const answers: ((list: Task[]) => void)[] = [];
+    vi.stubGlobal("fetch", () => {
+      return new Promise<Response>((resolve) =>
+        answers.push((items) => resolve(reply({ items, next: null }))),
+      );
+    });
+    const list = new QueryObserver(cache, { queryKey: keys.tasks, queryFn: getTasks });
+    const end = list.subscribe(() => undefined);
+    answers.shift()?.([task]);
+    await vi.waitFor(() => expect(list.getCurrentResult().data).toEqual([task]));
+    void cache.invalidateQueries({ queryKey: keys.tasks });
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    dropTask(task.id);
+    answers.shift()?.([task]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    for (const answer of answers) answer([]);
+    expect(list.getCurrentResult().data).toEqual([]);
+    end();
+  });
+});
