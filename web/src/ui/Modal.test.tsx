@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, useState } from "react";
 import { afterEach, describe, expect, it } from "vitest";
-import { click, show, type } from "../page.setup";
+import { button, click, show, type, until } from "../page.setup";
 import { Modal } from "./Modal";
 
 let closed: boolean;
@@ -25,6 +25,24 @@ function Form() {
   );
 }
 
+/* Looks at what it was sent a little later. */
+function Late() {
+  const [bad, setBad] = useState(false);
+  return (
+    <Modal title="Add" onClose={() => undefined}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTimeout(() => setBad(true), 5);
+        }}
+      >
+        <input id="line" aria-invalid={bad || undefined} />
+        <button>Save</button>
+      </form>
+    </Modal>
+  );
+}
+
 function beside(): void {
   const at = document.querySelector(".scrim");
   for (const name of ["pointerdown", "pointerup", "click"])
@@ -33,6 +51,13 @@ function beside(): void {
 const line = () => document.getElementById("line");
 
 afterEach(() => end());
+
+it("leads to the field that a form finds wrong", async () => {
+  end = show(<Late />);
+  act(() => button("Save")?.focus());
+  click("Save");
+  await until(() => document.activeElement === line());
+});
 
 describe("a click beside a dialog", () => {
   it("leaves it as long as nothing was typed", () => {

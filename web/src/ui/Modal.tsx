@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useRef, type FormEvent } from "react";
+import { useEffect, useRef, type FormEvent, type RefObject } from "react";
 import {
   Dialog as AriaDialog,
   Heading,
@@ -17,11 +17,37 @@ const holdsText = (inside: HTMLElement | null) =>
     (field) => field.value.trim() !== "",
   );
 
+const firstFault = (inside: HTMLElement | null) =>
+  inside?.querySelector<HTMLElement>("[aria-invalid=true]");
+
+/* Leads to the first field that a form finds wrong: it may be out of sight, and nothing says so to who
+   does not see it. To be called when it is sent; what is found wrong while typing leads nowhere. */
+function useFaults(inside: RefObject<HTMLElement | null>): () => void {
+  const watching = useRef<MutationObserver | null>(null);
+  useEffect(() => () => watching.current?.disconnect(), []);
+  return () => {
+    watching.current?.disconnect();
+    const sent = inside.current;
+    if (!sent) return;
+    const watch = new MutationObserver(() => {
+      const fault = firstFault(sent);
+      if (!fault) return;
+      fault.focus();
+      watch.disconnect();
+    });
+    watching.current = watch;
+    watch.observe(sent, { attributeFilter: ["aria-invalid"], subtree: true });
+    sent.addEventListener("input", () => watch.disconnect(), { once: true });
+    firstFault(sent)?.focus();
+  };
+}
+
 /* A dialog's inside; Dialog.tsx fetches it. What was typed into its form is not lost by a click beside it:
    then it is left by Esc or its button. */
 export function Modal({ title, onClose, mustAnswer = false, wide = false, children }: DialogProps) {
   const typed = useRef(false);
   const inside = useRef<HTMLDivElement>(null);
+  const awaitsFault = useFaults(inside);
   return (
     <ModalOverlay
       className="scrim"
@@ -50,6 +76,7 @@ export function Modal({ title, onClose, mustAnswer = false, wide = false, childr
             onInput={(event) => {
               if (ofForm(event)) typed.current = true;
             }}
+            onSubmit={awaitsFault}
           >
             {children}
           </div>

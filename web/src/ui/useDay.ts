@@ -2,10 +2,15 @@
    one is put into the address, so that a reload and the way back lead to it. */
 
 import { useCallback, useState } from "react";
-import type { LocalDate } from "../time/zone";
+import { isDate, type LocalDate } from "../time/zone";
 import { rename, useSearch } from "./router";
 
-const dayIn = (search: string) => /[?&]day=(\d{4}-\d{2}-\d{2})(&|$)/.exec(search)?.[1];
+/* A day that there is. */
+function dayIn(search: string): LocalDate | undefined {
+  const day = /[?&]day=(\d{4}-\d{2}-\d{2})(&|$)/.exec(search)?.[1];
+  const [year = 0, month = 0, date = 0] = day?.split("-").map(Number) ?? [];
+  return isDate(year, month, date) ? day : undefined;
+}
 
 export function useDay(today: LocalDate): [LocalDate, (day: LocalDate) => void] {
   const asked = dayIn(useSearch());
@@ -18,7 +23,8 @@ export function useDay(today: LocalDate): [LocalDate, (day: LocalDate) => void] 
   }
   const show = useCallback(
     (day: LocalDate) => {
-      setChosen(day);
+      /* Today is another one tomorrow. */
+      setChosen(day === today ? undefined : day);
       rename(location.pathname + (day === today ? "" : `?day=${day}`));
     },
     [today],

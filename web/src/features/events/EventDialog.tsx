@@ -159,15 +159,22 @@ function Change({ event, occurrence, onEvent, onClose }: ChangeProps) {
   const [draft, setDraft] = useState(() => draftOf(event, occurrence, repeated ? "one" : "all"));
   const { date } = occurrence;
 
-  /* What was typed is kept; what was not is as the new scope has it. */
-  const choose = (next: Scope) => {
+  /* What was typed is kept; what was not is as the new scope, or another device, has it. */
+  const keepTyped = (fresh: Draft) => {
     const was = draftOf(event, occurrence, scope);
-    const fresh = draftOf(event, occurrence, next);
     const typed = Object.entries(draft).filter(
       ([name, value]) => JSON.stringify(was[name as keyof Draft]) !== JSON.stringify(value),
     );
     setDraft({ ...fresh, ...Object.fromEntries(typed) });
+  };
+  const choose = (next: Scope) => {
+    keepTyped(draftOf(event, occurrence, next));
     setScope(next);
+  };
+  const catchUp = async () => {
+    const theirs = await getEvent(event.id);
+    keepTyped(draftOf(theirs, occurrence, scope));
+    onEvent(theirs);
   };
 
   const save = () => {
@@ -200,7 +207,7 @@ function Change({ event, occurrence, onEvent, onClose }: ChangeProps) {
         scope={scope}
         save={save}
         done={m.events.saved(draft.title.trim())}
-        onStale={async () => onEvent(await getEvent(event.id))}
+        onStale={catchUp}
         onClose={onClose}
       />
     </div>

@@ -39,12 +39,14 @@ function DayForm({ date, usual, own, onClose }: FormProps) {
   const [text, setText] = useState(written(own ?? usual));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [asked, setAsked] = useState<FreeDay["windows"] | null>(null);
   const read = parseHours(text);
   const bad = read === null || overlap(read);
 
   const save = async (windows: FreeDay["windows"] | null) => {
     setBusy(true);
     setError(null);
+    setAsked(windows);
     try {
       const undo = await saveDay(date, windows);
       toast(windows ? m.hours.daySaved(dayLong(date)) : m.hours.dayUsual(dayLong(date)), undo);
@@ -74,9 +76,7 @@ function DayForm({ date, usual, own, onClose }: FormProps) {
         value={text}
         onChange={setText}
       />
-      {error !== null && (
-        <ErrorNote typed error={error} onRetry={() => void save(read && !bad ? read : null)} />
-      )}
+      {error !== null && <ErrorNote typed error={error} onRetry={() => void save(asked)} />}
       <div className="row dialog-foot">
         <button type="button" className="btn" disabled={busy} onClick={() => void save([])}>
           {m.hours.dayNone}

@@ -11,11 +11,17 @@ let week: Week;
 
 function Grid() {
   const [state, setState] = useState<Week>(EMPTY_WEEK);
+  const [lastHour, setLastHour] = useState(12);
   const change = (next: Week) => {
     week = next;
     setState(next);
   };
-  return <PaintGrid week={state} onChange={change} firstHour={8} lastHour={12} label="Free" />;
+  return (
+    <>
+      <PaintGrid week={state} onChange={change} firstHour={8} lastHour={lastHour} label="Free" />
+      <button onClick={() => setLastHour(10)}>Fewer</button>
+    </>
+  );
 }
 
 beforeEach(() => {
@@ -38,6 +44,15 @@ function press(key: string, shiftKey = false): void {
 }
 
 describe("painting by keyboard", () => {
+  it("is still reached when fewer hours are shown than before", () => {
+    act(() => cell("Monday 11:30 to 12:00").focus());
+    act(() => [...document.querySelectorAll("button")].at(-1)?.click());
+    const stops = document.querySelectorAll("[data-day][tabindex='0']");
+    expect([...stops].map((stop) => stop.ariaLabel ?? stop.getAttribute("aria-label"))).toEqual([
+      "Monday 09:30 to 10:00",
+    ]);
+  });
+
   it("has one tab stop that follows the arrows", () => {
     act(() => cell("Monday 08:00 to 08:30").focus());
     press("ArrowRight");

@@ -36,10 +36,12 @@ const inside = (x: number, a: number, b: number) => x >= Math.min(a, b) && x <= 
 export function PaintGrid({ week, onChange, firstHour, lastHour, label }: Props) {
   const grid = useRef<HTMLDivElement>(null);
   const [stroke, setStroke] = useState<Stroke | null>(null);
-  const [at, setAt] = useState<Cell>({ column: 0, row: 0 });
+  const [chosen, setAt] = useState<Cell>({ column: 0, row: 0 });
   const days = weekDays();
   const dayAt = (column: number) => days[column] ?? 1;
   const rows = ((lastHour - firstHour) * 60) / STEP;
+  /* Fewer hours may be shown than when it was chosen; one cell is always the way in. */
+  const at = { ...chosen, row: Math.min(chosen.row, rows - 1) };
   const spanOf = (row: number, end = row) => ({
     from: firstHour * 60 + Math.min(row, end) * STEP,
     to: firstHour * 60 + (Math.max(row, end) + 1) * STEP,

@@ -45,16 +45,29 @@ export function NotificationsPage() {
   return <Page told={data} zone={zone} />;
 }
 
+/* What is put away takes the focus with it: the next one has it then, or the heading. */
+const nextTo = (item: Element | null | undefined) =>
+  item?.nextElementSibling ?? item?.previousElementSibling ?? null;
+
+const goOn = (next: Element | null) =>
+  setTimeout(() => {
+    if (document.activeElement !== document.body) return;
+    const there = next?.isConnected ? [...next.querySelectorAll("button")].at(-1) : undefined;
+    (there ?? document.querySelector<HTMLElement>(".told-page h1"))?.focus();
+  });
+
 function Page({ told, zone }: { told: Notifications; zone: string }) {
   const [error, setError] = useState<unknown>(null);
   const fresh = told.items.filter((n) => !n.read);
   const known = told.items.filter((n) => n.read);
   const mark: Mark = async (items, state, said) => {
     setError(null);
+    const next = nextTo(document.activeElement?.closest("li"));
     try {
       const was = items.some((n) => n.read) ? "read" : "unread";
       const ids = items.map((n) => n.id);
       toast(said, await markTold(ids, state, was));
+      goOn(next);
     } catch (caught) {
       setError(caught);
     }
