@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { saveManner, saveTelling } from "./actions";
+import { editTask, saveManner, saveTelling } from "./actions";
 import { getTasks } from "./endpoints";
 import { cache, dropTask, keys } from "./queries";
 import type { Settings, Task } from "./schema";
@@ -51,6 +51,26 @@ describe("settings", () => {
     expect(cache.getQueryData(keys.settings)).toEqual(stored);
     await saveManner({ clock: "12h" });
     expect(stored.clock).toBe("12h");
+  });
+});
+
+describe("a task that another device has changed", () => {
+  it("is known anew after it was refused", async () => {
+    const task = { id: "t", title: "Sheet 5", version: 1 } as Task;
+    const theirs = { ...task, title: "Sheet 6", version: 2 };
+    cache.setQueryData(keys.tasks, [task]);
+    vi.stubGlobal("fetch", (_: string, init: RequestInit) =>
+      Promise.resolve(
+        init.method === "PATCH" ? reply({}, 412) : reply({ items: [theirs], next: null }),
+      ),
+    );
+    const list = new QueryObserver(cache, {
+      ...{ queryKey: keys.tasks, queryFn: getTasks, staleTime: Infinity },
+    });
+    const end = list.subscribe(() => undefined);
+    await expect(editTask(task, { priority: 5 })).rejects.toMatchObject({ status: 412 });
+    await vi.waitFor(() => expect(list.getCurrentResult().data).toEqual([theirs]), 10_000);
+    end();
   });
 });
 

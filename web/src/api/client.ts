@@ -36,6 +36,13 @@ export class ApiError extends Error {
 /* Another device was faster. */
 export const isStale = (error: unknown) => error instanceof ApiError && error.status === 412;
 
+let staleHeard: () => void = () => undefined;
+
+/* Who is told whenever another device was faster. */
+export function onStale(listener: () => void): void {
+  staleHeard = listener;
+}
+
 /* No answer came: the network failed or the server took longer than allowed. */
 export class NetworkError extends Error {
   readonly timedOut: boolean;
@@ -105,6 +112,7 @@ async function once<T>(
     throw new NetworkError(limit.aborted);
   }
   if (!response.ok) {
+    if (response.status === 412) staleHeard();
     throw new ApiError(
       problemOf(response.status, response.statusText, text),
       Number(response.headers.get("Retry-After")) || 0,

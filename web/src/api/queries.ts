@@ -9,7 +9,7 @@ import {
   useQuery,
 } from "@tanstack/react-query";
 import { heard } from "./away";
-import { ApiError } from "./client";
+import { ApiError, onStale } from "./client";
 import * as api from "./endpoints";
 import type { Attachment, Feed, Me, Ratio, Schedule, Task, Timer } from "./schema";
 
@@ -154,6 +154,18 @@ export function tellAgain(): void {
     SETTLE_MS,
   );
 }
+
+/* Another device was faster: the newest state is loaded, as is said then. Settings and free hours are by
+   those who change them, many changes in a row once. */
+let catching: ReturnType<typeof setTimeout> | undefined;
+
+onStale(() => {
+  clearTimeout(catching);
+  catching = setTimeout(() => {
+    for (const queryKey of [keys.tasks, keys.courses, keys.occurrences, keys.timer, keys.work])
+      void cache.invalidateQueries({ queryKey });
+  }, SETTLE_MS);
+});
 
 /* A link that is about to be read is looked at again soon. */
 export const isBeingRead = (feed: Feed, now = Date.now()) =>
