@@ -99,7 +99,7 @@ async function whyHere(page: Page): Promise<void> {
   await blocks(page).first().click();
   const panel = page.locator("section.insp");
   await panel.getByRole("heading", { name: "Why here" }).waitFor();
-  await panel.getByText(/is due .+; .+ left/).waitFor();
+  await panel.getByText(/is due .+; .+ (left|are split over)/).waitFor();
   await panel.getByText(/slack/).waitFor();
   await page.keyboard.press("Escape");
   await panel.waitFor({ state: "detached" });
