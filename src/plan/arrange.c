@@ -40,7 +40,8 @@ static bool reaches(const struct sessions *s, int32_t days)
 }
 
 /* Slots lie on the axis as far as a day behind the last block, since later ones would not be used;
- * but where tasks are to be spread, as far as that may take, if that is not too far. */
+ * but where tasks are to be spread, as far as that may take, if that is not too far. None lies
+ * beyond the days of work. */
 static int32_t days_needed(const struct sessions *s)
 {
     int32_t last = s->count > 0 ? s->blocks[s->count - 1].until : s->in->now;
