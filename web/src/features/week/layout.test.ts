@@ -45,6 +45,21 @@ describe("the week's columns", () => {
     ]);
   });
 
+  it("begin at midnight, however an instant is written", () => {
+    const blocks = [
+      block("2026-11-15T22:59:59.5Z", "2026-11-15T23:30:00Z"),
+      block("2026-11-16T00:00:00.000+01:00", "2026-11-16T01:00:00+01:00"),
+      block("2026-11-15T22:00:00-03:00", "2026-11-15T23:00:00-03:00"),
+      block("2026-11-22T23:59:59.999+01:00", "2026-11-23T00:30:00+01:00"),
+      block("2026-11-22T23:00:00.000Z", "2026-11-22T23:30:00Z"),
+    ];
+    const shown = columnsOf("2026-11-16", { ...plan, blocks }, new Map(), availability);
+    const starts = shown.map((column) => column.blocks.map((p) => p.block.start));
+    expect(starts[0]).toEqual([blocks[1]?.start, blocks[2]?.start]);
+    expect(starts[6]).toEqual([blocks[3]?.start]);
+    expect(starts.slice(1, 6).flat()).toEqual([]);
+  });
+
   it("end at midnight", () => {
     expect(columns[2]?.free).toEqual([{ a: 22 * 60, b: 1440 }]);
   });

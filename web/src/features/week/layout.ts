@@ -3,15 +3,7 @@
 
 import type { Availability, Block, Occurrence, PlanDay, Schedule, Task } from "../../api/schema";
 import { weekOf } from "../../plan/windows";
-import {
-  addDays,
-  instantOf,
-  instantText,
-  parseWall,
-  wallAt,
-  weekdayOf,
-  type LocalDate,
-} from "../../time/zone";
+import { addDays, instantOf, parseWall, wallAt, weekdayOf, type LocalDate } from "../../time/zone";
 
 export interface Placed {
   a: number;
@@ -136,12 +128,12 @@ export function columnsOf(
   const { zone } = plan;
   const days = new Map(plan.days.map((d) => [d.date, d]));
   const blocks = new Map<LocalDate, PlacedBlock[]>();
-  /* Instants are written alike, so their texts are in their order. */
-  const from = instantText(instantOf(first, 0, zone));
-  const until = instantText(instantOf(addDays(first, 7), 0, zone));
+  const from = instantOf(first, 0, zone);
+  const until = instantOf(addDays(first, 7), 0, zone);
   for (const block of plan.blocks) {
-    if (block.start < from || block.start >= until) continue;
-    const { date } = wallAt(Date.parse(block.start), zone);
+    const start = Date.parse(block.start);
+    if (start < from || start >= until) continue;
+    const { date } = wallAt(start, zone);
     const list = blocks.get(date) ?? [];
     list.push({ block, ...placed(block, zone) });
     blocks.set(date, list);
