@@ -87,6 +87,36 @@ describe("today", () => {
     }),
   );
 
+  test("the timer keeps the focus of who uses keys alone", { timeout: 4 * PATIENCE_MS }, () =>
+    pictured(at.browser, "today-keys", async () => {
+      const { page } = await person();
+      const ready = page.locator(":focus:not([aria-disabled=true])");
+      const held = (words: RegExp) => ready.filter({ hasText: words }).waitFor();
+      const enter = () => page.keyboard.press("Enter");
+      await button(page, /^Start/).focus();
+      await enter();
+      await held(/^Pause/);
+      await enter();
+      await held(/^Go on/);
+      await enter();
+      await held(/^Pause/);
+      await page.keyboard.press("Tab");
+      await held(/^Stop/);
+      await enter();
+      await held(/^Start/);
+      /* Done: what comes next has the card, and after the last one nothing has. */
+      for (const next of ["Sheet 5", "Chapter 7"]) {
+        await button(page, /^Done/).focus();
+        await enter();
+        await card(page).getByRole("heading", { name: next }).waitFor();
+        await held(/^Start/);
+      }
+      await button(page, /^Done/).focus();
+      await enter();
+      await held(/^Add task/);
+    }),
+  );
+
   test("the block that is named is explained", { timeout: 3 * PATIENCE_MS }, () =>
     pictured(at.browser, "today-explain", async () => {
       const { page } = await person();

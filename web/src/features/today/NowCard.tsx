@@ -160,7 +160,18 @@ interface Acts {
   lengths: () => void;
 }
 
-/* One primary button, whatever the timer does. */
+/* What the primary button does: it is the same one whatever the timer does, so it keeps the focus. */
+function firstOf(standing: Standing | null, acts: Acts) {
+  if (!standing) return { Icon: Play, words: m.today.start, act: () => acts.start() };
+  const { phase, work } = standing;
+  if (phase.kind === "paused" || phase.kind === "break")
+    return { Icon: Play, words: m.today.goOn, act: acts.goOn };
+  const over = phase.kind === "over";
+  const words =
+    over && work.break_min > 0 ? m.today.takeBreak(duration(work.break_min)) : m.today.pause;
+  return { Icon: over ? Coffee : Pause, words, act: acts.pause };
+}
+
 function Buttons({ standing, acts }: { standing: Standing | null; acts: Acts }) {
   const phase = standing?.phase.kind ?? "idle";
   const resting = phase === "paused" || phase === "break";
@@ -169,51 +180,39 @@ function Buttons({ standing, acts }: { standing: Standing | null; acts: Acts }) 
     d: acts.done,
   });
   const [focus, pause] = focusLengths();
+  const first = firstOf(standing, acts);
   return (
     <div className="row now-acts">
-      {phase === "idle" && (
-        <>
-          <button className="btn pri" disabled={acts.busy} onClick={() => acts.start()}>
-            <Play className="ic" />
-            {m.today.start} <kbd className="hide-s">{m.today.space}</kbd>
-          </button>
-          <span className="joined">
-            <button className="btn" disabled={acts.busy} onClick={() => acts.start(focus, pause)}>
-              <Target className="ic" />
-              {m.today.startFocus(focus, pause)}
-            </button>
-            <button
-              className="btn icon"
-              aria-label={m.today.lengths}
-              disabled={acts.busy}
-              onClick={acts.lengths}
-            >
-              <Settings2 className="ic" />
-            </button>
-          </span>
-        </>
-      )}
-      {resting && (
-        <button className="btn pri" disabled={acts.busy} onClick={acts.goOn}>
-          <Play className="ic" />
-          {m.today.goOn}
-        </button>
-      )}
-      {!resting && standing && (
-        <button className="btn pri" disabled={acts.busy} onClick={acts.pause}>
-          {phase === "over" ? <Coffee className="ic" /> : <Pause className="ic" />}
-          {phase === "over" && standing.work.break_min > 0
-            ? m.today.takeBreak(duration(standing.work.break_min))
-            : m.today.pause}
-        </button>
-      )}
-      {standing && (
-        <button className="btn" disabled={acts.busy} onClick={acts.stop}>
+      <button className="btn pri" aria-disabled={acts.busy} onClick={first.act}>
+        <first.Icon className="ic" />
+        {first.words} {phase === "idle" && <kbd className="hide-s">{m.today.space}</kbd>}
+      </button>
+      {standing ? (
+        <button className="btn" aria-disabled={acts.busy} onClick={acts.stop}>
           <Square className="ic" />
           {m.today.stop} {!resting && <kbd className="hide-s">{m.today.space}</kbd>}
         </button>
+      ) : (
+        <span className="joined">
+          <button
+            className="btn"
+            aria-disabled={acts.busy}
+            onClick={() => acts.start(focus, pause)}
+          >
+            <Target className="ic" />
+            {m.today.startFocus(focus, pause)}
+          </button>
+          <button
+            className="btn icon"
+            aria-label={m.today.lengths}
+            aria-disabled={acts.busy}
+            onClick={acts.lengths}
+          >
+            <Settings2 className="ic" />
+          </button>
+        </span>
       )}
-      <button className="btn" disabled={acts.busy} onClick={acts.done}>
+      <button className="btn" aria-disabled={acts.busy} onClick={acts.done}>
         <Check className="ic" />
         {m.today.done} <kbd className="hide-s">D</kbd>
       </button>

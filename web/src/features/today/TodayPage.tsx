@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, type ReactNode } from "react";
+import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
 import {
   useAvailability,
   useCourses,
@@ -18,6 +18,7 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { Overdue } from "../../ui/Overdue";
 import { Rich } from "../../ui/Rich";
 import { Skeleton } from "../../ui/Skeleton";
+import { useKeptFocus } from "../../ui/useKeptFocus";
 import { useNow } from "../../ui/useNow";
 import { DoneList, RestList } from "./DayLists";
 import { DueNext } from "./DueNext";
@@ -75,6 +76,8 @@ function Today({ tasks, plan, availability, onAdd, onEdit, notice, steps }: Toda
   const work = useWork(instantText(instantOf(first, 0, zone))).data ?? NO_WORK;
   const timer = useTimer().data;
   const [logging, setLogging] = useState<Logging | null>(null);
+  const main = useRef<HTMLDivElement>(null);
+  useKeptFocus(main);
 
   const byId = useMemo(() => new Map(tasks.map((t) => [t.id, t])), [tasks]);
   const courseOf = useCallback(
@@ -102,10 +105,10 @@ function Today({ tasks, plan, availability, onAdd, onEdit, notice, steps }: Toda
       {notice}
       <Overdue plan={plan} />
       <div className="cols today">
-        <div className="stack today-main">
+        <div ref={main} className="stack today-main">
           {busy || block ? (
             <NowCard
-              key={timer?.work?.task_id ?? block?.start}
+              key={timer?.work?.task_id ?? block?.task_id}
               plan={plan}
               day={day}
               timer={timer}
