@@ -44,12 +44,7 @@ export function FeedCard({ feed }: { feed: Feed }) {
       {items && (
         <>
           <News feed={feed} items={items.filter(hasNews)} zone={zone} />
-          <Review
-            key={feed.version}
-            feed={feed}
-            items={items.filter((i) => i.state === "new")}
-            zone={zone}
-          />
+          <Review feed={feed} items={items.filter((i) => i.state === "new")} zone={zone} />
           {!items.some(isWaiting) && feed.fault === "none" && !isBeingRead(feed) && (
             <p>{m.feeds.allDone}</p>
           )}

@@ -16,9 +16,8 @@ interface Props {
 
 /* What is new: chosen, with the time that each task needs, and added together. */
 export function Review({ feed, items, zone }: Props) {
-  const [chosen, setChosen] = useState(
-    () => new Set(items.filter((i) => i.suggested).map((i) => i.id)),
-  );
+  /* What was ticked or not by hand, which holds when the calendar is read again meanwhile. */
+  const [ticks, setTicks] = useState<Record<string, boolean>>({});
   const [estimates, setEstimates] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -26,16 +25,11 @@ export function Review({ feed, items, zone }: Props) {
 
   const tasks = items.filter(isNew("task")).sort(order);
   const events = items.filter(isNew("event")).sort(order);
-  const taken = items.filter((i) => chosen.has(i.id));
+  const taken = items.filter((i) => ticks[i.id] ?? i.suggested);
+  const chosen = new Set(taken.map((i) => i.id));
   const rest = items.filter((i) => !chosen.has(i.id));
   const choose = (ids: string[], on: boolean) =>
-    setChosen((now) => {
-      const next = new Set(now);
-      for (const id of ids)
-        if (on) next.add(id);
-        else next.delete(id);
-      return next;
-    });
+    setTicks((now) => ({ ...now, ...Object.fromEntries(ids.map((id) => [id, on])) }));
   const wrong = taken.filter(
     (i) => estimates[i.id] !== undefined && parseDuration(estimates[i.id] ?? "") === null,
   );
