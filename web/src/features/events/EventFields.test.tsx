@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { useState } from "react";
+import { act, useState } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { field, show, type } from "../../page.setup";
 import { EventFields } from "./EventFields";
@@ -60,5 +60,38 @@ describe("an event of one day", () => {
     type(field("Day"), "");
     type(field("Day"), "2026-11-20");
     expect([draft.date, draft.endDate, draft.days]).toEqual(["2026-11-20", "2026-11-20", [5]]);
+  });
+});
+
+describe("the switch for a whole day", () => {
+  const allDay = () =>
+    act(() =>
+      [...document.querySelectorAll("label")]
+        .find((label) => label.textContent === "All day")
+        ?.querySelector("input")
+        ?.click(),
+    );
+  const times = { start: "22:00", end: "06:00" };
+
+  it("gives everything back when it was a slip", () => {
+    for (const endDate of ["2026-11-27", "2026-11-28", "2026-11-30"]) {
+      const first = { ...shift, endDate };
+      end = show(<Form first={first} />);
+      allDay();
+      expect(draft).toEqual({ ...first, allDay: true });
+      allDay();
+      expect(draft).toEqual(first);
+      expect(faultsOf(draft)).toEqual({});
+      if (endDate !== "2026-11-30") end();
+    }
+  });
+
+  it("keeps the days of a trip, which then has hours too", () => {
+    end = show(<Form first={{ ...shift, ...times, allDay: true, endDate: "2026-11-29" }} />);
+    allDay();
+    expect(draft).toMatchObject({ allDay: false, endDate: "2026-11-29", ...times });
+    expect(field("Last day")?.value).toBe("2026-11-29");
+    allDay();
+    expect(draft).toMatchObject({ allDay: true, endDate: "2026-11-29", ...times });
   });
 });

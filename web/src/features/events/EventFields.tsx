@@ -99,7 +99,7 @@ function When({ draft, set, faults, event, one }: Props & { one: boolean }) {
         <CheckField
           label={m.events.allDay}
           on={draft.allDay}
-          onChange={(allDay) => set({ allDay, endDate: draft.date })}
+          onChange={(allDay) => set({ allDay })}
         />
       )}
     </>
