@@ -19,10 +19,12 @@ export function AccountSection() {
   const me = useMe().data;
   const zone = useSettings().data?.zone ?? "UTC";
   const [asking, setAsking] = useState<Asking>(null);
+  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   if (!me) return null;
   const guest = me.kind === "guest";
   const run = async (step: () => Promise<unknown>, said: string) => {
+    setBusy(true);
     setError(null);
     try {
       await step();
@@ -31,6 +33,8 @@ export function AccountSection() {
       toast(said);
     } catch (caught) {
       setError(caught);
+    } finally {
+      setBusy(false);
     }
   };
 
@@ -60,11 +64,16 @@ export function AccountSection() {
             {m.account.signedInAs} <b>{me.email}</b>
           </p>
           <div className="row">
-            <button className="btn" onClick={() => void run(() => signOut(), m.account.signedOut)}>
+            <button
+              className="btn"
+              disabled={busy}
+              onClick={() => void run(() => signOut(), m.account.signedOut)}
+            >
               {m.account.signOut}
             </button>
             <button
               className="btn"
+              disabled={busy}
               onClick={() => void run(() => signOut(true), m.account.signedOut)}
             >
               {m.account.signOutAll}
@@ -81,7 +90,7 @@ export function AccountSection() {
       <div className="row">
         <ExportButton describedBy="export-hint" onError={setError} />
         <ImportButton onError={setError} />
-        <button className="btn dng" onClick={() => setAsking("delete")}>
+        <button className="btn dng" disabled={busy} onClick={() => setAsking("delete")}>
           {guest ? m.account.deleteGuest : m.account.delete}
         </button>
       </div>
@@ -166,12 +175,14 @@ function ChangeDialog({ onClose }: { onClose: () => void }) {
   const [email, setEmail] = useState(me?.email ?? "");
   const [password, setPassword] = useState("");
   const [current, setCurrent] = useState("");
+  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const refused = error instanceof ApiError ? error : null;
   const wrong = refused !== null && [401, 403].includes(refused.status);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    setBusy(true);
     setError(null);
     try {
       const changed = await changeMe({
@@ -184,6 +195,8 @@ function ChangeDialog({ onClose }: { onClose: () => void }) {
       onClose();
     } catch (caught) {
       setError(caught);
+    } finally {
+      setBusy(false);
     }
   };
 
@@ -219,7 +232,9 @@ function ChangeDialog({ onClose }: { onClose: () => void }) {
           <ErrorNote typed error={error} />
         )}
         <div className="row dialog-foot">
-          <button className="btn pri end">{m.account.saveChange}</button>
+          <button className="btn pri end" disabled={busy}>
+            {m.account.saveChange}
+          </button>
         </div>
       </form>
     </Dialog>

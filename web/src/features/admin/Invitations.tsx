@@ -47,14 +47,18 @@ export function Invitations() {
   const [note, setNote] = useState("");
   const [admin, setAdmin] = useState(false);
   const [made, setMade] = useState<InvitationMade | null>(null);
+  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const run = async (step: () => Promise<unknown>) => {
+    setBusy(true);
     setError(null);
     try {
       await step();
       await cache.invalidateQueries({ queryKey: keys.invitations });
     } catch (caught) {
       setError(caught);
+    } finally {
+      setBusy(false);
     }
   };
   const submit = (event: FormEvent) => {
@@ -73,7 +77,9 @@ export function Invitations() {
       <form className="row invite" onSubmit={submit}>
         <InputField label={m.admin.forWhom} maxLength={100} value={note} onChange={setNote} />
         <CheckField label={m.admin.asAdmin} on={admin} onChange={setAdmin} />
-        <button className="btn pri">{m.admin.invite}</button>
+        <button className="btn pri" disabled={busy}>
+          {m.admin.invite}
+        </button>
       </form>
       {made && <Made made={made} />}
       {error !== null && <ErrorNote error={error} />}
@@ -92,6 +98,7 @@ export function Invitations() {
               </div>
               <button
                 className="btn dng"
+                disabled={busy}
                 aria-label={m.admin.endNamed(each.note || m.admin.unnamed)}
                 onClick={() =>
                   void run(async () => {

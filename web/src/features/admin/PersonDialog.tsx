@@ -24,6 +24,7 @@ export function PersonDialog({ person, name, own, onClose, onSaved }: Props) {
   const [enabled, setEnabled] = useState(!person.disabled);
   const [admin, setAdmin] = useState(person.admin);
   const [room, setRoom] = useState(person.storage_mib ? String(person.storage_mib) : "");
+  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const megabytes = room.trim() === "" ? 0 : Number(room);
   const wrong = !Number.isInteger(megabytes) || megabytes < 0 || megabytes > ROOM_MAX;
@@ -31,6 +32,7 @@ export function PersonDialog({ person, name, own, onClose, onSaved }: Props) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (wrong) return;
+    setBusy(true);
     setError(null);
     try {
       await changePerson(person.id, {
@@ -43,6 +45,8 @@ export function PersonDialog({ person, name, own, onClose, onSaved }: Props) {
       onClose();
     } catch (caught) {
       setError(caught);
+    } finally {
+      setBusy(false);
     }
   };
 
@@ -93,7 +97,9 @@ export function PersonDialog({ person, name, own, onClose, onSaved }: Props) {
         {own && <p className="small soft">{m.admin.ownHint}</p>}
         {error !== null && <ErrorNote typed error={error} />}
         <div className="row dialog-foot">
-          <button className="btn pri end">{m.admin.save}</button>
+          <button className="btn pri end" disabled={busy}>
+            {m.admin.save}
+          </button>
         </div>
       </form>
     </Dialog>
