@@ -10,7 +10,7 @@ import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { InputField } from "../../ui/fields";
 import { toast } from "../../ui/toast";
-import { parseHours } from "./TypeHours";
+import { parseHours } from "./typed";
 
 const written = (windows: FreeDay["windows"]) =>
   windows.map((w) => `${w.start}–${w.end}`).join(", ");

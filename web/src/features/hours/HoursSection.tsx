@@ -41,6 +41,10 @@ export function HoursSection() {
       setBusy(false);
     }
   };
+  const discard = () => {
+    setDraft(null);
+    setError(null);
+  };
 
   return (
     <section className="card stack" aria-labelledby="free-hours">
@@ -63,7 +67,7 @@ export function HoursSection() {
           <button className="btn pri" disabled={busy} onClick={() => void save()}>
             {m.hours.save}
           </button>
-          <button className="btn quiet" onClick={() => setDraft(null)}>
+          <button className="btn quiet" onClick={discard}>
             {m.hours.discard}
           </button>
         </div>

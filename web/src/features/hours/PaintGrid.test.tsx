@@ -4,7 +4,6 @@ import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EMPTY_WEEK, windowsOf, type Week } from "../../plan/windows";
 import { PaintGrid } from "./PaintGrid";
-import { parseHours } from "./TypeHours";
 
 let root: Root;
 let week: Week;
@@ -84,25 +83,5 @@ describe("painting without a pointer", () => {
   it("toggles the cell that a screen reader presses", () => {
     act(() => cell("Sunday 11:30 to 12:00").click());
     expect(windowsOf(week)).toEqual([{ day: 7, start: "11:30", end: "12:00" }]);
-  });
-});
-
-describe("typed hours", () => {
-  it.each([
-    [
-      "8-10, 14:30–18",
-      [
-        ["08:00", "10:00"],
-        ["14:30", "18:00"],
-      ],
-    ],
-    ["22 to 24", [["22:00", "24:00"]]],
-    ["", []],
-  ])("reads %s", (text, windows) => {
-    expect(parseHours(text)).toEqual(windows.map(([start, end]) => ({ start, end })));
-  });
-
-  it.each(["10-8", "8", "8-", "8-25", "noon"])("refuses %s", (text) => {
-    expect(parseHours(text)).toBeNull();
   });
 });

@@ -2,31 +2,8 @@ import { useState } from "react";
 import { weekDays, weekdayLong } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { weekOf, windowsOf, type Week } from "../../plan/windows";
-import { parseWall, wallText } from "../../time/zone";
 import { InputField } from "../../ui/fields";
-
-/* "08:00-10:00, 14–18" or null. Minutes may be left out. */
-export function parseHours(text: string): { start: string; end: string }[] | null {
-  const out: { start: string; end: string }[] = [];
-  for (const piece of text.split(/[,;]/).filter((p) => p.trim() !== "")) {
-    const ends = piece.split(/[-–]|\b(?:to|bis)\b/).map((end) => {
-      const bare = end.trim();
-      return parseWall(/^\d{1,2}$/.test(bare) ? `${bare}:00` : bare);
-    });
-    const [start, end] = ends;
-    if (
-      ends.length !== 2 ||
-      start === undefined ||
-      start === null ||
-      end === undefined ||
-      end === null ||
-      start >= end
-    )
-      return null;
-    out.push({ start: wallText(start), end: wallText(end) });
-  }
-  return out;
-}
+import { parseHours } from "./typed";
 
 interface Props {
   week: Week;
@@ -44,30 +21,36 @@ export function TypeHours({ week, onChange }: Props) {
   );
 }
 
-function DayLine({ day, week, onChange }: Props & { day: number }) {
-  const windows = windowsOf(week);
-  const current = windows
+const lineOf = (week: Week, day: number) =>
+  windowsOf(week)
     .filter((w) => w.day === day)
     .map((w) => `${w.start}–${w.end}`)
     .join(", ");
-  const [draft, setDraft] = useState<string | null>(null);
-  const text = draft ?? current;
-  const bad = draft !== null && parseHours(draft) === null;
 
-  const change = (value: string) => {
-    setDraft(value);
-    const read = parseHours(value);
-    if (read)
-      onChange(
-        weekOf([...windows.filter((w) => w.day !== day), ...read.map((r) => ({ day, ...r }))]),
-      );
+function DayLine({ day, week, onChange }: Props & { day: number }) {
+  const current = lineOf(week, day);
+  /* What is being typed, beside the week that it was typed for: with another it has no meaning. */
+  const [draft, setDraft] = useState<{ text: string; beside: string } | null>(null);
+  const typed = draft?.beside === current ? draft.text : null;
+  const bad = typed !== null && parseHours(typed) === null;
+
+  const change = (text: string) => {
+    const read = parseHours(text);
+    if (!read) {
+      setDraft({ text, beside: current });
+      return;
+    }
+    const others = windowsOf(week).filter((w) => w.day !== day);
+    const next = weekOf([...others, ...read.map((r) => ({ day, ...r }))]);
+    setDraft({ text, beside: lineOf(next, day) });
+    onChange(next);
   };
 
   return (
     <InputField
       label={weekdayLong(day)}
       error={bad ? m.hours.typeBad : undefined}
-      value={text}
+      value={typed ?? current}
       placeholder={m.hours.typePlaceholder}
       onChange={change}
       onBlur={() => !bad && setDraft(null)}

@@ -37,6 +37,10 @@ export function EstimatesSection() {
       setBusy(false);
     }
   };
+  const discard = () => {
+    setDraft(null);
+    setError(null);
+  };
 
   return (
     <section className="card stack" aria-labelledby="estimates">
@@ -62,7 +66,7 @@ export function EstimatesSection() {
           <button className="btn pri" disabled={busy} onClick={() => void save()}>
             {m.estimates.save}
           </button>
-          <button className="btn quiet" onClick={() => setDraft(null)}>
+          <button className="btn quiet" onClick={discard}>
             {m.hours.discard}
           </button>
         </div>

@@ -44,6 +44,10 @@ export function PaceSection() {
       setBusy(false);
     }
   };
+  const discard = () => {
+    setDraft(null);
+    setError(null);
+  };
 
   return (
     <section className="card stack" aria-labelledby="pace">
@@ -69,7 +73,7 @@ export function PaceSection() {
           <button className="btn pri" disabled={busy} onClick={() => void save()}>
             {m.settings.savePace}
           </button>
-          <button className="btn quiet" onClick={() => setDraft(null)}>
+          <button className="btn quiet" onClick={discard}>
             {m.hours.discard}
           </button>
         </div>

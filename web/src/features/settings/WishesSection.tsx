@@ -119,6 +119,10 @@ export function WishesSection({ hours }: Props) {
       setBusy(false);
     }
   };
+  const discard = () => {
+    setTyped(null);
+    setError(null);
+  };
 
   return (
     <section className="card stack" aria-labelledby="wishes">
@@ -170,7 +174,7 @@ export function WishesSection({ hours }: Props) {
           <button className="btn pri" disabled={busy || !wanted} onClick={() => void save()}>
             {m.wishes.save}
           </button>
-          <button className="btn quiet" onClick={() => setTyped(null)}>
+          <button className="btn quiet" onClick={discard}>
             {m.hours.discard}
           </button>
         </div>

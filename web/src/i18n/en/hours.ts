@@ -11,7 +11,7 @@ export const hours = {
   typeInstead: "Type the hours instead",
   paintInstead: "Paint the hours instead",
   typePlaceholder: "for example 8-10, 14:30-18",
-  typeBad: "Write from–to, for example 8-10, 14:30-18.",
+  typeBad: "Write from–to, for example 8-10, 14:30-18 or 8-10am, 2:30-6pm.",
   wholeDay: "Show the whole day",
   dayOnly: "Show 8 to 22 only",
   keysLead: "Keyboard: arrows move,",
