@@ -14,7 +14,8 @@ export interface Upload {
   sent: number;
   /* Some of it may be on the server already. */
   resumes: boolean;
-  state: "queued" | "sending" | "waiting" | "failed";
+  /* ending: given up, and what arrived of it is being deleted. */
+  state: "queued" | "sending" | "waiting" | "failed" | "ending";
   began: number;
   error?: unknown;
 }
@@ -23,6 +24,7 @@ const AT_ONCE = 2;
 
 let uploads: readonly Upload[] = [];
 const stops = new Map<string, AbortController>();
+const runs = new Map<string, Promise<void>>();
 const listeners = new Set<() => void>();
 
 function set(next: readonly Upload[]): void {
@@ -46,10 +48,11 @@ export function useUploads(task: string): Upload[] {
 }
 
 const isActive = (u: Upload) => u.state === "sending" || u.state === "waiting";
+const isWanted = (u: Upload) => isActive(u) || u.state === "queued";
 
 /* Leaving the page would end them: the browser asks. */
 window.addEventListener("beforeunload", (event) => {
-  if (uploads.some((u) => u.state !== "failed")) event.preventDefault();
+  if (uploads.some(isWanted)) event.preventDefault();
 });
 
 type Done = (attachment: Attachment) => void;
@@ -58,7 +61,7 @@ const whenDone = new Map<string, Done>();
 function next(): void {
   const free = AT_ONCE - uploads.filter(isActive).length;
   for (const upload of uploads.filter((u) => u.state === "queued").slice(0, Math.max(0, free)))
-    void run(upload);
+    runs.set(upload.key, run(upload));
 }
 
 /* Announces the file if its record is not there, sends it, and puts the record into the list. */
@@ -70,6 +73,7 @@ async function run(upload: Upload): Promise<void> {
   try {
     const before = await api.createAttachment(task, { id: key, name: file.name, size: file.size });
     putAttachment(before);
+    stop.signal.throwIfAborted();
     const watch = {
       sent: (sent: number) => change(key, { sent }),
       waiting: (waits: boolean) => change(key, { state: waits ? "waiting" : "sending" }),
@@ -89,6 +93,7 @@ async function run(upload: Upload): Promise<void> {
     if (!stop.signal.aborted) change(key, { state: "failed", error });
   } finally {
     stops.delete(key);
+    runs.delete(key);
     next();
   }
 }
@@ -109,17 +114,22 @@ export function tryAgain(key: string): void {
   next();
 }
 
-/* Gives an upload up; what has arrived of it is deleted. */
+/* Gives an upload up; what has arrived of it is deleted. If that fails, it is listed as a file of which
+   only a part arrived. Its record may just be on its way: that is awaited, or it would stay. */
 export async function cancelUpload(key: string): Promise<void> {
   const upload = uploads.find((u) => u.key === key);
   if (!upload) return;
-  stops.get(key)?.abort();
+  const files = keys.attachments(upload.task);
   whenDone.delete(key);
-  drop(key);
+  stops.get(key)?.abort();
+  change(key, { state: "ending" });
   next();
-  const record = cache
-    .getQueryData<Attachment[]>(keys.attachments(upload.task))
-    ?.find((a) => a.id === key);
-  if (record) await api.deleteAttachment(record);
-  await cache.invalidateQueries({ queryKey: keys.attachments(upload.task) });
+  try {
+    await runs.get(key);
+    const record = cache.getQueryData<Attachment[]>(files)?.find((a) => a.id === key);
+    if (record) await api.deleteAttachment(record);
+  } finally {
+    await cache.invalidateQueries({ queryKey: files });
+    drop(key);
+  }
 }

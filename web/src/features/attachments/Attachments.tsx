@@ -49,7 +49,8 @@ export function Attachments({ task }: { task: Task }) {
   const me = useMe().data;
   const picker = useRef<HTMLInputElement>(null);
   const heading = useId();
-  const [refusal, setRefusal] = useState("");
+  const [refusals, setRefusals] = useState<string[]>([]);
+  const refuse = (why: string) => setRefusals([why]);
   const [shown, setShown] = useState<Attachment | null>(null);
   const [removed, setRemoved] = useState<Removed | null>(null);
   const section = useRef<HTMLElement>(null);
@@ -57,18 +58,20 @@ export function Attachments({ task }: { task: Task }) {
   const most = SIZE_MAX[me?.kind ?? "guest"] * MB;
 
   const add = (list: Iterable<File>) => {
-    setRefusal("");
+    const refused: string[] = [];
     for (const file of list) {
-      if (file.size > most) setRefusal(m.files.tooLarge(file.name, fileSize(most)));
-      else if (file.size === 0) setRefusal(m.files.empty(file.name));
+      if (file.size > most) refused.push(m.files.tooLarge(file.name, fileSize(most)));
+      else if (file.size === 0) refused.push(m.files.empty(file.name));
       else attach(task.id, file, said);
     }
+    setRefusals(refused);
   };
   const { over, ...drop } = useDrop(add);
   usePaste(add);
 
-  const arriving = new Set(uploads.map((u) => u.key));
-  const listed = (files ?? []).filter((a) => !arriving.has(a.id));
+  const known = new Set(uploads.map((u) => u.key));
+  const listed = (files ?? []).filter((a) => !known.has(a.id));
+  const arriving = uploads.filter((u) => u.state !== "ending");
   return (
     <section
       ref={section}
@@ -79,8 +82,8 @@ export function Attachments({ task }: { task: Task }) {
     >
       <h3 id={heading}>{m.files.title}</h3>
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
-      {files && listed.length + uploads.length === 0 && <p className="soft">{m.files.none}</p>}
-      {(listed.length > 0 || uploads.length > 0) && (
+      {files && listed.length + arriving.length === 0 && <p className="soft">{m.files.none}</p>}
+      {listed.length + arriving.length > 0 && (
         <ul className="file-list">
           {listed.map((a) =>
             a.state === "ready" ? (
@@ -94,11 +97,11 @@ export function Attachments({ task }: { task: Task }) {
                 }}
               />
             ) : (
-              <Interrupted key={a.id} attachment={a} onRefuse={setRefusal} />
+              <Interrupted key={a.id} attachment={a} onRefuse={refuse} />
             ),
           )}
-          {uploads.map((u) => (
-            <Arriving key={u.key} upload={u} />
+          {arriving.map((u) => (
+            <Arriving key={u.key} upload={u} onRefuse={refuse} />
           ))}
         </ul>
       )}
@@ -111,7 +114,7 @@ export function Attachments({ task }: { task: Task }) {
             onClick={() => {
               setRemoved(null);
               attachButton.current?.focus();
-              removed.undo().catch((e: unknown) => setRefusal(describe(e).detail));
+              removed.undo().catch((e: unknown) => refuse(describe(e).detail));
             }}
           >
             <Undo2 className="ic" />
@@ -119,11 +122,7 @@ export function Attachments({ task }: { task: Task }) {
           </button>
         </p>
       )}
-      {refusal && (
-        <p className="err" role="alert">
-          {refusal}
-        </p>
-      )}
+      {refusals.length > 0 && <Refusals of={refusals} />}
       <div className="row">
         <button
           ref={attachButton}
@@ -148,6 +147,24 @@ export function Attachments({ task }: { task: Task }) {
       </div>
       {shown && <Preview attachment={shown} onClose={() => setShown(null)} />}
     </section>
+  );
+}
+
+function Refusals({ of: said }: { of: string[] }) {
+  return (
+    <div role="alert">
+      {said.length === 1 ? (
+        <p className="err">{said[0]}</p>
+      ) : (
+        <ul className="refusals">
+          {said.map((each, i) => (
+            <li key={i} className="err">
+              {each}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 
@@ -269,6 +286,9 @@ function Ready({ attachment: a, onShow, onRemoved }: ReadyProps) {
   );
 }
 
+const notDeleted = (name: string, onRefuse: (why: string) => void) => (error: unknown) =>
+  onRefuse(m.files.notDeleted(name, describe(error).detail));
+
 /* A file of which only a part arrived, from another time or device. */
 function Interrupted({
   attachment: a,
@@ -302,7 +322,7 @@ function Interrupted({
         type="button"
         className="btn icon sm quiet"
         aria-label={m.files.delete(a.name)}
-        onClick={() => void removeAttachment(a).catch((e: unknown) => onRefuse(describe(e).detail))}
+        onClick={() => void removeAttachment(a).catch(notDeleted(a.name, onRefuse))}
       >
         <Trash2 className="ic" />
       </button>
@@ -322,12 +342,13 @@ function Interrupted({
 /* Size and time are told after a second: most files are there before. */
 const QUIET_MS = 1_000;
 
-function Arriving({ upload: u }: { upload: Upload }) {
+function Arriving({ upload: u, onRefuse }: { upload: Upload; onRefuse: (why: string) => void }) {
   const now = useNow(500);
   const name = u.file.name;
   const cancel = () => {
-    announce(m.files.cancelled(name));
-    void cancelUpload(u.key);
+    cancelUpload(u.key)
+      .then(() => announce(m.files.cancelled(name)))
+      .catch(notDeleted(name, onRefuse));
   };
   return (
     <li className="file arriving" aria-label={m.files.progress(name)}>

@@ -15,6 +15,7 @@ export const files: Messages["files"] = {
   cancelShort: "Abbrechen",
   attached: (name) => `${name} angehängt.`,
   deleted: (name) => `${name} gelöscht.`,
+  notDeleted: (name, why) => `${name} wurde nicht gelöscht. ${why}`,
   cancelled: (name) => `${name} wurde nicht angehängt.`,
   progress: (name) => `${name} wird gesendet`,
   of: (sent, size) => `${sent} von ${size}`,

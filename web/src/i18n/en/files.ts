@@ -14,6 +14,7 @@ export const files = {
   cancelShort: "Cancel",
   attached: (name: string) => `${name} attached.`,
   deleted: (name: string) => `${name} deleted.`,
+  notDeleted: (name: string, why: string) => `${name} was not deleted. ${why}`,
   cancelled: (name: string) => `${name} was not attached.`,
   progress: (name: string) => `Sending ${name}`,
   of: (sent: string, size: string) => `${sent} of ${size}`,
