@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { editTask, saveManner, saveTelling } from "./actions";
+import { editTask, saveManner, saveTelling, type Undo } from "./actions";
 import { getTasks } from "./endpoints";
 import { cache, dropTask, keys } from "./queries";
 import type { Settings, Task } from "./schema";
@@ -71,6 +71,46 @@ describe("a task that another device has changed", () => {
     await expect(editTask(task, { priority: 5 })).rejects.toMatchObject({ status: 412 });
     await vi.waitFor(() => expect(list.getCurrentResult().data).toEqual([theirs]), 10_000);
     end();
+  });
+});
+
+describe("an edit that is taken back", () => {
+  let task: Task;
+  const edit = { title: "Sheet 6", due: "2026-12-01T10:00:00Z" };
+  const elsewhere = (change: Partial<Task>) =>
+    (task = { ...task, ...change, version: task.version + 1 });
+
+  beforeEach(() => {
+    task = { id: "t", title: "Sheet 5", due: "2026-11-30T10:00:00Z", version: 1 } as Task;
+    Object.assign(task, { remaining_min: 60, next_id: null });
+    cache.setQueryData(keys.tasks, [task]);
+    vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
+      if (!url.endsWith("/tasks/t")) return Promise.resolve(reply({}, 500));
+      if (init.method !== "PATCH") return Promise.resolve(reply(task));
+      const match = (init.headers as Record<string, string>)["If-Match"];
+      if (match !== `"${String(task.version)}"`) return Promise.resolve(reply({}, 412));
+      return Promise.resolve(reply(elsewhere(JSON.parse(String(init.body)) as Partial<Task>)));
+    });
+  });
+
+  it("leaves what the timer has changed meanwhile", async () => {
+    const undo = await editTask(task, edit);
+    elsewhere({ remaining_min: 35 });
+    const again = (await undo()) as Undo;
+    expect(task).toMatchObject({ title: "Sheet 5", due: "2026-11-30T10:00:00Z" });
+    expect(task.remaining_min).toBe(35);
+    expect(cache.getQueryData(keys.tasks)).toEqual([task]);
+    elsewhere({ remaining_min: 20 });
+    await again();
+    expect(task).toMatchObject({ ...edit, remaining_min: 20 });
+  });
+
+  it("stays where it was edited again, and is known as it is", async () => {
+    const undo = await editTask(task, edit);
+    elsewhere({ due: "2026-12-02T10:00:00Z" });
+    await expect(undo()).rejects.toMatchObject({ status: 412 });
+    expect(task).toMatchObject({ title: "Sheet 6", due: "2026-12-02T10:00:00Z" });
+    expect(cache.getQueryData(keys.tasks)).toEqual([task]);
   });
 });
 

@@ -1,7 +1,8 @@
 /* What a student does, each as one step that can be taken back: the change on the server, the reply
    in the cache, the plan asked for again, and a function that undoes it. */
 
-import { ApiError, isStale } from "./client";
+import { asSeen, formerly } from "./asSeen";
+import { ApiError } from "./client";
 import * as api from "./endpoints";
 import { addDays } from "../time/zone";
 import { sameRatio } from "../plan/loads";
@@ -43,12 +44,6 @@ import type {
 
 export type Undo = () => Promise<unknown>;
 
-/* The values that a change replaces. */
-export function formerly<T extends object>(thing: T, change: object): Partial<T> {
-  const names = Object.keys(change) as (keyof T)[];
-  return Object.fromEntries(names.map((name) => [name, thing[name]])) as Partial<T>;
-}
-
 export async function addTask(body: Omit<NewTask, "id">): Promise<Task> {
   const task = await api.createTask({ ...body, id: entityId() });
   putTasks([task]);
@@ -56,13 +51,30 @@ export async function addTask(body: Omit<NewTask, "id">): Promise<Task> {
   return task;
 }
 
-export async function editTask(task: Task, change: TaskChange): Promise<Undo> {
-  const changed = await api.changeTask(task, change);
+export async function editTask(
+  task: Task,
+  change: TaskChange,
+  put: typeof changeTask = api.changeTask,
+): Promise<Undo> {
+  const changed = await put(task, change);
   putTasks([changed]);
   await Promise.all([followSeries(task, changed), replan()]);
   if (change.state !== undefined) await relog();
-  return () => editTask(changed, formerly(task, change) as TaskChange);
+  return () => editTask(changed, formerly(task, change) as TaskChange, changeTask);
 }
+
+/* Also where the timer, the plan or another device has changed something else of it. */
+export const changeTask = (task: Task, change: TaskChange): Promise<Task> =>
+  asSeen(
+    task,
+    change,
+    (on) => api.changeTask(on, change),
+    async () => {
+      const fresh = await api.getTask(task.id);
+      putTasks([fresh]);
+      return fresh;
+    },
+  );
 
 /* Shown at once; put back if the server refuses. */
 export async function finishTask(task: Task, state: "done" | "open"): Promise<Undo> {
@@ -126,8 +138,6 @@ function inTurn<T>(step: () => Promise<T>): Promise<T> {
   return mine;
 }
 
-const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-
 async function saveHours(week: FreeWindow[] | null, days: FreeDay[] | null): Promise<Availability> {
   const before = await inTurn(async () => {
     const seen = await currentHours();
@@ -139,24 +149,17 @@ async function saveHours(week: FreeWindow[] | null, days: FreeDay[] | null): Pro
 }
 
 /* Where another device has changed the other part only, both changes hold. */
-async function putHours(
-  seen: Availability,
-  week: FreeWindow[] | null,
-  days: FreeDay[] | null,
-): Promise<Availability> {
-  const put = (on: Availability) =>
-    api.putAvailability(on.version, week ?? on.week, days ?? on.exceptions);
-  try {
-    return await put(seen);
-  } catch (error) {
-    if (!isStale(error)) throw error;
-    const fresh = await api.getAvailability();
-    cache.setQueryData(keys.availability, fresh);
-    const same = (part: "week" | "exceptions") => alike(seen[part], fresh[part]);
-    if ((week && !same("week")) || (days && !same("exceptions"))) throw error;
-    return put(fresh);
-  }
-}
+const putHours = (seen: Availability, week: FreeWindow[] | null, days: FreeDay[] | null) =>
+  asSeen(
+    seen,
+    { ...(week && { week }), ...(days && { exceptions: days }) },
+    (on) => api.putAvailability(on.version, week ?? on.week, days ?? on.exceptions),
+    async () => {
+      const fresh = await api.getAvailability();
+      cache.setQueryData(keys.availability, fresh);
+      return fresh;
+    },
+  );
 
 export async function saveWeek(week: FreeWindow[]): Promise<Undo> {
   const before = await saveHours(week, null);
@@ -191,17 +194,17 @@ async function saveSettings<K extends keyof SettingsChange>(
 }
 
 /* Where another device has changed other settings only, both changes hold. */
-async function changeSettings(seen: Settings, change: SettingsChange): Promise<Settings> {
-  try {
-    return await api.changeSettings(seen.version, change);
-  } catch (error) {
-    if (!isStale(error)) throw error;
-    const fresh = await api.getSettings();
-    cache.setQueryData(keys.settings, fresh);
-    if (!alike(formerly(seen, change), formerly(fresh, change))) throw error;
-    return api.changeSettings(fresh.version, change);
-  }
-}
+const changeSettings = (seen: Settings, change: SettingsChange) =>
+  asSeen(
+    seen,
+    change,
+    (on) => api.changeSettings(on.version, change),
+    async () => {
+      const fresh = await api.getSettings();
+      cache.setQueryData(keys.settings, fresh);
+      return fresh;
+    },
+  );
 
 export async function saveZone(zone: string): Promise<Undo> {
   const before = await saveSettings({ zone });
@@ -333,12 +336,24 @@ export async function addEvent(body: NewEvent): Promise<Undo> {
 }
 
 /* Exceptions may go with days that the rule no longer has, so undoing brings them back. */
-export async function editEvent(event: StudyEvent, change: EventChange): Promise<Undo> {
-  const changed = await api.changeEvent(event, change);
+export async function editEvent(
+  event: StudyEvent,
+  change: EventChange,
+  put: typeof changeEvent = api.changeEvent,
+): Promise<Undo> {
+  const changed = await put(event, change);
   await replanAround();
   const before = { ...formerly(event, change), skipped: event.skipped, moved: event.moved };
-  return () => editEvent(changed, before as EventChange);
+  return () => editEvent(changed, before as EventChange, changeEvent);
 }
+
+const changeEvent = (event: StudyEvent, change: EventChange): Promise<StudyEvent> =>
+  asSeen(
+    event,
+    change,
+    (on) => api.changeEvent(on, change),
+    () => api.getEvent(event.id),
+  );
 
 /* A deleted id is never used again, so undoing makes an equal event with a new one. */
 export async function removeEvent(event: StudyEvent): Promise<Undo> {

@@ -2,8 +2,9 @@
    that another device has changed in the very fields that are to be set, is left as it is and named;
    the others are done. */
 
-import { formerly } from "./actions";
-import { ApiError, isStale } from "./client";
+import { changeTask } from "./actions";
+import { formerly } from "./asSeen";
+import { ApiError } from "./client";
 import * as api from "./endpoints";
 import { cache, dropTask, keys, putTasks, relog, replan } from "./queries";
 import { bringBack, inOrder, remove, waitAgain, waitingFor, type Removed } from "./removed";
@@ -107,7 +108,7 @@ export function changeMany(
     const step = async (task: Task) => {
       const change = changeOf(task);
       if (change !== null) {
-        const now = await changeAsSeen(task, change);
+        const now = await changeTask(task, change);
         before.set(task.id, formerly(task, change) as TaskChange);
         changed.push(now);
         waiting.push(now);
@@ -126,20 +127,6 @@ export function changeMany(
     const undo = changed.length > 0 ? changeMany(changed, (t) => before.get(t.id) ?? null) : null;
     return { count, faults, left: left.length, changed: changed.length, undo };
   };
-}
-
-/* A task that another device changed elsewhere is changed all the same. */
-async function changeAsSeen(task: Task, change: TaskChange): Promise<Task> {
-  try {
-    return await api.changeTask(task, change);
-  } catch (error) {
-    if (!isStale(error)) throw error;
-    const fresh = await api.getTask(task.id);
-    putTasks([fresh]);
-    const seen = JSON.stringify(formerly(task, change));
-    if (JSON.stringify(formerly(fresh, change)) !== seen) throw error;
-    return api.changeTask(fresh, change);
-  }
 }
 
 /* The server's bound. */

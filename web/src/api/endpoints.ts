@@ -145,6 +145,7 @@ export const completeTasks = (ids: string[], state: "done" | "open") =>
 /* The log of all tasks, as far as it ended after this instant. */
 export const getWork = (since: string) =>
   all<WorkEntry>("/work", `&since=${encodeURIComponent(since)}`);
+export const getEntry = (id: string) => ask<WorkEntry>("GET", `/work/${id}`);
 export const logWork = (task: string, body: NewWork) =>
   ask<WorkEntry>("POST", `/tasks/${task}/work`, { body });
 export const changeWork = (entry: Pick<WorkEntry, "id" | "version">, body: WorkChange) =>

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it, vi } from "vitest";
 import type { WorkEntry } from "./schema";
-import { addWorks } from "./work";
+import { addWorks, editWork } from "./work";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -23,4 +23,26 @@ it("logs several, each once, also where one failed at first", async () => {
   refused = false;
   await addWorks(list, before);
   expect(logged).toEqual(list.map((each) => each.start));
+});
+
+it("takes back of an entry what was corrected, and no more", async () => {
+  let stored = { id: "w", task_id: "t", minutes: 40, note: "", version: 1 } as WorkEntry;
+  const elsewhere = (change: Partial<WorkEntry>) =>
+    (stored = { ...stored, ...change, version: stored.version + 1 });
+  vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
+    const reply = (body: unknown, status = 200) =>
+      Promise.resolve(new Response(JSON.stringify(body), { status }));
+    if (!url.endsWith("/work/w") || init.method === "GET") return reply(stored);
+    const match = (init.headers as Record<string, string>)["If-Match"];
+    if (match !== `"${String(stored.version)}"`) return reply({}, 412);
+    return reply(elsewhere(JSON.parse(String(init.body)) as Partial<WorkEntry>));
+  });
+  const undo = await editWork(stored, { minutes: 50 });
+  elsewhere({ note: "An outline" });
+  await undo();
+  expect(stored).toMatchObject({ minutes: 40, note: "An outline" });
+  const again = await editWork(stored, { minutes: 50 });
+  elsewhere({ minutes: 55 });
+  await expect(again()).rejects.toMatchObject({ status: 412 });
+  expect(stored.minutes).toBe(55);
 });

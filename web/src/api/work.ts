@@ -2,6 +2,7 @@
    the timer and the plan. */
 
 import type { Undo } from "./actions";
+import { asSeen, formerly } from "./asSeen";
 import { ApiError } from "./client";
 import * as api from "./endpoints";
 import { entityId } from "./ids";
@@ -77,12 +78,23 @@ export async function addWorks(
   };
 }
 
-export async function editWork(entry: WorkEntry, change: WorkChange): Promise<Undo> {
-  const changed = await api.changeWork(entry, change);
+export async function editWork(
+  entry: WorkEntry,
+  change: WorkChange,
+  put: typeof changeWork = api.changeWork,
+): Promise<Undo> {
+  const changed = await put(entry, change);
   await moved(entry.task_id);
-  const { start, minutes, note } = entry;
-  return () => editWork(changed, { start, minutes, note });
+  return () => editWork(changed, formerly(entry, change) as WorkChange, changeWork);
 }
+
+const changeWork = (entry: WorkEntry, change: WorkChange): Promise<WorkEntry> =>
+  asSeen(
+    entry,
+    change,
+    (on) => api.changeWork(on, change),
+    () => api.getEntry(entry.id),
+  );
 
 /* A deleted id is never used again, so undoing logs an equal stretch with a new one. */
 export async function removeWork(entry: WorkEntry): Promise<Undo> {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { NetworkError } from "../api/client";
+import { ApiError, NetworkError, problemOf } from "../api/client";
 import { button, click, show } from "../page.setup";
 import { Toaster, toast, undoLast } from "./toast";
 
@@ -48,6 +48,14 @@ describe("a message", () => {
 });
 
 describe("an undo", () => {
+  it("says that something else has come since", async () => {
+    const stale = problemOf(412, "Precondition Failed", "");
+    act(() => toast("Saved.", () => Promise.reject(new ApiError(stale))));
+    await act(() => undoLast());
+    expect(shown()?.textContent).toContain("It was changed again since then");
+    expect(button("Undo Z")).toBeUndefined();
+  });
+
   it("can be tried again when the server was not reached", async () => {
     const undo = vi.fn(() => Promise.reject(new NetworkError(false)));
     act(() => toast("Deleted.", undo));

@@ -4,7 +4,7 @@
 import { Undo2, X } from "lucide-react";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { createPortal } from "react-dom";
-import { NetworkError } from "../api/client";
+import { NetworkError, isStale } from "../api/client";
 import { m } from "../i18n/messages";
 import { isSingleKey, overDialog } from "./keys";
 import { describe } from "./problem";
@@ -66,7 +66,8 @@ export async function undoLast(): Promise<void> {
   } catch (error) {
     /* Nothing has been taken back yet: it still can be. */
     const again = error instanceof NetworkError ? undo : undefined;
-    toast(m.toast.notUndone(describe(error).detail), again);
+    const why = isStale(error) ? m.toast.changedSince : describe(error).detail;
+    toast(m.toast.notUndone(why), again);
   }
 }
 

@@ -6,5 +6,6 @@ export const toast = {
   copied: "Link copied.",
   notCopied: "The browser does not allow copying here. The link is selected: copy it.",
   nothingToUndo: "Nothing to undo.",
+  changedSince: "It was changed again since then, and stays as it is now.",
   notUndone: (why: string) => `Not undone. ${why}`,
 };
