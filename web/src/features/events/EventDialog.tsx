@@ -1,6 +1,6 @@
 import { useEffect, useState, type FormEvent } from "react";
 import { addEvent, editEvent, editFollowing, type Undo } from "../../api/actions";
-import { ApiError } from "../../api/client";
+import { isStale } from "../../api/client";
 import { getEvent } from "../../api/endpoints";
 import type { Occurrence, StudyEvent } from "../../api/schema";
 import { m } from "../../i18n/messages";
@@ -8,6 +8,7 @@ import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Skeleton } from "../../ui/Skeleton";
 import { isComplete } from "../../ui/fields";
+import { keepTyped } from "../../ui/keepTyped";
 import { toast } from "../../ui/toast";
 import { EventFields } from "./EventFields";
 import {
@@ -67,7 +68,7 @@ function EventForm({ draft, set, event, scope, save, done, onStale, onClose }: F
       toast(done, await save());
       onClose();
     } catch (caught) {
-      if (caught instanceof ApiError && caught.status === 412) {
+      if (isStale(caught)) {
         await onStale().catch(setError);
         setMoved(true);
       } else setError(caught);
@@ -160,20 +161,15 @@ function Change({ event, occurrence, onEvent, onClose }: ChangeProps) {
   const { date } = occurrence;
 
   /* What was typed is kept; what was not is as the new scope, or another device, has it. */
-  const keepTyped = (fresh: Draft) => {
-    const was = draftOf(event, occurrence, scope);
-    const typed = Object.entries(draft).filter(
-      ([name, value]) => JSON.stringify(was[name as keyof Draft]) !== JSON.stringify(value),
-    );
-    setDraft({ ...fresh, ...Object.fromEntries(typed) });
-  };
+  const rebase = (newest: Draft) =>
+    setDraft(keepTyped(draft, draftOf(event, occurrence, scope), newest));
   const choose = (next: Scope) => {
-    keepTyped(draftOf(event, occurrence, next));
+    rebase(draftOf(event, occurrence, next));
     setScope(next);
   };
   const catchUp = async () => {
     const theirs = await getEvent(event.id);
-    keepTyped(draftOf(theirs, occurrence, scope));
+    rebase(draftOf(theirs, occurrence, scope));
     onEvent(theirs);
   };
 

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { useMemo, useState, type FormEvent, type ReactNode } from "react";
 import { editTask, removeTask } from "../../api/actions";
-import { ApiError } from "../../api/client";
+import { isStale } from "../../api/client";
 import { getTask } from "../../api/endpoints";
 import { cache, keys, putTasks, useSettings, useTasks } from "../../api/queries";
 import type { Task, TaskChange } from "../../api/schema";
@@ -14,6 +14,7 @@ import { CostOf } from "../../ui/Cost";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { ChoiceField, CourseField, InputField, TextField, isComplete } from "../../ui/fields";
+import { keepTyped } from "../../ui/keepTyped";
 import { finish, withOutcome } from "../../ui/outcome";
 import { CourseEditor } from "./CourseEditor";
 import { RepeatFields } from "./RepeatFields";
@@ -196,11 +197,7 @@ export function TaskEditor({ task, children, onClose }: Props) {
   const rebase = async () => {
     const theirs = await getTask(task.id);
     putTasks([theirs]);
-    const was = draftOf(base, zone);
-    const now = draftOf(theirs, zone);
-    const names = Object.keys(now) as (keyof Draft)[];
-    const merged = names.map((name) => [name, draft[name] === was[name] ? now[name] : draft[name]]);
-    setDraft(Object.fromEntries(merged) as unknown as Draft);
+    setDraft(keepTyped(draft, draftOf(base, zone), draftOf(theirs, zone)));
     setBase(theirs);
     setMoved(true);
   };
@@ -213,7 +210,7 @@ export function TaskEditor({ task, children, onClose }: Props) {
       await stepsSent();
       await step(besideSteps(opened, knownTask(task.id)));
     } catch (caught) {
-      if (caught instanceof ApiError && caught.status === 412) await rebase().catch(setError);
+      if (isStale(caught)) await rebase().catch(setError);
       else setError(caught);
     } finally {
       setBusy(false);

@@ -1,4 +1,6 @@
 import { useState, type FormEvent } from "react";
+import { isStale } from "../../api/client";
+import { getEntry } from "../../api/endpoints";
 import type { Task, WorkEntry } from "../../api/schema";
 import { addWork, editWork, removeWork, type Logged } from "../../api/work";
 import { duration } from "../../i18n/format";
@@ -8,6 +10,7 @@ import { instantOf, instantText, parseWall, wallAt, wallText } from "../../time/
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { ChoiceField, InputField } from "../../ui/fields";
+import { keepTyped } from "../../ui/keepTyped";
 import { toast } from "../../ui/toast";
 
 interface Props {
@@ -70,9 +73,17 @@ function readDraft(draft: Draft, entry: WorkEntry | null, zone: string): Logged 
   return { start, minutes, note: draft.note.trim() };
 }
 
+/* What differs, so that the undo takes back no more than that. */
+const changeOf = (entry: WorkEntry, read: Logged): Partial<Logged> =>
+  Object.fromEntries(
+    Object.entries(read).filter(([name, value]) => entry[name as keyof Logged] !== value),
+  );
+
 /* Work that was done without the timer, or an entry to correct. */
-export function WorkDialog({ entry, task, tasks, zone, onClose }: Props) {
+export function WorkDialog({ entry: opened, task, tasks, zone, onClose }: Props) {
+  const [entry, setEntry] = useState(opened);
   const [draft, setDraft] = useState(() => draftOf(entry, task, zone));
+  const [moved, setMoved] = useState(false);
   const [faults, setFaults] = useState<Faults>({});
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -89,6 +100,14 @@ export function WorkDialog({ entry, task, tasks, zone, onClose }: Props) {
   const title = tasks.find((t) => t.id === draft.task)?.title ?? m.today.deletedTask;
   const choices = tasks.filter((t) => t.state === "open" || t.id === draft.task);
 
+  /* Another device was faster: take its values where nothing was typed here, keep the rest. */
+  const rebase = async (entry: WorkEntry) => {
+    const theirs = await getEntry(entry.id);
+    setDraft(keepTyped(draft, draftOf(entry, task, zone), draftOf(theirs, task, zone)));
+    setEntry(theirs);
+    setMoved(true);
+  };
+
   const run = async (step: () => Promise<void>) => {
     setBusy(true);
     setError(null);
@@ -96,7 +115,8 @@ export function WorkDialog({ entry, task, tasks, zone, onClose }: Props) {
       await step();
       onClose();
     } catch (caught) {
-      setError(caught);
+      if (entry && isStale(caught)) await rebase(entry).catch(setError);
+      else setError(caught);
       setBusy(false);
     }
   };
@@ -109,8 +129,11 @@ export function WorkDialog({ entry, task, tasks, zone, onClose }: Props) {
     }
     setFaults({});
     void run(async () => {
-      if (entry) toast(m.today.changed(title), await editWork(entry, read));
-      else toast(m.today.saved(duration(read.minutes), title), await addWork(draft.task, read));
+      if (entry) {
+        const change = changeOf(entry, read);
+        if (Object.keys(change).length)
+          toast(m.today.changed(title), await editWork(entry, change));
+      } else toast(m.today.saved(duration(read.minutes), title), await addWork(draft.task, read));
     });
   };
 
@@ -122,6 +145,11 @@ export function WorkDialog({ entry, task, tasks, zone, onClose }: Props) {
   return (
     <Dialog title={entry ? m.today.editTitle : m.today.logTitle} onClose={onClose}>
       <form className="stack" onSubmit={submit} noValidate>
+        {moved && (
+          <div className="note info" role="alert">
+            {m.today.moved}
+          </div>
+        )}
         {entry ? (
           <p className="soft">{title}</p>
         ) : (

@@ -98,6 +98,8 @@ export const today: Messages["today"] = {
   badLength: "Schreib Stunden und Minuten, zum Beispiel 40 min oder 1h30, höchstens 24 h.",
   future: "Das reicht in die Zukunft. Eintragen lässt sich nur, was getan ist.",
   saved: (time, title) => `${time} für ${title} eingetragen.`,
+  moved:
+    "Ein anderes Gerät hat diesen Eintrag inzwischen geändert. Du siehst dessen Werte; was du hier getippt hast, ist noch da. Prüfe es und speichere noch einmal.",
   changed: (title) => `Eintrag für ${title} geändert.`,
   removed: (time, title) => `${time} für ${title} gelöscht.`,
   focusLabel: "Konzentration, Minuten",

@@ -97,6 +97,8 @@ export const today = {
   badLength: "Write hours and minutes, for example 40 min or 1h30, up to 24 h.",
   future: "That reaches into the future. Only work that is done is logged.",
   saved: (time: string, title: string) => `${time} logged on ${title}.`,
+  moved:
+    "Another device changed this entry meanwhile. Its values are shown; what you typed here is kept. Check and save again.",
   changed: (title: string) => `Entry of ${title} changed.`,
   removed: (time: string, title: string) => `${time} on ${title} deleted.`,
   focusLabel: "Focus, minutes",
