@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { newPerson, PATIENCE_MS, pictured, said, served } from "./browser.ts";
 import { freeDesk, minutesAhead, send } from "./desk.ts";
 
@@ -227,6 +227,30 @@ describe("today", () => {
       await doneList(page).waitFor({ state: "detached" });
       await page.keyboard.press("z");
       await doneList(page).getByText("1 min logged · An outline").waitFor();
+    }));
+
+  test("the block's buttons stand in one line, and logging other time beside the reason", () =>
+    pictured(at.browser, "today-buttons", async () => {
+      const { page } = await person();
+      for (const [locale, log] of [
+        ["en-GB", "Log other time"],
+        ["de-DE", "Andere Zeit eintragen"],
+      ] as const) {
+        const storageState = await page.context().storageState();
+        const there = await newPerson(at.browser, at.site.url, { locale, storageState });
+        await there.goto("/today");
+        await button(there, log).waitFor();
+        await there.evaluate(() => document.fonts.ready);
+        const topOf = async (found: Locator) => Math.round((await found.boundingBox())?.y ?? 0);
+        const acts = await card(there).locator(".now-acts > *").all();
+        const tops = await Promise.all(acts.map(topOf));
+        assert.equal(acts.length, 3);
+        assert.deepEqual(new Set(tops), new Set(tops.slice(0, 1)), locale);
+        const why = card(there).getByRole("link", { name: /^(Explain or move|Erklären)/ });
+        const [left, right] = [await why.boundingBox(), await button(there, log).boundingBox()];
+        assert.ok(left && right && right.x > left.x + left.width, locale);
+        assert.ok(right.y + right.height > left.y, locale);
+      }
     }));
 
   test("a task is done by a key, and Z takes it back", () =>

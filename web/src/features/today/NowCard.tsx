@@ -80,7 +80,6 @@ export function NowCard({ plan, day, timer, log, tasks, courseOf, onLog, onEdit,
         announce(m.today.started(task.title));
       }),
     done: () => run(() => finish(task)),
-    log: () => onLog(task),
     lengths: () => setChoosing(true),
   };
 
@@ -116,8 +115,20 @@ export function NowCard({ plan, day, timer, log, tasks, courseOf, onLog, onEdit,
         )}
         {steps(task)}
         {task.repeat_unit !== "none" && <Repeats task={task} zone={plan.zone} now={now} />}
-        {task.remaining_min === 0 && <p className="small soft now-why">{m.today.noneLeft}</p>}
-        {block && !standing && <Why block={block} on={block === day.now} task={task} plan={plan} />}
+        <div className="now-foot">
+          {(task.remaining_min === 0 || (block && !standing)) && (
+            <div className="small soft">
+              {task.remaining_min === 0 && <p>{m.today.noneLeft}</p>}
+              {block && !standing && (
+                <Why block={block} on={block === day.now} task={task} plan={plan} />
+              )}
+            </div>
+          )}
+          <button className="btn quiet sm" onClick={() => onLog(task)}>
+            <Timer className="ic" />
+            {m.today.log}
+          </button>
+        </div>
       </div>
       {choosing && (
         <FocusDialog
@@ -156,7 +167,6 @@ interface Acts {
   pause: () => void;
   goOn: () => void;
   done: () => void;
-  log: () => void;
   lengths: () => void;
 }
 
@@ -215,10 +225,6 @@ function Buttons({ standing, acts }: { standing: Standing | null; acts: Acts }) 
       <button className="btn" aria-disabled={acts.busy} onClick={acts.done}>
         <Check className="ic" />
         {m.today.done} <kbd className="hide-s">D</kbd>
-      </button>
-      <button className="btn quiet" onClick={acts.log}>
-        <Timer className="ic" />
-        {m.today.log}
       </button>
     </div>
   );
@@ -345,7 +351,7 @@ function Why({ block, on, task, plan }: WhyProps) {
   const slack = block.reason.minutes;
   const day = wallAt(Date.parse(block.start), plan.zone).date;
   return (
-    <p className="small soft now-why">
+    <p>
       <Rich text={m.today.why(moment(task.due, plan.zone), on)} />{" "}
       {slack !== null && (slack > 0 ? m.today.slack(duration(slack)) : m.today.noSlack)}{" "}
       <Link to={`/week?day=${day}&block=${block.start}`}>{m.today.explain}</Link>
