@@ -105,6 +105,13 @@ describe("an edit that is taken back", () => {
     expect(task).toMatchObject({ ...edit, remaining_min: 20 });
   });
 
+  it("holds where it is as wanted by now, say since an answer was lost", async () => {
+    const undo = await editTask(task, edit);
+    elsewhere({ title: "Sheet 5", due: "2026-11-30T10:00:00Z" });
+    await undo();
+    expect(cache.getQueryData(keys.tasks)).toEqual([task]);
+  });
+
   it("stays where it was edited again, and is known as it is", async () => {
     const undo = await editTask(task, edit);
     elsewhere({ due: "2026-12-02T10:00:00Z" });

@@ -8,6 +8,7 @@ import { addDays } from "../time/zone";
 import { sameRatio } from "../plan/loads";
 import type { Wishes } from "../plan/wishes";
 import { entityId, requestKey } from "./ids";
+import { maker } from "./making";
 import {
   becomes,
   cache,
@@ -30,6 +31,7 @@ import type {
   FreeDay,
   FreeWindow,
   Me,
+  NewCourse,
   NewEvent,
   NewTask,
   PlanLink,
@@ -44,8 +46,8 @@ import type {
 
 export type Undo = () => Promise<unknown>;
 
-export async function addTask(body: Omit<NewTask, "id">): Promise<Task> {
-  const task = await api.createTask({ ...body, id: entityId() });
+export async function addTask(body: NewTask, key: string): Promise<Task> {
+  const task = await api.createTask(body, key);
   putTasks([task]);
   void replan();
   return task;
@@ -329,8 +331,8 @@ function bodyOf(event: StudyEvent): NewEvent {
   return Object.fromEntries(fields) as unknown as NewEvent;
 }
 
-export async function addEvent(body: NewEvent): Promise<Undo> {
-  const event = await api.createEvent({ ...body, id: entityId() });
+export async function addEvent(body: NewEvent, key: string): Promise<Undo> {
+  const event = await api.createEvent(body, key);
   await replanAround();
   return () => removeEvent(event);
 }
@@ -359,7 +361,8 @@ const changeEvent = (event: StudyEvent, change: EventChange): Promise<StudyEvent
 export async function removeEvent(event: StudyEvent): Promise<Undo> {
   await api.deleteEvent(event);
   await replanAround();
-  return () => addEvent(bodyOf(event));
+  const make = maker();
+  return () => make(bodyOf(event), addEvent);
 }
 
 /* From one date on the repetition is otherwise; before it, nothing changes. */
@@ -384,13 +387,17 @@ export async function editFollowing(
   }
 }
 
-export async function saveCourse(
-  course: Course | null,
+export async function addCourse(body: NewCourse, key: string): Promise<Course> {
+  const made = await api.createCourse(body, key);
+  await cache.invalidateQueries({ queryKey: keys.courses });
+  return made;
+}
+
+export async function editCourse(
+  course: Course,
   body: { name: string; code: string; color: number },
 ): Promise<Course> {
-  const saved = course
-    ? await api.changeCourse(course, body)
-    : await api.createCourse({ ...body, id: entityId() });
+  const saved = await api.changeCourse(course, body);
   await cache.invalidateQueries({ queryKey: keys.courses });
   return saved;
 }

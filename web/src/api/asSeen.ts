@@ -11,7 +11,8 @@ export function formerly<T extends object>(thing: T, change: object): Partial<T>
 const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /* Makes a change to a thing as it was seen. Where something else of it has changed since, both changes
-   hold; where the very fields that are to be set have, the refusal stands. */
+   hold; where the very fields that are to be set have, the refusal stands, unless they are as wanted: an
+   answer may have been lost. */
 export async function asSeen<T extends object>(
   seen: T,
   change: object,
@@ -23,6 +24,7 @@ export async function asSeen<T extends object>(
   } catch (error) {
     if (!isStale(error)) throw error;
     const fresh = await newest();
+    if (alike(formerly(fresh, change), change)) return fresh;
     if (!alike(formerly(seen, change), formerly(fresh, change))) throw error;
     return put(fresh);
   }

@@ -1,6 +1,7 @@
 /* The API's operations, typed. What each does and refuses is said in the OpenAPI document. */
 
 import { ask } from "./client";
+import { requestKey } from "./ids";
 import type {
   Attachment,
   AccountChange,
@@ -123,7 +124,8 @@ async function all<T>(
 }
 
 export const getCourses = () => all<Course>("/courses");
-export const createCourse = (body: NewCourse) => ask<Course>("POST", "/courses", { body });
+export const createCourse = (body: NewCourse, key = requestKey()) =>
+  ask<Course>("POST", "/courses", { body, key });
 export const changeCourse = (course: Course, body: Partial<NewCourse>) =>
   ask<Course>("PATCH", `/courses/${course.id}`, { body, ifMatch: course.version });
 export const deleteCourse = (course: Course, key: string) =>
@@ -134,7 +136,8 @@ export const restoreCourse = (id: string, deletion: string) =>
 
 export const getTasks = () => all<Task>("/tasks");
 export const getTask = (id: string) => ask<Task>("GET", `/tasks/${id}`);
-export const createTask = (body: NewTask) => ask<Task>("POST", "/tasks", { body });
+export const createTask = (body: NewTask, key = requestKey()) =>
+  ask<Task>("POST", "/tasks", { body, key });
 export const changeTask = (task: Pick<Task, "id" | "version">, body: TaskChange) =>
   ask<Task>("PATCH", `/tasks/${task.id}`, { body, ifMatch: task.version });
 export const deleteTask = (task: Task) =>
@@ -146,8 +149,8 @@ export const completeTasks = (ids: string[], state: "done" | "open") =>
 export const getWork = (since: string) =>
   all<WorkEntry>("/work", `&since=${encodeURIComponent(since)}`);
 export const getEntry = (id: string) => ask<WorkEntry>("GET", `/work/${id}`);
-export const logWork = (task: string, body: NewWork) =>
-  ask<WorkEntry>("POST", `/tasks/${task}/work`, { body });
+export const logWork = (task: string, body: NewWork, key = requestKey()) =>
+  ask<WorkEntry>("POST", `/tasks/${task}/work`, { body, key });
 export const changeWork = (entry: Pick<WorkEntry, "id" | "version">, body: WorkChange) =>
   ask<WorkEntry>("PATCH", `/work/${entry.id}`, { body, ifMatch: entry.version });
 export const deleteWork = (entry: Pick<WorkEntry, "id" | "version">) =>
@@ -163,7 +166,8 @@ export const stopTimer = (minutes: number | null) =>
   ask<WorkEntry>("POST", "/timer/stop", { body: { minutes } });
 
 export const getEvent = (id: string) => ask<StudyEvent>("GET", `/events/${id}`);
-export const createEvent = (body: NewEvent) => ask<StudyEvent>("POST", "/events", { body });
+export const createEvent = (body: NewEvent, key = requestKey()) =>
+  ask<StudyEvent>("POST", "/events", { body, key });
 export const changeEvent = (event: Pick<StudyEvent, "id" | "version">, body: EventChange) =>
   ask<StudyEvent>("PATCH", `/events/${event.id}`, { body, ifMatch: event.version });
 export const deleteEvent = (event: Pick<StudyEvent, "id" | "version">) =>

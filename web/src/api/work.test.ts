@@ -1,28 +1,32 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it, vi } from "vitest";
+import { NetworkError } from "./client";
 import type { WorkEntry } from "./schema";
-import { addWorks, editWork } from "./work";
+import { addWorks, editWork, type Logging } from "./work";
 
 afterEach(() => vi.unstubAllGlobals());
 
-it("logs several, each once, also where one failed at first", async () => {
-  const logged: string[] = [];
-  let refused = true;
+it("logs several, each once, also where one failed or was not answered at first", async () => {
+  const stored = new Map<string, string>();
+  const fates = ["yes", "lost", "lost", "lost", "yes", "no", "yes"];
   vi.stubGlobal("fetch", (_: string, init: RequestInit) => {
     if (init.method !== "POST") return Promise.resolve(new Response("{}"));
-    const { start } = JSON.parse(String(init.body)) as { start: string };
-    if (refused && logged.length === 1) return Promise.resolve(new Response("{}", { status: 500 }));
-    logged.push(start);
-    return Promise.resolve(new Response(JSON.stringify({ id: start, start })));
+    const fate = fates.shift();
+    const { id, start } = JSON.parse(String(init.body)) as { id: string; start: string };
+    if (fate === "no") return Promise.resolve(new Response("{}", { status: 500 }));
+    stored.set(id, start);
+    if (fate === "lost") return Promise.reject(new TypeError("lost"));
+    return Promise.resolve(new Response(JSON.stringify({ id, start })));
   });
-  const list = ["2026-11-26T08:00:00Z", "2026-11-26T10:00:00Z"].map((start) => ({
-    ...{ task: "t", start, minutes: 60, note: "" },
+  const list = ["08", "10", "12"].map((hour) => ({
+    ...{ task: "t", start: `2026-11-26T${hour}:00:00Z`, minutes: 60, note: "" },
   }));
-  const before = new Map<string, WorkEntry>();
+  const before = new Map<string, Logging>();
+  await expect(addWorks(list, before)).rejects.toBeInstanceOf(NetworkError);
   await expect(addWorks(list, before)).rejects.toMatchObject({ status: 500 });
-  refused = false;
   await addWorks(list, before);
-  expect(logged).toEqual(list.map((each) => each.start));
+  expect([...stored.values()]).toEqual(list.map((each) => each.start));
+  expect(fates).toEqual([]);
 });
 
 it("takes back of an entry what was corrected, and no more", async () => {

@@ -5,7 +5,7 @@ import type { Undo } from "./actions";
 import { asSeen, formerly } from "./asSeen";
 import { ApiError } from "./client";
 import * as api from "./endpoints";
-import { entityId } from "./ids";
+import { maker, type Make } from "./making";
 import { cache, dropTask, keys, putTasks, relog, replan, type Ticking } from "./queries";
 import type { NewWork, TimerStart, WorkChange, WorkEntry } from "./schema";
 
@@ -52,28 +52,39 @@ export async function stopTimer(minutes: number | null = null): Promise<WorkEntr
 /* What is logged by hand. */
 export type Logged = Required<Omit<NewWork, "id">>;
 
-export async function addWork(task: string, body: NewWork): Promise<Undo> {
-  const entry = await api.logWork(task, { ...body, id: entityId() });
+export async function addWork(task: string, body: NewWork, key: string): Promise<Undo> {
+  const entry = await api.logWork(task, body, key);
   await moved(task);
   return () => removeWork(entry);
 }
 
-/* Several at once, each of its task. `logged` has those that an attempt before this one has logged, by
+/* One of several: how it is logged, and what it became. */
+export interface Logging {
+  make: Make;
+  entry: WorkEntry | null;
+}
+
+/* Several at once, each of its task. `logged` has those that an attempt before this one has asked for, by
    their beginnings, and gets the others: none is logged twice. */
 export async function addWorks(
   list: readonly (Logged & { task: string })[],
-  logged: Map<string, WorkEntry>,
+  logged: Map<string, Logging>,
 ): Promise<Undo> {
   const tasks = list.map(({ task }) => task);
   try {
-    for (const { task, ...body } of list)
-      if (!logged.has(body.start))
-        logged.set(body.start, await api.logWork(task, { ...body, id: entityId() }));
+    for (const { task, ...body } of list) {
+      const one = logged.get(body.start) ?? { make: maker(), entry: null };
+      logged.set(body.start, one);
+      one.entry ??= await one.make(body, (made, key) => api.logWork(task, made, key));
+    }
   } finally {
     await moved(...tasks);
   }
   return async () => {
-    for (const entry of logged.values()) await api.deleteWork(entry);
+    for (const one of logged.values()) {
+      if (one.entry) await api.deleteWork(one.entry);
+      one.entry = null;
+    }
     await moved(...tasks);
   };
 }
@@ -101,5 +112,6 @@ export async function removeWork(entry: WorkEntry): Promise<Undo> {
   const { task_id: task, start, minutes, note } = entry;
   await api.deleteWork(entry);
   await moved(task);
-  return () => addWork(task, { start, minutes, note });
+  const make = maker();
+  return () => make({ start, minutes, note }, (body, key) => addWork(task, body, key));
 }

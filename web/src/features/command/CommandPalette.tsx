@@ -9,6 +9,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { useId, useState, type KeyboardEvent } from "react";
+import { maker } from "../../api/making";
 import { useCourses, useSchedule, useSettings, useTasks } from "../../api/queries";
 import type { Task } from "../../api/schema";
 import { m } from "../../i18n/messages";
@@ -42,6 +43,7 @@ export function CommandPalette({ pages, onEdit, onClose }: Props) {
   const id = useId();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
+  const [make] = useState(maker);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const language = useLineLanguage();
@@ -52,7 +54,7 @@ export function CommandPalette({ pages, onEdit, onClose }: Props) {
   const plan = useSchedule().data;
 
   const intents = language
-    ? intentsOf(text, { language, now, zone, tasks, courses, plan, pages, onEdit })
+    ? intentsOf(text, { language, now, zone, tasks, courses, plan, pages, onEdit, make })
     : [];
   const chosen = Math.min(at, intents.length - 1);
 

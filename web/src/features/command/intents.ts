@@ -2,16 +2,17 @@
    that does it. */
 
 import { addTask, editTask, removeTask } from "../../api/actions";
+import type { Make } from "../../api/making";
 import type { Course, Schedule, Task } from "../../api/schema";
 import { clock, duration, moment, pc, writesMonthFirst } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { mostAlike, readCommand } from "../../line/command";
 import { readLine, type LineLanguage } from "../../line/read";
-import { instantText } from "../../time/zone";
 import { lineFault } from "../../ui/lineFault";
 import { finish, withOutcome } from "../../ui/outcome";
 import { navigate } from "../../ui/router";
-import { repeatWords, seriesBody } from "../../ui/series";
+import { repeatWords } from "../../ui/repeatWords";
+import { taskBody } from "../../ui/taskBody";
 import { toast, undoLast } from "../../ui/toast";
 
 export interface Page {
@@ -36,6 +37,8 @@ export interface Surroundings {
   plan: Schedule | undefined;
   pages: readonly Page[];
   onEdit: (task: Task) => void;
+  /* Makes a task. */
+  make: Make;
 }
 
 const SHOWN_MAX = 5;
@@ -163,15 +166,7 @@ function addIntent(line: string, around: Surroundings): Intent {
       ...(read.repeat ? [repeatWords(read.repeat)] : []),
     ].join(", "),
     run: async () => {
-      const task = await addTask({
-        title: read.title,
-        estimate_min: read.estimateMin,
-        due: instantText(read.due),
-        earliest: read.earliest === null ? null : instantText(read.earliest),
-        priority: read.priority,
-        course_id: read.course?.id ?? null,
-        ...seriesBody(read.repeat),
-      });
+      const task = await around.make(taskBody(read), addTask, line);
       toast(m.quick.added(task.title), () => removeTask(task));
     },
   };

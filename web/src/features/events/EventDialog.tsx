@@ -2,6 +2,7 @@ import { useEffect, useState, type FormEvent } from "react";
 import { addEvent, editEvent, editFollowing, type Undo } from "../../api/actions";
 import { isStale } from "../../api/client";
 import { getEvent } from "../../api/endpoints";
+import { maker } from "../../api/making";
 import type { Occurrence, StudyEvent } from "../../api/schema";
 import { m } from "../../i18n/messages";
 import { Dialog } from "../../ui/Dialog";
@@ -102,13 +103,14 @@ function EventForm({ draft, set, event, scope, save, done, onStale, onClose }: F
 
 function NewEvent({ draft: first, onClose }: { draft: Draft; onClose: () => void }) {
   const [draft, setDraft] = useState(first);
+  const [make] = useState(maker);
   return (
     <EventForm
       draft={draft}
       set={(part) => setDraft({ ...draft, ...part })}
       event={null}
       scope="all"
-      save={() => addEvent(bodyOf(draft, null))}
+      save={() => make(bodyOf(draft, null), addEvent)}
       done={m.events.added(draft.title.trim())}
       onStale={() => Promise.resolve()}
       onClose={onClose}

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTasks } from "../../api/queries";
-import type { Schedule, WorkEntry } from "../../api/schema";
-import { addWorks } from "../../api/work";
+import type { Schedule } from "../../api/schema";
+import { addWorks, type Logging } from "../../api/work";
 import { clockRange, dayDate, duration } from "../../i18n/format";
 import { m } from "../../i18n/messages";
 import { missedMinutes } from "../../plan/proposal";
@@ -25,7 +25,7 @@ export function HappenedDialog({ plan, onClose }: Props) {
   const [error, setError] = useState<unknown>(null);
   /* As it was when it was asked: logging the first makes a new plan. */
   const [missed] = useState(plan.missed);
-  const [logged] = useState(() => new Map<string, WorkEntry>());
+  const [logged] = useState(() => new Map<string, Logging>());
   const chosen = missed.filter((b) => happened.has(b.start));
 
   const toggle = (start: string) => {

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from "react";
-import { removeCourse, saveCourse } from "../../api/actions";
+import { addCourse, editCourse, removeCourse } from "../../api/actions";
+import { maker } from "../../api/making";
 import { useCourses } from "../../api/queries";
 import type { Course } from "../../api/schema";
 import { m } from "../../i18n/messages";
@@ -34,6 +35,7 @@ export function CourseEditor({ course, onClose, onSaved }: Props) {
   const [code, setCode] = useState<string | null>(course?.code ?? null);
   const [color, setColor] = useState(course?.color ?? freeColor(courses));
   const [asked, setAsked] = useState(false);
+  const [make] = useState(maker);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const label = code ?? codeFrom(name);
@@ -56,7 +58,8 @@ export function CourseEditor({ course, onClose, onSaved }: Props) {
     setAsked(true);
     if (name.trim() === "") return;
     void run(async () => {
-      const saved = await saveCourse(course, { name: name.trim(), code: label, color });
+      const body = { name: name.trim(), code: label, color };
+      const saved = await (course ? editCourse(course, body) : make(body, addCourse));
       toast(m.course.saved(saved.name));
       onSaved?.(saved);
     });

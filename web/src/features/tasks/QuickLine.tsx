@@ -8,7 +8,8 @@ import {
   X,
 } from "lucide-react";
 import { useId, useRef, useState, type FormEvent, type ReactNode } from "react";
-import { addTask, removeCourse, saveCourse } from "../../api/actions";
+import { addCourse, addTask, removeCourse } from "../../api/actions";
+import { maker } from "../../api/making";
 import { useCourses, useSettings } from "../../api/queries";
 import type { Course, Task } from "../../api/schema";
 import { duration, moment, writesMonthFirst } from "../../i18n/format";
@@ -22,13 +23,13 @@ import {
   type LineLanguage,
   type ReadLine,
 } from "../../line/read";
-import { instantText } from "../../time/zone";
 import { CourseCode } from "../../ui/CourseCode";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { Priority } from "../../ui/Priority";
 import { VoiceButton } from "../../ui/VoiceButton";
 import { lineFault } from "../../ui/lineFault";
-import { repeatWords, seriesBody } from "../../ui/series";
+import { repeatWords } from "../../ui/repeatWords";
+import { taskBody } from "../../ui/taskBody";
 import { announce, toast } from "../../ui/toast";
 import { useNow } from "../../ui/useNow";
 import { codeFrom, freeColor } from "./CourseEditor";
@@ -49,6 +50,8 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
   const now = useNow();
   const [line, setLine] = useState("");
   const [refused, setRefused] = useState<ReadonlySet<string>>(new Set());
+  const [make] = useState(maker);
+  const [makeOne] = useState(maker);
   const [busy, setBusy] = useState(false);
   const [asked, setAsked] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -72,15 +75,9 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
     setError(null);
     try {
       const read = reading(language ?? (await lineLanguage()));
-      const task = await addTask({
-        title: read.title,
-        estimate_min: read.estimateMin,
-        due: instantText(read.due),
-        earliest: read.earliest === null ? null : instantText(read.earliest),
-        priority: read.priority,
-        course_id: read.course?.id ?? null,
-        ...seriesBody(read.repeat),
-      });
+      /* Read later, "in 2 h" is another time, but the line is the same. */
+      const typed = JSON.stringify([line, ...refused, read.course?.id]);
+      const task = await make(taskBody(read), addTask, typed);
       setLine("");
       setRefused(new Set());
       setAsked(false);
@@ -99,7 +96,7 @@ export function QuickLine({ onAdded, autoFocus = false }: Props) {
     setError(null);
     try {
       const body = { name, code: codeFrom(name), color: freeColor(courses) };
-      const course = await saveCourse(null, body);
+      const course = await makeOne(body, addCourse);
       toast(m.quick.courseMade(name), () => removeCourse(course));
     } catch (caught) {
       setError(caught);

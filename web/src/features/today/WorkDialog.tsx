@@ -1,6 +1,8 @@
 import { useState, type FormEvent } from "react";
+import type { Undo } from "../../api/actions";
 import { isStale } from "../../api/client";
 import { getEntry } from "../../api/endpoints";
+import { maker, type Send } from "../../api/making";
 import type { Task, WorkEntry } from "../../api/schema";
 import { addWork, editWork, removeWork, type Logged } from "../../api/work";
 import { duration } from "../../i18n/format";
@@ -84,6 +86,7 @@ export function WorkDialog({ entry: opened, task, tasks, zone, onClose }: Props)
   const [entry, setEntry] = useState(opened);
   const [draft, setDraft] = useState(() => draftOf(entry, task, zone));
   const [moved, setMoved] = useState(false);
+  const [make] = useState(maker);
   const [faults, setFaults] = useState<Faults>({});
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -133,7 +136,11 @@ export function WorkDialog({ entry: opened, task, tasks, zone, onClose }: Props)
         const change = changeOf(entry, read);
         if (Object.keys(change).length)
           toast(m.today.changed(title), await editWork(entry, change));
-      } else toast(m.today.saved(duration(read.minutes), title), await addWork(draft.task, read));
+      } else {
+        const wanted = JSON.stringify([draft.task, read]);
+        const add: Send<Logged, Undo> = (body, key) => addWork(draft.task, body, key);
+        toast(m.today.saved(duration(read.minutes), title), await make(read, add, wanted));
+      }
     });
   };
 
