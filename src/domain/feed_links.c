@@ -99,10 +99,7 @@ enum status feed_refresh(struct ctx *c, const struct domain *d, const struct cal
 struct visit {
     struct feed_visit *out;
     int64_t every_ms;
-    struct fetched fetched;
     struct ics_calendar calendar;
-    bool failed;
-    enum feed_fault fault;
 };
 
 static enum feed_fault fault_of(const struct ctx *c)
@@ -136,7 +133,7 @@ static enum status note_failure(struct edit *e, const struct visit *v, struct fe
     v->out->fell = instant_is_none(feed->failing);
     if (v->out->fell)
         feed->failing = e->now;
-    feed->fault = v->fault;
+    feed->fault = v->out->fault;
     feed->fails += feed->fails < INT32_MAX;
     feed->next.ms = e->now.ms + pause_after(v, feed->fails);
     return edit_put(e, ENTITY_FEED, feed->id, feed);
@@ -151,10 +148,10 @@ static enum status note_success(struct edit *e, const struct visit *v, struct fe
     feed->fails = 0;
     feed->checked = e->now;
     feed->next.ms = e->now.ms + v->every_ms;
-    if (v->fetched.same)
+    if (v->out->fetched.same)
         return edit_put(e, ENTITY_FEED, feed->id, feed);
-    feed->tag = v->fetched.tag;
-    feed->modified = v->fetched.modified;
+    feed->tag = v->out->fetched.tag;
+    feed->modified = v->out->fetched.modified;
     enum status st = feed_read(e->c, e->domain, &e->desk->settings, &v->calendar, e->now, &reading);
     if (st != ST_OK)
         return st;
@@ -173,7 +170,7 @@ static enum status decide_visit(struct edit *e, void *arg)
     struct feed *feed = copy_feed(e, old);
     if (!feed)
         return fail_memory(e->c);
-    return v->failed ? note_failure(e, v, feed) : note_success(e, v, feed);
+    return v->out->failed ? note_failure(e, v, feed) : note_success(e, v, feed);
 }
 
 static enum status commit(struct ctx *c, const struct domain *d, struct visit *v)
@@ -181,17 +178,6 @@ static enum status commit(struct ctx *c, const struct domain *d, struct visit *v
     const struct caller owner = {.user = v->out->ref.user, .kind = ACCOUNT_USER};
     struct op_result result;
     return operation_run(c, d, &owner, NULL, decide_visit, v, &result);
-}
-
-static enum status fetch_and_read(struct ctx *c, const struct domain *d, const struct feed *feed,
-                                  struct visit *v)
-{
-    const struct fetch_request request = {
-        .url = feed->url, .tag = feed->tag, .modified = feed->modified, .max = ICS_BYTES_MAX};
-    enum status st = d->fetcher.fetch(d->fetcher.self, c, &request, &v->fetched);
-    if (st == ST_OK && !v->fetched.same)
-        st = d->calendars.read(d->calendars.self, c, v->fetched.body, &v->calendar);
-    return st;
 }
 
 /* The feed as it is now, for as long as the request lasts. */
@@ -220,27 +206,53 @@ enum status feeds_due(struct ctx *c, const struct domain *d, int32_t room, struc
     return st;
 }
 
-enum status feed_visit(struct ctx *c, const struct domain *d, struct feed_ref ref, int64_t every_ms,
-                       struct feed_visit *out)
+static enum status read_and_commit(struct ctx *c, const struct domain *d, struct visit *v)
 {
-    struct visit v = {.out = out, .every_ms = every_ms};
+    enum status st = ST_OK;
+    if (!v->out->fetched.same)
+        st = d->calendars.read(d->calendars.self, c, v->out->fetched.body, &v->calendar);
+    return st == ST_OK ? commit(c, d, v) : st;
+}
+
+static void give_up(struct ctx *c, struct feed_visit *visit, enum status why)
+{
+    visit->failed = true;
+    visit->fault = fault_of(c);
+    snprintf(visit->reason, sizeof visit->reason, "%s",
+             c->fault_count ? c->faults[0].code : status_name(why));
+    ctx_forgive(c);
+}
+
+void feed_fetch(struct ctx *c, const struct domain *d, struct feed_ref ref, struct feed_visit *out)
+{
     struct feed feed;
     *out = (struct feed_visit){.ref = ref};
     enum status st = look_up(c, d, &ref, &feed);
     if (st == ST_NOT_FOUND) {
+        out->gone = true;
         ctx_forgive(c);
-        return ST_OK;
+        return;
     }
-    if (st == ST_OK)
-        st = fetch_and_read(c, d, &feed, &v);
-    if (st == ST_OK)
-        st = commit(c, d, &v);
-    if (st == ST_OK)
+    if (st == ST_OK) {
+        const struct fetch_request request = {
+            .url = feed.url, .tag = feed.tag, .modified = feed.modified, .max = ICS_BYTES_MAX};
+        st = d->fetcher.fetch(d->fetcher.self, c, &request, &out->fetched);
+    }
+    if (st != ST_OK)
+        give_up(c, out, st);
+}
+
+enum status feed_bring(struct ctx *c, const struct domain *d, int64_t every_ms,
+                       struct feed_visit *visit)
+{
+    struct visit v = {.out = visit, .every_ms = every_ms};
+    if (visit->gone)
         return ST_OK;
-    v.failed = true;
-    v.fault = fault_of(c);
-    snprintf(out->reason, sizeof out->reason, "%s",
-             c->fault_count ? c->faults[0].code : status_name(st));
-    ctx_forgive(c);
+    if (!visit->failed) {
+        enum status st = read_and_commit(c, d, &v);
+        if (st == ST_OK)
+            return ST_OK;
+        give_up(c, visit, st);
+    }
     return commit(c, d, &v);
 }

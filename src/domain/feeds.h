@@ -38,21 +38,29 @@ MUST_USE enum status feed_refresh(struct ctx *c, const struct domain *d,
 MUST_USE enum status feeds_due(struct ctx *c, const struct domain *d, int32_t room,
                                struct feed_ref *out, int32_t *count);
 
-/* What became of reading a link. */
+/* A link being read: feed_fetch begins it, feed_bring ends it. */
 struct feed_visit {
     struct feed_ref ref;
-    bool fell;       /* it could be read before, and cannot now */
-    bool rose;       /* the other way round */
-    char reason[32]; /* the code of why not */
+    struct fetched fetched; /* in the arena of feed_fetch */
+    bool gone;              /* it was deleted meanwhile */
+    bool failed;            /* it cannot be read, */
+    unsigned fault;         /* enum feed_fault: why */
+    char reason[32];        /* the same as a code */
+    bool fell;              /* it could be read before, and cannot now */
+    bool rose;              /* the other way round */
 };
 
-/* Reads a link and brings its feed up to date: what was taken follows its changes, and is news
- * until it was seen. A link that cannot be read is no failure: the feed says so, and it is tried
- * again ever more rarely, once a day at least; nor is one that was deleted meanwhile. `c` needs an
- * arena of FEED_READ_MEMORY. */
+/* Asks for what a link leads to, which takes as long as its server does; but for that it takes
+ * little memory (ICS_BYTES_MAX). A link that cannot be read is no failure here or below: the visit
+ * says so. */
+void feed_fetch(struct ctx *c, const struct domain *d, struct feed_ref ref, struct feed_visit *out);
+
+/* Brings the feed up to date with what was fetched: what was taken follows its changes, and is news
+ * until it was seen. A link that cannot be read is tried again ever more rarely, once a day at
+ * least. `c` is that of feed_fetch, with an arena of FEED_READ_MEMORY. */
 enum { FEED_READ_MEMORY = 128 << 20 };
-MUST_USE enum status feed_visit(struct ctx *c, const struct domain *d, struct feed_ref ref,
-                                int64_t every_ms, struct feed_visit *out);
+MUST_USE enum status feed_bring(struct ctx *c, const struct domain *d, int64_t every_ms,
+                                struct feed_visit *visit);
 
 /* An item to be taken. */
 struct feed_choice {

@@ -205,6 +205,73 @@ test("a dead link is told once, with when it last worked, and goes on when it li
   assert.equal(await told(me, "link_fails"), undefined);
 });
 
+/** Takes requests and holds them, until it is told what becomes of them. */
+function holdAll() {
+  const held: ServerResponse[] = [];
+  let most = 0; // at the same time
+  answer = (_request, response) => {
+    held.push(response);
+    most = Math.max(most, held.length);
+    /* Slower than this is given up as dead. */
+    const drip = setInterval(() => response.write("X".repeat(500)), 500);
+    response.on("close", () => clearInterval(drip));
+    response.writeHead(404);
+  };
+  const letGo = () => {
+    for (const response of held.splice(0)) response.end();
+  };
+  return { held, letGo, most: () => most };
+}
+
+async function begin(me: Client, path: string): Promise<Feed> {
+  const reply = await me.call("POST", "/feeds", { url: `${base}${path}` });
+  assert.equal(reply.status, 201, reply.text);
+  return reply.json as Feed;
+}
+
+test("links whose servers are slow hold up nobody else's", async () => {
+  const slow = await guest(server);
+  const hold = holdAll();
+  const waiting = [];
+  for (const path of ["/slow-1", "/slow-2", "/slow-3"]) waiting.push(await begin(slow, path));
+  await until("they are asked for", () => Promise.resolve(hold.held.length === 3));
+  const me = await guest(server);
+  const holding = answer;
+  answer = (request, response) => {
+    if (request.url === "/quick.ics") response.end(canvas);
+    else holding(request, response);
+  };
+  const feed = await follow(me, "/quick.ics");
+  assert.deepEqual([feed.fault, (await items(me, feed)).length], ["none", 6]);
+  assert.deepEqual(
+    hold.held.map((response) => response.destroyed),
+    [false, false, false],
+  );
+  hold.letGo();
+  for (const each of waiting)
+    assert.equal((await visited(slow, each.id, each.version)).fault, "status");
+});
+
+const BESIDE = 4;
+
+test("as many links as are allowed are read at the same time, and no more", async () => {
+  const me = await guest(server);
+  const hold = holdAll();
+  const waiting: Feed[] = [];
+  for (let i = 0; i < BESIDE + 2; i++) waiting.push(await begin(me, `/beside-${String(i)}`));
+  await until("some are asked for", () => Promise.resolve(hold.held.length >= BESIDE));
+  await sleep(2_500); /* in which another look is taken for more */
+  assert.equal(hold.held.length, BESIDE);
+  for (const each of waiting) {
+    await until("it is read", async () => {
+      hold.letGo();
+      return Date.parse((await see(me, each.id)).next) > Date.now();
+    });
+    assert.equal((await see(me, each.id)).fault, "status");
+  }
+  assert.ok(hold.most() <= BESIDE);
+});
+
 test("the same link is one feed; a file has nothing to read again", async () => {
   const me = await guest(server);
   serveText(canvas);
