@@ -96,6 +96,33 @@ async function shows(page: Page, expected: string[]): Promise<void> {
   );
 }
 
+test("one task after the other is typed, from the first on", { timeout: TEST_MS }, async () => {
+  await pictured(at.browser, "tasks-first", async () => {
+    const page = await newPerson(at.browser, at.site.url);
+    await page.goto("/");
+    await send(page, "POST", "/guest", {});
+    await page.goto("/tasks");
+    await page.getByRole("heading", { name: "Nothing to plan yet" }).waitFor();
+    const line = page.getByRole("textbox", { name: "New task" });
+    await line.focus();
+    for (const title of ["Letter", "Talk", "Poster"]) {
+      await page.keyboard.type(`${title} 30 min`);
+      await page.keyboard.press("Enter");
+      await row(page, title).waitFor();
+      await line.and(page.locator(":focus:not([readonly])")).waitFor();
+    }
+    assert.deepEqual((await kept(page)).map((task) => task.title).sort(), [
+      "Letter",
+      "Poster",
+      "Talk",
+    ]);
+    await page.goto("/today");
+    await page.goto("/tasks");
+    await row(page, "Talk").waitFor();
+    assert.equal(await line.count(), 0);
+  });
+});
+
 test("a long word stays within a narrow window", { timeout: TEST_MS }, async () => {
   await pictured(at.browser, "tasks-narrow", async () => {
     const page = await listing();

@@ -38,7 +38,6 @@ export function TasksPage(props: Props) {
   const { data: tasks, error, refetch } = useTasks();
   if (error && !tasks) return <ErrorNote error={error} onRetry={() => void refetch()} />;
   if (!tasks) return <Skeleton lines={6} />;
-  if (tasks.length === 0) return <NoTasks />;
   return <Tasks {...props} tasks={tasks} />;
 }
 
@@ -79,16 +78,29 @@ function useRows(tasks: readonly Task[], search: string) {
 function Tasks({ tasks, onAdd, parts }: Props & { tasks: readonly Task[] }) {
   const phone = usePhone();
   const [search, setSearch] = useState("");
+  const searched = usePainted(search);
+  const none = tasks.length === 0;
+  /* The line for the first task stays for the next ones, and so does the focus in it. */
+  const [begun, setBegun] = useState(none);
+  if (none && !begun) setBegun(true);
   return (
     <>
-      <Head tasks={tasks} search={search} onSearch={setSearch} onAdd={phone ? null : onAdd} />
-      <Listing
-        tasks={tasks}
-        search={usePainted(search)}
-        onSearch={setSearch}
-        parts={parts}
-        words={m}
-      />
+      {none ? (
+        <div className="head">
+          <h1 tabIndex={-1}>{m.tasks.title}</h1>
+        </div>
+      ) : (
+        <Head
+          tasks={tasks}
+          search={search}
+          onSearch={setSearch}
+          onAdd={phone || begun ? null : onAdd}
+        />
+      )}
+      {begun && <Begin none={none} />}
+      {!none && (
+        <Listing tasks={tasks} search={searched} onSearch={setSearch} parts={parts} words={m} />
+      )}
     </>
   );
 }
@@ -255,27 +267,28 @@ function Head({ tasks, search, onSearch, onAdd }: HeadProps) {
   );
 }
 
-function NoTasks() {
+function Begin({ none }: { none: boolean }) {
   return (
-    <>
-      <div className="head">
-        <h1 tabIndex={-1}>{m.tasks.title}</h1>
+    <div className={none ? "card empty" : "begun"}>
+      {none && (
+        <>
+          <Bunny />
+          <h2>{m.tasks.emptyTitle}</h2>
+          <p>{m.tasks.emptyHint}</p>
+        </>
+      )}
+      <div className="begin-line">
+        <Guarded>
+          <Suspense>
+            <QuickLine />
+          </Suspense>
+        </Guarded>
       </div>
-      <div className="card empty">
-        <Bunny />
-        <h2>{m.tasks.emptyTitle}</h2>
-        <p>{m.tasks.emptyHint}</p>
-        <div className="empty-line">
-          <Guarded>
-            <Suspense>
-              <QuickLine />
-            </Suspense>
-          </Guarded>
-        </div>
+      {none && (
         <p>
           <Link to="/university">{m.feeds.fromTasks}</Link>
         </p>
-      </div>
-    </>
+      )}
+    </div>
   );
 }
