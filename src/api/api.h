@@ -170,6 +170,8 @@ enum status post_course_restore(struct call *call);
 enum status list_tasks(struct call *call);
 enum status post_task(struct call *call);
 enum status post_complete(struct call *call);
+enum status post_delete(struct call *call);
+enum status post_task_restore(struct call *call);
 enum status get_task(struct call *call);
 enum status patch_task(struct call *call);
 enum status delete_task(struct call *call);

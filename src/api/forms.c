@@ -2,6 +2,7 @@
 
 #include "domain/admins.h"
 #include "domain/feeds.h"
+#include "domain/tasks.h"
 #include "model/attachment.h"
 #include "model/task.h"
 #include "model/work.h"
@@ -20,6 +21,25 @@ static const struct field undelete_rows[] = {
 };
 const struct table undelete_table =
     TABLE("undelete", undelete_rows, .doc = "A deletion to be taken back.");
+#undef ENTITY
+
+#define ENTITY struct seen_task
+static const struct field seen_task_rows[] = {
+    F(id, .flags = F_REQUIRED, .doc = "A task."),
+    F(version, .flags = F_REQUIRED, .max = INT64_MAX,
+      .doc = "The version of it that was seen; 0: whichever it is."),
+};
+static const struct table seen_task_table =
+    TABLE("seen_task", seen_task_rows, .doc = "A task, as it was seen.");
+#undef ENTITY
+
+#define ENTITY struct task_deletion_form
+static const struct field task_deletion_rows[] = {
+    F(tasks, .flags = F_REQUIRED, .min = 1, .max = TASKS_DELETED_MAX, .of = &seen_task_table,
+      .doc = "The tasks."),
+};
+const struct table task_deletion_table =
+    TABLE("task_deletion", task_deletion_rows, .doc = "Tasks to delete at once.");
 #undef ENTITY
 
 #define ENTITY struct credentials

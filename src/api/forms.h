@@ -15,6 +15,11 @@ struct empty {
     char unused;
 };
 
+/* Tasks to delete at once (struct seen_task). */
+struct task_deletion_form {
+    struct list tasks;
+};
+
 /* A deletion to be taken back. */
 struct undelete_form {
     struct id deletion;
@@ -195,6 +200,7 @@ extern const struct table timer_stop_table;
 extern const struct table timer_state_table;
 extern const struct table empty_table;
 extern const struct table undelete_table;
+extern const struct table task_deletion_table;
 extern const struct table credentials_table;
 extern const struct table registration_table;
 extern const struct table invitation_form_table;

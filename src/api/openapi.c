@@ -131,7 +131,8 @@ static void add_success(struct buf *b, const struct endpoint *e, int status)
 
 static void add_responses(struct buf *b, const struct endpoint *e)
 {
-    bool names_things = strstr(e->path, "{id}") || e->handle == post_complete;
+    bool names_things =
+        strstr(e->path, "{id}") || e->handle == post_complete || e->handle == post_delete;
     buf_add_text(b, ",\"responses\":{");
     add_success(b, e, e->success);
     if (e->success == 201 &&
@@ -160,7 +161,7 @@ static void add_responses(struct buf *b, const struct endpoint *e)
         add_problem(b, 409, "The state of things forbids it.");
     if (e->handle == get_changes)
         add_problem(b, 410, "Too long ago, or too much at once.");
-    if (e->flags & (NEEDS_VERSION | TAKES_VERSION))
+    if (e->flags & (NEEDS_VERSION | TAKES_VERSION) || e->handle == post_delete)
         add_problem(b, 412, "It was changed meanwhile.");
     add_problem(b, 413, "Too large.");
     if (e->flags & GIVES_ARCHIVE)

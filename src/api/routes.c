@@ -179,12 +179,23 @@ const struct endpoint endpoints[] = {
     {METHOD_POST, V1 "/tasks/complete", ROLE_MEMBER, TAKES_KEY | IS_LIST, &completion_table,
      JSON_REPLACE, &task_table, 200, post_complete, NULL,
      "Completes tasks, or takes it back: all or none."},
+    {METHOD_POST, V1 "/tasks/delete", ROLE_MEMBER, TAKES_KEY, &task_deletion_table, JSON_REPLACE,
+     NULL, 204, post_delete, NULL,
+     "Deletes tasks, each if it is of the version given: all or none. They can be restored by the "
+     "Idempotency-Key of this request."},
+    {METHOD_POST, V1 "/tasks/restore", ROLE_MEMBER, TAKES_KEY | IS_LIST, &undelete_table,
+     JSON_REPLACE, &task_table, 200, post_task_restore, NULL,
+     "Takes back a deletion of one task or of many, as long as it is among the last 256 "
+     "operations: "
+     "they are as they were, with the files that went with them, and what waited for them does so "
+     "again. What is there already is shown as it is."},
     {METHOD_GET, V1 "/tasks/{id}", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | MAY_BE_FAST, NULL, 0,
      &task_table, 200, get_task, NULL, "One task."},
     {METHOD_PATCH, V1 "/tasks/{id}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, &task_table,
      JSON_PATCH, &task_table, 200, patch_task, NULL, "Changes a task."},
     {METHOD_DELETE, V1 "/tasks/{id}", ROLE_MEMBER, TAKES_KEY | NEEDS_VERSION, NULL, 0, NULL, 204,
-     delete_task, NULL, "Deletes a task."},
+     delete_task, NULL,
+     "Deletes a task; it can be restored by the Idempotency-Key of this request."},
     {METHOD_GET, V1 "/events", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | IS_LIST, NULL, 0, &event_table,
      200, list_events, event_parameters, "The events, by id."},
     {METHOD_POST, V1 "/events", ROLE_MEMBER, TAKES_KEY, &event_table, JSON_CREATE, &event_table,

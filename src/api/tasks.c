@@ -80,6 +80,21 @@ enum status delete_task(struct call *call)
     return st == ST_OK ? reply_nothing(call) : st;
 }
 
+/* All the tasks that an operation shows. */
+static enum status reply_tasks(struct call *call, const struct op_result *result)
+{
+    struct buf b;
+    reply_buf(call, &b, 4096);
+    buf_add_text(&b, "{\"items\":[");
+    for (int32_t i = 0; i < result->shown_count; i++) {
+        if (i)
+            buf_add_char(&b, ',');
+        json_write(&b, &task_table, result->shown[i].entity);
+    }
+    buf_add_text(&b, "],\"next\":null}");
+    return reply_json(call, 200, &b);
+}
+
 enum status post_complete(struct call *call)
 {
     const struct completion_form *form = call->body;
@@ -87,18 +102,28 @@ enum status post_complete(struct call *call)
     enum status st =
         tasks_complete(call->c, call->domain, &call->caller, call_key(call), form->ids.items,
                        form->ids.count, (enum task_state)form->state, &result);
-    if (st != ST_OK)
-        return st;
-    struct buf b;
-    reply_buf(call, &b, 4096);
-    buf_add_text(&b, "{\"items\":[");
-    for (int32_t i = 0; i < result.shown_count; i++) {
-        if (i)
-            buf_add_char(&b, ',');
-        json_write(&b, &task_table, result.shown[i].entity);
-    }
-    buf_add_text(&b, "],\"next\":null}");
-    return reply_json(call, 200, &b);
+    return st == ST_OK ? reply_tasks(call, &result) : st;
+}
+
+enum status post_delete(struct call *call)
+{
+    const struct task_deletion_form *form = call->body;
+    struct seen_task *tasks = form->tasks.items;
+    struct op_result result;
+    for (int32_t i = 0; i < form->tasks.count; i++)
+        tasks[i].version = tasks[i].version ? tasks[i].version : -1;
+    enum status st = tasks_delete(call->c, call->domain, &call->caller, call_key(call), tasks,
+                                  form->tasks.count, &result);
+    return st == ST_OK ? reply_nothing(call) : st;
+}
+
+enum status post_task_restore(struct call *call)
+{
+    const struct undelete_form *form = call->body;
+    struct op_result result;
+    enum status st = tasks_restore(call->c, call->domain, &call->caller, call_key(call),
+                                   form->deletion, &result);
+    return st == ST_OK ? reply_tasks(call, &result) : st;
 }
 
 enum status post_course(struct call *call)

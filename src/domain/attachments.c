@@ -219,6 +219,28 @@ enum status attachment_delete(struct ctx *c, const struct domain *d, const struc
     return st;
 }
 
+/* Out of the trash and onto a task, if there is room for it beside what is `used`. */
+static enum status leave_trash(struct edit *e, const struct attachment *a, struct id task,
+                               struct storage *used, struct attachment **out)
+{
+    struct storage quota = storage_quota(e->caller->kind, e->caller->storage_mib);
+    if (used->files >= quota.files)
+        return fail_as(e->c, ST_CONFLICT, "", "quota", "there may be %d attachments at most",
+                       quota.files);
+    if (a->size > quota.bytes - used->bytes)
+        return fail_as(e->c, ST_CONFLICT, "", "quota",
+                       "your files may take %lld MB together: delete some first",
+                       (long long)(quota.bytes >> 20));
+    used->files++;
+    used->bytes += a->size;
+    *out = copy_of(e, a);
+    if (!*out)
+        return ST_UNAVAILABLE;
+    (*out)->trashed = INSTANT_NONE;
+    (*out)->task_id = task;
+    return edit_put(e, ENTITY_ATTACHMENT, a->id, *out);
+}
+
 static enum status decide_restore(struct edit *e, void *arg)
 {
     const struct change_of *change = arg;
@@ -230,21 +252,10 @@ static enum status decide_restore(struct edit *e, void *arg)
         return not_found(e->c);
     if (!in_trash)
         return edit_show(e, ENTITY_ATTACHMENT, a->id, a);
-    struct storage quota = storage_quota(e->caller->kind, e->caller->storage_mib);
     struct storage used = storage_used(e->desk);
-    if (used.files >= quota.files)
-        return fail_as(e->c, ST_CONFLICT, "", "quota", "there may be %d attachments at most",
-                       quota.files);
-    if (a->size > quota.bytes - used.bytes)
-        return fail_as(e->c, ST_CONFLICT, "", "quota",
-                       "your files may take %lld MB together: delete some first",
-                       (long long)(quota.bytes >> 20));
-    struct attachment *copy = copy_of(e, a);
-    if (!copy)
-        return ST_UNAVAILABLE;
-    copy->trashed = INSTANT_NONE;
-    copy->task_id = change->task;
-    return put_and_show(e, copy);
+    struct attachment *copy;
+    enum status st = leave_trash(e, a, change->task, &used, &copy);
+    return st == ST_OK ? edit_show(e, ENTITY_ATTACHMENT, a->id, copy) : st;
 }
 
 enum status attachment_restore(struct ctx *c, const struct domain *d, const struct caller *caller,
@@ -277,6 +288,18 @@ enum status attachments_follow_tasks(struct edit *e)
             return ST_UNAVAILABLE;
         copy->trashed = e->now;
         st = edit_put(e, ENTITY_ATTACHMENT, copy->id, copy);
+    }
+    return st;
+}
+
+enum status attachments_come_back(struct edit *e, struct id task, int64_t rev, struct storage *used)
+{
+    enum status st = ST_OK;
+    struct attachment *back;
+    for (int32_t i = 0; st == ST_OK && i < e->desk->attachment_count; i++) {
+        const struct attachment *a = &e->desk->attachments[i];
+        if (!instant_is_none(a->trashed) && a->version == rev && id_eq(a->task_id, task))
+            st = leave_trash(e, a, task, used, &back);
     }
     return st;
 }

@@ -52,6 +52,12 @@ MUST_USE enum status attachment_restore(struct ctx *c, const struct domain *d,
 /* Part of a decision: what is on tasks that this edit deletes goes into the trash. */
 MUST_USE enum status attachments_follow_tasks(struct edit *e);
 
+/* The same for a task that this edit brings back: what the deletion, which made revision `rev`, put
+ * into the trash and is there still is on it again. `*used` is what of the quota is used, and
+ * grows. ST_CONFLICT with code "quota". */
+MUST_USE enum status attachments_come_back(struct edit *e, struct id task, int64_t rev,
+                                           struct storage *used);
+
 /* ---- bytes ---- */
 
 /* One body on its way in. */

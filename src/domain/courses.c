@@ -146,6 +146,7 @@ static enum status decide_delete(struct edit *e, void *arg)
         }
     if (st == ST_OK && u->with_tasks)
         st = prerequisites_drop(e, gone, n);
+    e->outcome = OP_DELETED;
     return st == ST_OK ? edit_delete(e, ENTITY_COURSE, u->id) : st;
 }
 
@@ -163,13 +164,12 @@ enum status course_delete(struct ctx *c, const struct domain *d, const struct ca
 /* The deletion that is taken back: it shows the course first. */
 static enum status find_deletion(struct edit *e, const struct update *u, struct op *op)
 {
-    enum status st = store_find_op(e->c, e->domain->store, e->caller->user, u->deletion, op);
-    if (st != ST_OK && st != ST_NOT_FOUND)
+    enum status st = deletion_find(e, u->deletion, op);
+    if (st != ST_OK)
         return st;
-    if (st == ST_NOT_FOUND || op->rev != desk_deleted_in(e->desk, ENTITY_COURSE, u->id) ||
-        op->reply_count == 0 || op->reply[0].kind != ENTITY_COURSE || !op->reply[0].entity)
-        return fail_as(e->c, ST_CONFLICT, "deletion", "too_long_ago",
-                       "too much happened since to take this deletion back");
+    bool left = op->reply_count > 0 && op->reply[0].kind == ENTITY_COURSE && op->reply[0].entity;
+    if (!left || op->rev != desk_deleted_in(e->desk, ENTITY_COURSE, u->id))
+        return deletion_too_long_ago(e->c);
     return ST_OK;
 }
 

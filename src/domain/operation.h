@@ -24,7 +24,8 @@ struct op_key {
 enum op_outcome {
     OP_CHANGED = 1, /* or nothing had to be changed */
     OP_CREATED = 2,
-    OP_EXISTED = 3 /* it was asked to create what is already there, and equal */
+    OP_EXISTED = 3, /* it was asked to create what is already there, and equal */
+    OP_DELETED = 4  /* what it shows is remembered for who takes it back */
 };
 
 /* One try of an operation. */

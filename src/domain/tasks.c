@@ -23,33 +23,29 @@ static struct task *copy_task(struct edit *e, const struct task *t)
     return copy;
 }
 
-static int32_t index_of(const struct edit *e, struct id id)
+static int32_t index_of(const struct desk *desk, struct id id)
 {
-    const struct task *t = desk_task(e->desk, id);
-    return t ? (int32_t)(t - e->desk->tasks) : -1;
+    const struct task *t = desk_task(desk, id);
+    return t ? (int32_t)(t - desk->tasks) : -1;
 }
 
-/* Walks from a prerequisite to all that stand before it; whether `t` is among them. */
-static bool waits_for(const struct edit *e, const struct task *t, int32_t from, bool *seen,
-                      int32_t *stack)
+void tasks_before(const struct desk *desk, int32_t from, bool *seen, int32_t *stack)
 {
     int32_t depth = 0;
+    if (!seen[from])
+        stack[depth++] = from;
     seen[from] = true;
-    stack[depth++] = from;
     while (depth > 0) {
-        const struct task *now = &e->desk->tasks[stack[--depth]];
+        const struct task *now = &desk->tasks[stack[--depth]];
         const struct id *ids = now->prerequisites.items;
-        if (id_eq(now->id, t->id))
-            return true;
         for (int32_t i = 0; i < now->prerequisites.count; i++) {
-            int32_t before = index_of(e, ids[i]);
+            int32_t before = index_of(desk, ids[i]);
             if (before >= 0 && !seen[before]) {
                 seen[before] = true;
                 stack[depth++] = before;
             }
         }
     }
-    return false;
 }
 
 enum status prerequisites_check(struct edit *e, const struct task *t)
@@ -58,6 +54,7 @@ enum status prerequisites_check(struct edit *e, const struct task *t)
     size_t n = (size_t)e->desk->task_count + 1;
     bool *seen = ARENA_ARRAY(e->c->arena, bool, n);
     int32_t *stack = ARENA_ARRAY(e->c->arena, int32_t, n);
+    int32_t self = index_of(e->desk, t->id);
     if (!seen || !stack)
         return fail_memory(e->c);
     for (int32_t i = 0; i < t->prerequisites.count; i++) {
@@ -66,10 +63,11 @@ enum status prerequisites_check(struct edit *e, const struct task *t)
         for (int32_t k = 0; k < i; k++)
             if (id_eq(ids[k], ids[i]))
                 return fail_as(e->c, ST_INVALID, field, "twice", "is there already");
-        int32_t at = index_of(e, ids[i]);
+        int32_t at = index_of(e->desk, ids[i]);
         if (at < 0)
             return fail_as(e->c, ST_INVALID, field, "unknown", "there is no such task");
-        if (!seen[at] && waits_for(e, t, at, seen, stack))
+        tasks_before(e->desk, at, seen, stack);
+        if (self >= 0 && seen[self])
             return fail_as(e->c, ST_INVALID, field, "cycle",
                            "that task waits for this one, itself or by others");
     }
@@ -248,26 +246,6 @@ enum status task_update(struct ctx *c, const struct domain *d, const struct call
 {
     struct update u = {id, expected, patch, set};
     return operation_run(c, d, caller, key, decide_update, &u, out);
-}
-
-static enum status decide_delete(struct edit *e, void *arg)
-{
-    const struct update *u = arg;
-    const struct task *t;
-    enum status st = find_task(e, u->id, u->expected, &t);
-    if (st == ST_OK)
-        st = prerequisites_drop(e, &u->id, 1);
-    if (st == ST_OK)
-        st = timer_discard(e, u->id);
-    return st == ST_OK ? edit_delete(e, ENTITY_TASK, u->id) : st;
-}
-
-enum status task_delete(struct ctx *c, const struct domain *d, const struct caller *caller,
-                        const struct op_key *key, struct id id, int64_t expected,
-                        struct op_result *out)
-{
-    struct update u = {.id = id, .expected = expected};
-    return operation_run(c, d, caller, key, decide_delete, &u, out);
 }
 
 enum status task_drop(struct edit *e, const struct task *task)

@@ -101,6 +101,42 @@ static enum status put_counted(struct edit *e, struct work_entry *w, int32_t old
     return st == ST_OK ? edit_show(e, ENTITY_WORK, w->id, w) : st;
 }
 
+/* Whether the log has another number of minutes of an entry than it had then. */
+static bool counts_otherwise(const struct edit *e, const struct work_entry *then)
+{
+    const struct work_entry *now = desk_work(e->desk, then->id);
+    return !now || now->minutes != then->minutes;
+}
+
+enum status work_count_again(struct edit *e, struct task *task, const struct change *then,
+                             int32_t n)
+{
+    /* All off first: several may have been folded into one. */
+    for (int32_t i = 0; i < n; i++) {
+        struct work_entry off = *(const struct work_entry *)then[i].entity;
+        int32_t minutes = off.minutes;
+        if (!counts_otherwise(e, &off))
+            continue;
+        off.minutes = 0;
+        count(task, minutes, &off);
+    }
+    enum status st = ST_OK;
+    for (int32_t i = 0; st == ST_OK && i < n; i++) {
+        const struct work_entry *now = desk_work(e->desk, then[i].id);
+        struct work_entry *w;
+        if (!now || !counts_otherwise(e, then[i].entity))
+            continue;
+        st = copy_entry(e, now, &w);
+        if (st != ST_OK)
+            return st;
+        w->counted_min = 0;
+        count(task, 0, w);
+        if (w->counted_min != now->counted_min)
+            st = edit_put(e, ENTITY_WORK, w->id, w);
+    }
+    return st;
+}
+
 /* ---- by hand ---- */
 
 static enum status check_entry(struct edit *e, const struct work_entry *w)

@@ -89,4 +89,10 @@ MUST_USE enum status timer_leave(struct edit *e, struct task *task);
 /* The same for a task that is about to be deleted: a timer on it goes without being logged. */
 MUST_USE enum status timer_discard(struct edit *e, struct id task_id);
 
+/* Part of a decision that brings a deleted task back. `task` is the copy about to be put, with what
+ * the log counted for it `then`: `n` entries as the deletion remembered them. What was changed or
+ * deleted since counts as it is now. */
+MUST_USE enum status work_count_again(struct edit *e, struct task *task, const struct change *then,
+                                      int32_t n);
+
 #endif

@@ -114,7 +114,9 @@ enum {
     /* Of one desk, as desk_extent counts: so that it fits into memory, a document, an export and a
      * record of a snapshot, whatever fills it. Far above what the desk of a long study has. */
     DESK_BYTES_MAX = 12 * 1024 * 1024,
-    OPS_KEPT_BYTES = 1024 * 1024 /* the replies kept of one desk; older ones leave first */
+    /* The replies kept of one desk; older ones leave first. Enough that all tasks of a full desk
+     * can be deleted, and that taken back. */
+    OPS_KEPT_BYTES = 3 * 1024 * 1024
 };
 
 struct store_config {

@@ -1,7 +1,7 @@
 /* Asking any operation of the document rightly, as somebody who owns things to point at. */
 import { aTask, Client, newEmail, password, type Headers_, type Reply } from "../support/server.ts";
 import type { Endpoint } from "./document.ts";
-import { aCalendar, anEvent, sampleBody } from "./samples.ts";
+import { aCalendar, anEvent, deletionKey, sampleBody } from "./samples.ts";
 
 /** Ids by the kind of the path they stand in. */
 export interface Owned {
@@ -36,6 +36,11 @@ export const nobodys: Owned = {
 
 /** Something of the client's own to point at. */
 export async function furnish(client: Client): Promise<Owned> {
+  const deleted = await client.call("POST", "/tasks", aTask("Deleted"));
+  await client.call("DELETE", `/tasks/${deleted.json.id as string}`, undefined, {
+    "if-match": "*",
+    "idempotency-key": deletionKey,
+  });
   const task = await client.call("POST", "/tasks", aTask());
   const course = await client.call("POST", "/courses", { name: "History" });
   const event = await client.call("POST", "/events", anEvent());

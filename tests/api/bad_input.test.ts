@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  aTask,
   admin,
   type Client,
   guest,
@@ -12,6 +13,7 @@ import {
   user,
 } from "../support/server.ts";
 import { badParameters, type Document, Generator, type Route, routes } from "./bad_input.ts";
+import { deletionKey } from "./samples.ts";
 
 interface Fault {
   pointer: string;
@@ -21,6 +23,7 @@ interface Fault {
 
 const courseId = "01936b2a-0000-7000-8000-000000000001";
 const taskId = "01936b2a-0000-7000-8000-000000000002";
+const spareId = "01936b2a-0000-7000-8000-000000000007";
 const attachmentId = "01936b2a-0000-7000-8000-000000000006";
 const workId = "01936b2a-0000-7000-8000-000000000004";
 let personId = "";
@@ -163,6 +166,8 @@ const good: Record<string, unknown> = {
   "POST /api/v1/timer/resume": {},
   "POST /api/v1/timer/stop": { minutes: 0 },
   "POST /api/v1/tasks/complete": { ids: [taskId], state: "done" },
+  "POST /api/v1/tasks/delete": { tasks: [{ id: spareId, version: 0 }] },
+  "POST /api/v1/tasks/restore": { deletion: deletionKey },
   "POST /api/v1/schedule/accept": { ...shares, tidy: false },
   "POST /api/v1/schedule/restore": {},
   "POST /api/v1/former-plans/{id}/restore": {},
@@ -180,6 +185,13 @@ const at = served({}, async (server) => {
   document = (await client.call("GET", "/openapi.json")).json as Document;
   const course = await client.call("POST", "/courses", { id: courseId, ...fields.course });
   const task = await client.call("POST", "/tasks", { id: taskId, ...fields.task });
+  const spare = { ...aTask(), id: spareId, state: "done" };
+  assert.equal((await client.call("POST", "/tasks", spare)).status, 201);
+  const deleted = String((await client.call("POST", "/tasks", aTask())).json.id);
+  await client.call("DELETE", `/tasks/${deleted}`, undefined, {
+    "if-match": "*",
+    "idempotency-key": deletionKey,
+  });
   const event = await client.call("POST", "/events", { id: eventId, ...fields.event });
   const attachment = await client.call("POST", `/tasks/${taskId}/attachments`, {
     ...{ id: attachmentId, name: "sheet.pdf", size: 9 },

@@ -58,7 +58,7 @@ for (const e of endpoints) {
     }
   });
   if (e.admin) continue;
-  if (!e.path.includes("{id}") && e.path !== "/api/v1/tasks/complete") continue;
+  if (!e.path.includes("{id}") && !/\/tasks\/(complete|delete)$/.test(e.path)) continue;
   test(`${name}: somebody else's`, async () => {
     const owner = await user(at.server);
     const owned = await furnish(owner);

@@ -35,6 +35,9 @@ export function aCalendar(): string {
   return lines.map((line) => `${line}\r\n`).join("");
 }
 
+/** The key of a request that deleted a task of the caller. */
+export const deletionKey = "0192f0c1-2345-4abc-8def-000000000001";
+
 /** `id`: of a task of the caller. */
 export function sampleBody(method: string, path: string, id: string): unknown {
   switch (`${method} ${path.replace("/api/v1", "")}`) {
@@ -83,7 +86,8 @@ export function sampleBody(method: string, path: string, id: string): unknown {
     case "PATCH /courses/{id}":
       return { name: "History", code: "HIS", color: 3 };
     case "POST /courses/{id}/restore":
-      return { deletion: "0192f0c1-2345-4abc-8def-000000000001" };
+    case "POST /tasks/restore":
+      return { deletion: deletionKey };
     case "POST /tasks":
     case "PATCH /tasks/{id}":
       return {
@@ -121,6 +125,8 @@ export function sampleBody(method: string, path: string, id: string): unknown {
       return { ids: [id], state: "read" };
     case "POST /tasks/complete":
       return { ids: [id], state: "done" };
+    case "POST /tasks/delete":
+      return { tasks: [{ id, version: 0 }] };
     default:
       throw new Error(`no sample body for ${method} ${path}`);
   }

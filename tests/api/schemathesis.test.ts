@@ -55,7 +55,7 @@ async function configure(client: Client): Promise<string> {
     // Rules between fields, such as "the end is after the start", are no part of a schema.
     ...[
       ...["/settings", "/availability", "/schedule", "/schedule/accept", "/me", "/session"],
-      ...["/schedule/restore"],
+      ...["/schedule/restore", "/tasks/delete", "/tasks/restore"],
       ...["/tasks/{id}/work", "/timer/start", "/timer/pause", "/timer/resume", "/timer/stop"],
     ].flatMap((path) => [
       `[[operations]]`,

@@ -175,7 +175,10 @@ const producers: Record<string, (e: Endpoint, by: Caller) => Promise<Reply>> = {
       ? by.client.call("POST", "/session", { ...other, email: other.email.toUpperCase() }, key)
       : ask(by.client, e, by.owned, key);
   },
-  412: (e, by) => ask(by.client, e, by.owned, { "if-match": '"999999"' }),
+  412: (e, by) =>
+    e.path.endsWith("/delete")
+      ? by.client.call(e.method, e.path, { tasks: [{ id: by.owned.tasks, version: 999_999 }] })
+      : ask(by.client, e, by.owned, { "if-match": '"999999"' }),
   415: (e, by) => {
     if (e.path.endsWith("/import")) return bring(by, 1, "text/plain");
     if (e.file && e.path.endsWith("/content")) return file(e, by, 415);

@@ -955,6 +955,20 @@ export type CompletionReplace = {
   state?: "open" | "done";
 };
 
+/** Tasks to delete at once. */
+export type TaskDeletionReplace = {
+  /** The tasks. */
+  tasks: SeenTaskCreate[];
+};
+
+/** A task, as it was seen. */
+export type SeenTaskCreate = {
+  /** A task. */
+  id: string;
+  /** The version of it that was seen; 0: whichever it is. */
+  version: number;
+};
+
 /** Something to be done by a time. */
 export type TaskPatch = {
   /** What must be done. */
@@ -1662,6 +1676,8 @@ export type Addresses = {
     | `/courses/${string}/restore`
     | `/tasks`
     | `/tasks/complete`
+    | `/tasks/delete`
+    | `/tasks/restore`
     | `/events`
     | `/events/${string}/split`
     | `/tasks/${string}/attachments`
