@@ -21,6 +21,7 @@ interface Kept {
   state: string;
   course_id: string | null;
   prerequisites: string[];
+  worked_min: number;
 }
 
 const at = served();
@@ -64,16 +65,8 @@ async function elsewhere(page: Page, method: string, title: string, data?: unkno
   const reply = await page.request.fetch(`/api/v1/tasks/${id}`, { method, data, headers });
   assert.ok(reply.ok(), await reply.text());
 }
-/** Everything of the tasks that does not change when they are made again. */
-const content = (tasks: Kept[]): unknown => {
-  const titles = new Map(tasks.map((task) => [task.id, task.title]));
-  return tasks
-    .map(({ title, due, priority, state, course_id, prerequisites }) => ({
-      ...{ title, due, priority, state, course_id },
-      after: prerequisites.map((id) => titles.get(id)),
-    }))
-    .sort((a, b) => a.title.localeCompare(b.title));
-};
+/** Everything of the tasks but their versions, which only grow. */
+const content = (tasks: Kept[]): unknown => tasks.map((task) => ({ ...task, version: 0 }));
 
 const row = (page: Page, title: string): Locator =>
   page.getByRole("row").filter({ has: page.getByRole("button", { name: title, exact: true }) });
@@ -312,6 +305,10 @@ test("what was deleted comes back with what waited for it", { timeout: TEST_MS }
       repeat_unit: "week",
       repeat_every: 2,
     });
+    const start = minutesAhead(-60);
+    const sheet = (await one(page, "Sheet 1")).id;
+    const work = `/tasks/${sheet}/work`;
+    const entry = await send<{ id: string }>(page, "POST", work, { start, minutes: 20 });
     const course = await send<{ id: string }>(page, "POST", "/courses", { name: "Logic" });
     await page.reload();
     await shows(page, TITLES);
@@ -331,11 +328,23 @@ test("what was deleted comes back with what waited for it", { timeout: TEST_MS }
     assert.deepEqual((await one(page, "Talk")).prerequisites, []);
     await undo(page);
     await shows(page, TITLES);
-    const now = await kept(page);
-    assert.deepEqual(content(now), before);
-    const sheet = now.find((task) => task.title === "Sheet 1") as Kept & Record<string, unknown>;
-    assert.deepEqual(sheet["checklist"], [{ text: "Read it", done: true }]);
-    assert.deepEqual([sheet["repeat_unit"], sheet["repeat_every"]], ["week", 2]);
+    assert.deepEqual(content(await kept(page)), before);
+
+    // One by itself; and the work that was logged on it counts for it.
+    await page.getByRole("button", { name: "Sheet 1", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+    await said(page, /^Sheet 1 deleted\./);
+    await shows(
+      page,
+      TITLES.filter((title) => title !== "Sheet 1"),
+    );
+    await undo(page);
+    await shows(page, TITLES);
+    assert.deepEqual(content(await kept(page)), before);
+    const headers = { "if-match": "*" };
+    const gone = await page.request.delete(`/api/v1/work/${entry.id}`, { headers });
+    assert.ok(gone.ok(), await gone.text());
+    assert.equal((await one(page, "Sheet 1")).worked_min, 0);
   });
 });
 
@@ -354,7 +363,7 @@ test("a deleted course comes back with all that was in it", { timeout: TEST_MS }
       (await send<{ course_id: string | null }>(page, "GET", `/events/${lecture}`)).course_id;
     await page.reload();
     await shows(page, TITLES);
-    const before = content(await kept(page));
+    const before = await kept(page);
 
     await page.getByRole("button", { name: "Courses", exact: true }).click();
     await page.getByRole("button", { name: "Edit Logic" }).click();
@@ -363,12 +372,14 @@ test("a deleted course comes back with all that was in it", { timeout: TEST_MS }
     assert.deepEqual(await courses(), []);
     assert.equal((await one(page, "Essay")).course_id, null);
     assert.equal(await lectureIn(), null);
-    await elsewhere(page, "PATCH", "Talk", { notes: "Written elsewhere" });
+    const notes = "Written elsewhere";
+    await elsewhere(page, "PATCH", "Talk", { notes });
 
     await undo(page);
     const [back] = await courses();
     assert.deepEqual({ ...back, version: 0 }, { id: course.id, ...body, version: 0 });
-    assert.deepEqual(content(await kept(page)), before);
+    const now = before.map((task) => (task.title === "Talk" ? { ...task, notes } : task));
+    assert.deepEqual(content(await kept(page)), content(now));
     assert.equal(await lectureIn(), course.id);
     /* The list behind the toast has it again. */
     await page.getByRole("button", { name: "Edit Logic" }).waitFor();

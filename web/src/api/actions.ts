@@ -20,7 +20,7 @@ import {
   replanAround,
   tellAgain,
 } from "./queries";
-import { bringBack, remove, waitAgain, waitingFor } from "./removed";
+import { bringBack, isWaitedFor, remove } from "./removed";
 import type {
   Attachment,
   Availability,
@@ -101,16 +101,16 @@ async function followSeries(before: Task, after: Task): Promise<void> {
     putTasks([await api.getTask(after.next_id)]);
 }
 
+/* What waited for it changes with it, and a timer that runs on it goes. */
 export async function removeTask(task: Task): Promise<Undo> {
-  const waiting = waitingFor(new Set([task.id]));
+  const waited = isWaitedFor([task]);
+  const followed = () =>
+    Promise.all([waited && cache.invalidateQueries({ queryKey: keys.tasks }), relog(), replan()]);
   const removed = await remove(task);
-  if (waiting.length > 0) await cache.invalidateQueries({ queryKey: keys.tasks });
-  await replan();
+  await followed();
   return async () => {
-    const again = new Map<string, string>();
-    await bringBack(removed, again);
-    for (const other of waiting) await waitAgain(other, again);
-    await replan();
+    await bringBack(removed);
+    await followed();
   };
 }
 

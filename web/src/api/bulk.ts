@@ -7,7 +7,15 @@ import { formerly } from "./asSeen";
 import { ApiError } from "./client";
 import * as api from "./endpoints";
 import { cache, dropTask, keys, putTasks, relog, replan } from "./queries";
-import { bringBack, inOrder, remove, waitAgain, waitingFor, type Removed } from "./removed";
+import {
+  bringBack,
+  isWaitedFor,
+  remove,
+  REMOVED_MAX,
+  removeTogether,
+  waitingFirst,
+  type Removed,
+} from "./removed";
 import type { Task, TaskChange } from "./schema";
 
 export interface Fault {
@@ -129,78 +137,91 @@ export function changeMany(
   };
 }
 
+/* Takes the step for so many at a time, one group after the other; if it cannot be taken for one of
+   them, for each by itself. */
+async function eachGroup(
+  tasks: readonly Task[],
+  most: number,
+  step: (some: readonly Task[]) => Promise<void>,
+  watch: Watch,
+  atOnce = AT_ONCE,
+): Promise<Went<Task>> {
+  const faults: Fault[] = [];
+  const alone = { signal: watch.signal, progress: () => undefined };
+  const left: Task[] = [];
+  const together = async (group: readonly Task[]) => {
+    try {
+      await step(group);
+    } catch (error) {
+      const refused = error instanceof ApiError && [404, 409, 412].includes(error.status);
+      if (!refused || group.length === 1) throw error;
+      const went = await each(
+        group,
+        (task) => step([task]),
+        (task) => [task],
+        alone,
+        atOnce,
+      );
+      faults.push(...went.faults);
+      left.push(...went.left);
+    }
+  };
+  const groups: Task[][] = [];
+  for (let i = 0; i < tasks.length; i += most) groups.push(tasks.slice(i, i + most));
+  const went = await each(groups, together, (group) => group, watch, 1);
+  return { faults: [...faults, ...went.faults], left: [...left, ...went.left.flat()] };
+}
+
 /* The server's bound. */
 const COMPLETED_MAX = 200;
 
-/* Done, or open again. Of each hundredfold all go at once; if one of them cannot, each by itself. */
+/* Done, or open again. */
 export function finishMany(tasks: readonly Task[], state: "done" | "open"): Step {
   return async (watch) => {
     const changed: Task[] = [];
-    const faults: Fault[] = [];
-    const step = async (some: readonly Task[]): Promise<void> => {
-      try {
-        const ids = some.map((t) => t.id);
-        const { items } = await api.completeTasks(ids, state);
-        putTasks(items);
-        changed.push(...items);
-      } catch (error) {
-        const refused = error instanceof ApiError && [404, 409].includes(error.status);
-        if (!refused || some.length === 1) throw error;
-        const alone = { signal: watch.signal, progress: () => undefined };
-        const went = await each(
-          some,
-          (task) => step([task]),
-          (task) => [task],
-          alone,
-        );
-        faults.push(...went.faults);
-      }
+    const step = async (some: readonly Task[]) => {
+      const ids = some.map((t) => t.id);
+      const { items } = await api.completeTasks(ids, state);
+      putTasks(items);
+      changed.push(...items);
     };
-    const groups: Task[][] = [];
-    for (let i = 0; i < tasks.length; i += COMPLETED_MAX)
-      groups.push(tasks.slice(i, i + COMPLETED_MAX));
-    const went = await each(groups, step, (group) => group, watch, 1);
-    faults.push(...went.faults);
+    const { faults, left } = await eachGroup(tasks, COMPLETED_MAX, step, watch);
     await settle(repeats(changed));
     const other = state === "done" ? "open" : "done";
-    return {
-      count: changed.length,
-      faults,
-      left: tasks.length - changed.length - faults.length,
-      changed: changed.length,
-      undo: changed.length > 0 ? finishMany(changed, other) : null,
-    };
+    const undo = changed.length > 0 ? finishMany(changed, other) : null;
+    const count = changed.length;
+    return { count, faults, left: left.length, changed: count, undo };
   };
 }
 
 export function removeMany(tasks: readonly Task[]): Step {
   return async (watch) => {
-    const waiting = waitingFor(new Set(tasks.map((t) => t.id)));
+    const waited = isWaitedFor(tasks);
     const removed: Removed[] = [];
-    const step = async (task: Task) => {
-      removed.push(await remove(task));
+    const step = async (some: readonly Task[]) => {
+      const [only] = some;
+      removed.push(await (only && some.length === 1 ? remove(only) : removeTogether(some)));
     };
-    const { faults, left } = await each(tasks, step, (task) => [task], watch);
-    await settle(waiting.length > 0);
-    const undo = removed.length > 0 ? bringBackMany(removed, waiting) : null;
-    const count = removed.length;
+    /* One after the other, as they come back in the opposite order. */
+    const { faults, left } = await eachGroup(waitingFirst(tasks), REMOVED_MAX, step, watch, 1);
+    await settle(waited);
+    const count = removed.flatMap((one) => one.tasks).length;
+    const undo = count > 0 ? bringBackMany(removed, waited) : null;
     return { count, faults, left: left.length, changed: count, undo };
   };
 }
 
-/* One after the other where one waits for another. Deleting them again is not offered. */
-function bringBackMany(removed: readonly Removed[], waiting: readonly Task[]): Step {
+/* The last first: each knows only of what was there when it went. Deleting them again is not offered. */
+function bringBackMany(removed: readonly Removed[], waited: boolean): Step {
   return async (watch) => {
-    const again = new Map<string, string>();
-    const ordered = removed.some(({ task }) => task.prerequisites.length > 0);
-    const step = (one: Removed) => bringBack(one, again);
-    const atOnce = ordered ? 1 : AT_ONCE;
-    const went = await each(inOrder(removed), step, ({ task }) => [task], watch, atOnce);
-    const rewait = (other: Task) => waitAgain(other, again);
-    const rest = { ...watch, progress: () => undefined };
-    const waited = await each(waiting, rewait, (task) => [task], rest);
-    await settle(false);
-    const faults = [...went.faults, ...waited.faults];
-    return { count: again.size, faults, left: went.left.length, changed: again.size, undo: null };
+    let count = 0;
+    const step = async (one: Removed) => {
+      count += (await bringBack(one)).length;
+    };
+    const tasksOf = (one: Removed) => [...one.tasks];
+    const went = await each([...removed].reverse(), step, tasksOf, watch, 1);
+    await settle(waited);
+    const left = went.left.flatMap(tasksOf).length;
+    return { count, faults: went.faults, left, changed: count, undo: null };
   };
 }

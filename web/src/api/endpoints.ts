@@ -140,8 +140,15 @@ export const createTask = (body: NewTask, key = requestKey()) =>
   ask<Task>("POST", "/tasks", { body, key });
 export const changeTask = (task: Pick<Task, "id" | "version">, body: TaskChange) =>
   ask<Task>("PATCH", `/tasks/${task.id}`, { body, ifMatch: task.version });
-export const deleteTask = (task: Task) =>
-  ask<undefined>("DELETE", `/tasks/${task.id}`, { ifMatch: task.version });
+export const deleteTask = (task: Task, key: string) =>
+  ask<undefined>("DELETE", `/tasks/${task.id}`, { key, ifMatch: task.version });
+export const deleteTasks = (tasks: readonly Task[], key: string) => {
+  const seen = tasks.map(({ id, version }) => ({ id, version }));
+  return ask<undefined>("POST", "/tasks/delete", { key, body: { tasks: seen } });
+};
+/* `deletion`: the key of the request that deleted them. */
+export const restoreTasks = (deletion: string) =>
+  ask<{ items: Task[] }>("POST", "/tasks/restore", { body: { deletion } });
 export const completeTasks = (ids: string[], state: "done" | "open") =>
   ask<{ items: Task[] }>("POST", "/tasks/complete", { body: { ids, state } });
 

@@ -1,87 +1,82 @@
-/* Tasks that are deleted, and how they come back: a deleted id is never used again, so as equal tasks
-   with new ones. */
+/* Tasks that are deleted, and how they come back: by the key of the request that deleted them, under
+   their ids and with all that hangs on them. */
 
 import { isStale } from "./client";
 import * as api from "./endpoints";
-import { entityId } from "./ids";
+import { requestKey } from "./ids";
 import { cache, dropTask, keys, putTasks } from "./queries";
-import type { Attachment, NewTask, Task } from "./schema";
+import type { Task } from "./schema";
 
+/* What one request deleted. */
 export interface Removed {
-  task: Task;
-  files: Attachment[];
+  tasks: readonly Task[];
+  key: string;
 }
 
-/* Its files go into the trash with it. */
+/* So many at once: the server's bound. */
+export const REMOVED_MAX = 50;
+
+/* All of them or none. One that another device has changed is not deleted unseen. */
+export async function removeTogether(tasks: readonly Task[]): Promise<Removed> {
+  const key = requestKey();
+  await api.deleteTasks(tasks, key);
+  for (const { id } of tasks) dropTask(id);
+  return { tasks, key };
+}
+
 export async function remove(task: Task): Promise<Removed> {
-  const files = await api.getAttachments(task.id);
   try {
-    await api.deleteTask(task);
+    return await removeOne(task);
   } catch (error) {
     if (!isStale(error)) throw error;
     const fresh = await api.getTask(task.id);
     putTasks([fresh]);
-    if (!asSeen(task, fresh)) throw error;
-    await api.deleteTask(fresh);
+    if (!saysTheSame(task, fresh)) throw error;
+    return removeOne(fresh);
   }
+}
+
+async function removeOne(task: Task): Promise<Removed> {
+  const key = requestKey();
+  await api.deleteTask(task, key);
   dropTask(task.id);
-  return { task, files };
+  return { tasks: [task], key };
 }
 
 /* Deleting a prerequisite changes a task as well, so that alone is no reason to keep it. */
-function asSeen(task: Task, fresh: Task): boolean {
-  const said = (t: Task) => JSON.stringify({ ...bodyOf(t), prerequisites: null });
+function saysTheSame(task: Task, fresh: Task): boolean {
+  const said = (t: Task) => JSON.stringify({ ...t, version: 0, prerequisites: null });
   return said(task) === said(fresh);
 }
 
-/* Other tasks that are planned after some of these, and will have forgotten that. */
-export function waitingFor(ids: ReadonlySet<string>): Task[] {
-  const tasks = cache.getQueryData<Task[]>(keys.tasks) ?? [];
-  return tasks.filter((t) => !ids.has(t.id) && t.prerequisites.some((id) => ids.has(id)));
+/* Whether other tasks are planned after some of these: those change with them. */
+export function isWaitedFor(tasks: readonly Task[]): boolean {
+  const ids = new Set(tasks.map((task) => task.id));
+  const all = cache.getQueryData<Task[]>(keys.tasks) ?? [];
+  return all.some((t) => !ids.has(t.id) && t.prerequisites.some((id) => ids.has(id)));
 }
 
-const SERVERS = new Set(["id", "created", "completed", "version", "skipped", "next_id"]);
-
-/* All of a task that a client may say, so that nothing is lost when it is made again. */
-function bodyOf(task: Task): NewTask {
-  const fields = Object.entries(task).filter(([name]) => !SERVERS.has(name));
-  /* The series goes on with the next one, if this one was finished. */
-  const over = { repeat_unit: "none", repeat_every: 1, repeat_until: null } as const;
-  return {
-    ...(Object.fromEntries(fields) as unknown as NewTask),
-    ...(task.state !== "open" && over),
-  };
+/* Those that are there again. */
+export async function bringBack({ key }: Removed): Promise<Task[]> {
+  const { items } = await api.restoreTasks(key);
+  putTasks(items);
+  const files = items.map(({ id }) => cache.invalidateQueries({ queryKey: keys.attachments(id) }));
+  await Promise.all([...files, cache.invalidateQueries({ queryKey: keys.me })]);
+  return items;
 }
 
-/* `again` has the new ids of those that came back before it, by their old ones, and gets this one's. */
-export async function bringBack({ task, files }: Removed, again: Map<string, string>) {
-  const prerequisites = task.prerequisites.map((id) => again.get(id) ?? id);
-  const id = entityId();
-  putTasks([await api.createTask({ ...bodyOf(task), id, prerequisites })]);
-  again.set(task.id, id);
-  await Promise.all(files.map((file) => api.restoreAttachment(id, file.id)));
-}
-
-/* What waited for some of them waits again. */
-export async function waitAgain(waiting: Task, again: ReadonlyMap<string, string>) {
-  const fresh = await api.getTask(waiting.id);
-  const back = waiting.prerequisites.flatMap((other) => again.get(other) ?? []);
-  const change = { prerequisites: [...new Set([...fresh.prerequisites, ...back])] };
-  putTasks([await api.changeTask(fresh, change)]);
-}
-
-/* In an order in which each comes after its prerequisites. */
-export function inOrder(removed: readonly Removed[]): Removed[] {
-  const byId = new Map(removed.map((r) => [r.task.id, r]));
-  const out = new Set<Removed>();
-  const put = (r: Removed) => {
-    if (!byId.delete(r.task.id)) return;
-    for (const id of r.task.prerequisites) {
+/* In an order in which each comes before its prerequisites: deleting those would change it. */
+export function waitingFirst(tasks: readonly Task[]): Task[] {
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const out: Task[] = [];
+  const put = (task: Task) => {
+    if (!byId.delete(task.id)) return;
+    for (const id of task.prerequisites) {
       const before = byId.get(id);
       if (before) put(before);
     }
-    out.add(r);
+    out.push(task);
   };
-  for (const r of removed) put(r);
-  return [...out];
+  for (const task of tasks) put(task);
+  return out.reverse();
 }
