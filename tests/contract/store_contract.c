@@ -551,6 +551,31 @@ static void operations_are_forgotten_among_others(void **state)
     assert_int_equal(store_find_op(c, store, id_of(1), id_of(1000), &op), ST_NOT_FOUND);
 }
 
+/* A full desk can be deleted, and that taken back; beyond that the oldest go, however few they are.
+ */
+static void large_operations_are_kept_within_a_size(void **state)
+{
+    (void)state;
+    add_account(1);
+    enum { TASKS = 15, NOTES = 4000, KEPT = 40, MANY = 80 };
+    static char notes[NOTES];
+    memset(notes, 'n', NOTES);
+    struct task t = task_of(5, "one");
+    t.notes = (struct str){notes, NOTES};
+    struct change reply[TASKS];
+    struct op op;
+    for (int32_t i = 0; i < TASKS; i++)
+        reply[i] = put_task(&t);
+    for (unsigned i = 0; i < MANY; i++) {
+        assert_int_equal(commit_op(1 + i, 1000 + i, &t, reply, TASKS), ST_OK);
+        if (i + 1 == KEPT)
+            assert_int_equal(store_find_op(c, store, id_of(1), id_of(1000), &op), ST_OK);
+    }
+    assert_int_equal(store_find_op(c, store, id_of(1), id_of(1000), &op), ST_NOT_FOUND);
+    assert_int_equal(store_find_op(c, store, id_of(1), id_of(1000 + MANY - 1), &op), ST_OK);
+    assert_int_equal(op.reply_count, TASKS);
+}
+
 /* ---- accounts ---- */
 
 static void accounts_are_found_and_unique(void **state)
@@ -1250,6 +1275,7 @@ int store_contract(const struct subject *which)
         TEST(an_operation_is_carried_out_once),
         TEST(the_last_operations_are_kept),
         TEST(operations_are_forgotten_among_others),
+        TEST(large_operations_are_kept_within_a_size),
         TEST(accounts_are_found_and_unique),
         TEST(an_account_changes_only_from_its_version),
         TEST(an_account_is_erased_only_at_its_version),
