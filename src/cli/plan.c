@@ -1,6 +1,6 @@
 #include "cli/commands.h"
 #include "cli/plan_json.h"
-#include "plan/renew.h"
+#include "plan/revise.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -53,7 +53,7 @@ static void answer(struct session *s, struct str line, bool whole)
         s->failed = true;
         plan_error_write(&b, &c, s->line);
     } else {
-        plan_result_write(&b, &instance, &result, &elsewhere);
+        plan_result_write(&b, &instance, &result, &check, &elsewhere);
     }
     print(s, &b);
 }

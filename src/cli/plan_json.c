@@ -4,7 +4,7 @@
 #include <string.h>
 #include <yyjson.h>
 
-#include "plan/renew.h"
+#include "plan/revise.h"
 #include "plan/sessions.h"
 
 /* Where in the document we are, for messages: "/tasks/3". */
@@ -531,7 +531,7 @@ static void add_buffers(struct buf *b, const struct plan_instance *of, const str
 }
 
 void plan_result_write(struct buf *b, const struct plan_instance *of, const struct plan_result *r,
-                       const struct plan_elsewhere *e)
+                       const struct plan_check *check, const struct plan_elsewhere *e)
 {
     buf_add_char(b, '{');
     add_pair(b, "xmin", r->xmin);
@@ -566,7 +566,7 @@ void plan_result_write(struct buf *b, const struct plan_instance *of, const stru
                  r->pinned.slots, r->pinned.late, r->pinned.early, r->pinned.over,
                  r->pinned.outside, r->pinned.surplus);
     if (of->accepted)
-        buf_addf(b, ",\"moved\":%lld",
+        buf_addf(b, ",\"holds\":%s,\"moved\":%lld", plan_holds(check) ? "true" : "false",
                  (long long)plan_moved(of->accepted, of->accepted_count, r->blocks, r->block_count,
                                        of->input.now));
     if (sessions_wanted(&of->input))

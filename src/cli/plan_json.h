@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "plan/elsewhere.h"
+#include "plan/validate.h"
 
 /* An instance with the names that the planner does not need. All in the arena. */
 struct plan_instance {
@@ -22,9 +23,11 @@ struct plan_instance {
  * long as the instance is used. */
 MUST_USE enum status plan_instance_read(struct ctx *c, struct str line, struct plan_instance *out);
 
-/* Appends the result as one JSON object, without a line end. `elsewhere` answers of->move. */
+/* Appends the result as one JSON object, without a line end. `check` judges of->accepted,
+ * `elsewhere` answers of->move. */
 void plan_result_write(struct buf *b, const struct plan_instance *of,
-                       const struct plan_result *result, const struct plan_elsewhere *elsewhere);
+                       const struct plan_result *result, const struct plan_check *check,
+                       const struct plan_elsewhere *elsewhere);
 
 /* Appends {"error":…,"line":…} from the first fault in `c`. */
 void plan_error_write(struct buf *b, const struct ctx *c, int64_t line);

@@ -66,7 +66,7 @@ static enum status decide_accept(struct edit *e, void *arg)
         st = problem_build(e->c, e->domain, &basis, e->now, 1, basis.settings.pace,
                            basis.settings.limit, &problem);
     if (st == ST_OK)
-        st = problem_blocks(e->c, &problem, &basis, &blocks);
+        st = problem_judged(e->c, &problem, &basis, &blocks);
     if (st == ST_OK)
         st = plan_revise(e->c, e->c->arena, &problem.input, blocks, basis.plan.blocks.count, keep,
                          &check, &result);

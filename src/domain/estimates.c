@@ -86,7 +86,7 @@ enum status estimates_read(struct ctx *c, const struct desk *desk, struct estima
 /* ---- chances ---- */
 
 /* What is left of each task in the middle, and its course. */
-static enum status read_work(struct ctx *c, const struct problem *p, const struct desk *desk,
+static enum status read_work(struct ctx *c, struct problem *p, const struct desk *desk,
                              struct instant now, struct plan_task *work, int32_t *group)
 {
     struct plan_block *blocks;
@@ -102,7 +102,7 @@ static enum status read_work(struct ctx *c, const struct problem *p, const struc
     if (st != ST_OK)
         return st;
     for (int32_t i = 0; i < desk->plan.blocks.count; i++)
-        if (blocks[i].task >= 0 && blocks[i].from < p->input.now && blocks[i].until > p->input.now)
+        if (blocks[i].task >= 0 && plan_under_way(&p->input, blocks[i]))
             work[blocks[i].task].work -= p->input.now - blocks[i].from;
     for (int32_t i = 0; i < p->input.task_count; i++)
         work[i].work = work[i].work > 0 ? work[i].work : 0;

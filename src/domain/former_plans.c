@@ -130,13 +130,19 @@ enum status former_plan_basis(struct ctx *c, const struct desk *desk, struct id 
     const struct former_plan *f = desk_former_plan(desk, id);
     if (!f)
         return fail(c, ST_NOT_FOUND, "", "there is no such plan, or no longer");
+    struct list timed;
+    enum status st = plan_timed(c, desk, now, &timed);
+    if (st != ST_OK)
+        return st;
     const struct study_block *under_way = find_under_way(&desk->plan, now);
     const struct study_block *old = f->blocks.items;
-    struct study_block *blocks =
-        ARENA_ARRAY(c->arena, struct study_block, (size_t)f->blocks.count + 1);
+    struct study_block *blocks = ARENA_ARRAY(c->arena, struct study_block,
+                                             (size_t)timed.count + (size_t)f->blocks.count + 1);
     if (!blocks)
         return fail_memory(c);
     int32_t n = 0;
+    for (; n < timed.count; n++)
+        blocks[n] = ((const struct study_block *)timed.items)[n];
     struct instant from = slot_instant(slot_ceil(now));
     if (under_way) {
         blocks[n++] = *under_way;

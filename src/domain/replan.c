@@ -103,6 +103,13 @@ static enum status read_prerequisites(struct ctx *c, struct plan_task *tasks, si
     return ST_OK;
 }
 
+/* Whether the timer runs on a block's task, and did before the block ended. */
+static bool is_timed(const struct work_entry *timer, const struct study_block *b,
+                     struct instant now)
+{
+    return b->end.ms <= now.ms && b->end.ms > timer->start.ms && id_eq(b->task_id, timer->task_id);
+}
+
 int32_t timed_slots(const struct desk *desk, struct id task_id, struct instant now)
 {
     const struct work_entry *timer = work_timer(desk);
@@ -110,11 +117,36 @@ int32_t timed_slots(const struct desk *desk, struct id task_id, struct instant n
     int64_t ms = 0;
     if (!timer || timer->state != WORK_RUNNING || !id_eq(timer->task_id, task_id))
         return 0;
-    for (int32_t i = 0; i < desk->plan.blocks.count && blocks[i].end.ms <= now.ms; i++)
-        if (id_eq(blocks[i].task_id, task_id) && blocks[i].end.ms > timer->start.ms)
+    for (int32_t i = 0; i < desk->plan.blocks.count; i++)
+        if (is_timed(timer, &blocks[i], now))
             ms += blocks[i].end.ms -
                   (blocks[i].start.ms > timer->start.ms ? blocks[i].start.ms : timer->start.ms);
     return (int32_t)(ms / (PLAN_SLOT_S * 1000));
+}
+
+enum status plan_timed(struct ctx *c, const struct desk *desk, struct instant now, struct list *out)
+{
+    const struct work_entry *timer = work_timer(desk);
+    const struct study_block *blocks = desk->plan.blocks.items;
+    int32_t n = 0;
+    *out = (struct list){0};
+    if (!timer || timer->state != WORK_RUNNING)
+        return ST_OK;
+    struct study_block *timed =
+        ARENA_ARRAY(c->arena, struct study_block, (size_t)desk->plan.blocks.count + 1);
+    if (!timed)
+        return fail_memory(c);
+    struct instant begun = slot_instant(slot_floor(timer->start));
+    for (int32_t i = 0; i < desk->plan.blocks.count; i++) {
+        if (!is_timed(timer, &blocks[i], now))
+            continue;
+        timed[n] = blocks[i];
+        if (timed[n].start.ms < begun.ms)
+            timed[n].start = begun;
+        n++;
+    }
+    *out = (struct list){timed, n};
+    return ST_OK;
 }
 
 int32_t problem_percent(const struct problem *p, const struct desk *desk, const struct task *t)
@@ -195,6 +227,8 @@ enum status problem_build(struct ctx *c, const struct domain *d, const struct de
         st = estimates_learn(c, desk, &out->known);
     if (st == ST_OK)
         st = read_tasks(c, desk, now, out);
+    if (st == ST_OK)
+        st = plan_timed(c, desk, now, &out->timed);
     if (st != ST_OK)
         return st;
 
@@ -214,6 +248,7 @@ enum status problem_build(struct ctx *c, const struct domain *d, const struct de
         out->calendar.days[0].done = done_today(desk, &out->calendar.days[0]);
 
     out->input.now = slot_ceil(now);
+    out->input.in_slot = slot_floor(now) < slot_ceil(now);
     out->input.limit = (struct plan_ratio){limit.num, limit.den};
     out->input.pace = (struct plan_ratio){pace.num, pace.den};
     out->input.objective = PLAN_TASKS;
@@ -224,18 +259,20 @@ enum status problem_build(struct ctx *c, const struct domain *d, const struct de
     return wishes_read(c, desk, &in, out);
 }
 
-void problem_cut_logged(const struct problem *p, const struct desk *desk, struct id task_id,
+void problem_cut_logged(struct problem *p, const struct desk *desk, struct id task_id,
                         struct plan_block *b)
 {
-    int32_t now = p->input.now;
-    if (b->from >= now || b->until <= now)
+    int32_t now = p->input.now, start = b->from;
+    if (!plan_under_way(&p->input, *b))
         return;
-    int64_t ms = work_within_ms(desk, task_id, slot_instant(b->from), slot_instant(now));
+    int64_t ms = work_within_ms(desk, task_id, slot_instant(start), slot_instant(now));
     int32_t logged = (int32_t)(ms / (PLAN_SLOT_S * 1000));
-    b->from = b->from + logged < now ? b->from + logged : now;
+    b->from = start + logged < now ? start + logged : now;
+    if (logged > 0 && p->logged_count < LOGGED_BLOCKS_MAX)
+        p->logged[p->logged_count++] = (struct logged_block){b->task, b->from, start};
 }
 
-enum status problem_blocks(struct ctx *c, const struct problem *p, const struct desk *desk,
+enum status problem_blocks(struct ctx *c, struct problem *p, const struct desk *desk,
                            struct plan_block **out)
 {
     const struct plan *plan = &desk->plan;
@@ -252,32 +289,68 @@ enum status problem_blocks(struct ctx *c, const struct problem *p, const struct 
     return ST_OK;
 }
 
+enum status problem_judged(struct ctx *c, struct problem *p, const struct desk *desk,
+                           struct plan_block **out)
+{
+    const struct study_block *from = desk->plan.blocks.items;
+    const struct work_entry *timer = work_timer(desk);
+    enum status st = problem_blocks(c, p, desk, out);
+    if (st != ST_OK || p->timed.count == 0)
+        return st;
+    int32_t begun = slot_floor(timer->start);
+    for (int32_t i = 0; i < desk->plan.blocks.count; i++) {
+        struct plan_block *b = &(*out)[i];
+        if (!id_eq(from[i].task_id, timer->task_id) || b->until <= begun ||
+            b->until > p->input.now || plan_under_way(&p->input, *b))
+            continue;
+        if (b->from < begun)
+            b->until = begun;
+        else
+            b->task = -1;
+    }
+    return ST_OK;
+}
+
+/* Where a block of a plan begins, with what the log has of it: stored without, the log would be
+ * taken off it again. */
+static int32_t start_of(const struct problem *p, const struct plan_block *b)
+{
+    for (int32_t i = 0; i < p->logged_count; i++)
+        if (p->logged[i].task == b->task && p->logged[i].from == b->from)
+            return p->logged[i].start;
+    return b->from;
+}
+
 enum status blocks_to_store(struct ctx *c, const struct problem *p,
                             const struct plan_result *result, struct list *out)
 {
+    const struct study_block *timed = p->timed.items;
+    int32_t n = p->timed.count;
     struct study_block *blocks =
-        ARENA_ARRAY(c->arena, struct study_block, (size_t)result->block_count);
+        ARENA_ARRAY(c->arena, struct study_block, (size_t)n + (size_t)result->block_count);
     if (!blocks)
         return fail_memory(c);
+    for (int32_t i = 0; i < n; i++)
+        blocks[i] = timed[i];
     for (int32_t i = 0; i < result->block_count; i++) {
         const struct plan_block *b = &result->blocks[i];
-        blocks[i] = (struct study_block){.task_id = p->tasks[b->task]->id,
-                                         .start = slot_instant(b->from),
-                                         .end = slot_instant(b->until)};
+        blocks[n++] = (struct study_block){.task_id = p->tasks[b->task]->id,
+                                           .start = slot_instant(start_of(p, b)),
+                                           .end = slot_instant(b->until)};
     }
-    *out = (struct list){blocks, result->block_count};
+    *out = (struct list){blocks, n};
     return ST_OK;
 }
 
 enum status plan_to_store(struct ctx *c, const struct problem *p, const struct plan_result *result,
                           struct instant now, struct plan *out)
 {
-    if (result->block_count > PLAN_BLOCKS_MAX)
-        return fail(c, ST_TOO_LARGE, "", "the plan has more than %d blocks", PLAN_BLOCKS_MAX);
     entity_init(&plan_table, out);
     enum status st = blocks_to_store(c, p, result, &out->blocks);
     if (st != ST_OK)
         return st;
+    if (out->blocks.count > PLAN_BLOCKS_MAX)
+        return fail(c, ST_TOO_LARGE, "", "the plan has more than %d blocks", PLAN_BLOCKS_MAX);
     out->made = now;
     out->pace = (struct ratio){p->input.pace.num, p->input.pace.den};
     out->limit = (struct ratio){p->input.limit.num, p->input.limit.den};
@@ -345,20 +418,10 @@ static bool is_carrying(const struct edit *e)
     return false;
 }
 
-/* Whether the decision put a plan itself: one was taken. What was done of a block under way that it
- * does not keep is to be planned again. */
-static bool is_taking(const struct edit *e)
-{
-    for (int32_t i = 0; i < e->change_count; i++)
-        if (e->changes[i].kind == ENTITY_PLAN)
-            return true;
-    return false;
-}
-
 /* What is noted of a plan that nobody took: other settings or hours are wanted, too. */
 static enum status note_change(struct edit *e, const struct plan *plan)
 {
-    for (int32_t i = 0; i < e->change_count && !is_taking(e); i++) {
+    for (int32_t i = 0; i < e->change_count; i++) {
         if (e->changes[i].kind == ENTITY_SETTINGS)
             return former_plan_note(e, PLAN_CHANGE_SETTINGS, plan);
         if (e->changes[i].kind == ENTITY_AVAILABILITY)
@@ -397,7 +460,7 @@ enum status replan(struct edit *e)
         same_ratio(after.plan.pace, s->pace) && same_ratio(after.plan.limit, s->limit) && !wishes;
     enum status st = problem_build(e->c, e->domain, &after, e->now, 1, s->pace, s->limit, &p);
     if (st == ST_OK)
-        st = problem_blocks(e->c, &p, &after, &blocks);
+        st = problem_judged(e->c, &p, &after, &blocks);
     if (st == ST_OK)
         wishes_free(e, &p, blocks, after.plan.blocks.count);
     if (st == ST_OK)
@@ -413,8 +476,7 @@ enum status replan(struct edit *e)
     if (!plan)
         return fail_memory(e->c);
     st = plan_to_store(e->c, &p, &result, e->now, plan);
-    if (st == ST_OK && !e->took && (is_carrying(e) || is_taking(e)) &&
-        !instant_is_none(e->desk->plan.made))
+    if (st == ST_OK && !e->took && is_carrying(e) && !instant_is_none(e->desk->plan.made))
         st = plan_keep_former(e, plan);
     if (st == ST_OK)
         st = note_change(e, plan);

@@ -13,12 +13,22 @@
 #include "plan/calendar.h"
 #include "plan/learn.h"
 #include "plan/plan.h"
-#include "plan/renew.h"
+#include "plan/revise.h"
 
 enum {
     HORIZON_DAYS_MAX = 3660, /* a due date in ten years is as good as none */
-    PLANNER_VERSION = 5      /* raised when the same input gives another plan: part of ETags */
+    PLANNER_VERSION = 6      /* raised when the same input gives another plan: part of ETags */
 };
+
+/* A block that has begun, without what the log has of it (problem_blocks): where it really began.
+ */
+struct logged_block {
+    int32_t task;
+    int32_t from;
+    int32_t start;
+};
+
+enum { LOGGED_BLOCKS_MAX = 4 }; /* the one under way, and pins */
 
 /* What the planner is asked, and the names of things in it. All in the request's arena. */
 struct problem {
@@ -28,6 +38,9 @@ struct problem {
     const struct task **tasks;        /* of the desk, by the planner's index */
     struct id *ids;                   /* theirs, ascending: close together, to be searched */
     const struct learn_course *known; /* by estimates_group() */
+    struct list timed;                /* plan_timed() of the desk */
+    struct logged_block logged[LOGGED_BLOCKS_MAX];
+    int32_t logged_count;
 };
 
 /* Builds the problem of a desk at `now` with this pace and limit; `days` local dates from today at
@@ -43,15 +56,25 @@ int32_t problem_percent(const struct problem *p, const struct desk *desk, const 
  * were worked on though nothing is logged yet, so the problem takes them off the task. */
 int32_t timed_slots(const struct desk *desk, struct id task_id, struct instant now);
 
+/* Those blocks, of struct study_block, as far as the timer ran: any plan that comes after has to
+ * keep them, or nothing would tell that they were worked on. */
+MUST_USE enum status plan_timed(struct ctx *c, const struct desk *desk, struct instant now,
+                                struct list *out);
+
 /* The blocks of the desk's accepted plan in the planner's terms, in the request's arena, as many as
  * the plan has; a task that is not open has index −1. A block under way begins behind what the log
  * has of it. */
-MUST_USE enum status problem_blocks(struct ctx *c, const struct problem *p, const struct desk *desk,
+MUST_USE enum status problem_blocks(struct ctx *c, struct problem *p, const struct desk *desk,
+                                    struct plan_block **out);
+
+/* The same to be judged: what the running timer did of blocks that are over was not missed, so that
+ * much is cut from their ends; a block that it did whole has index −1. */
+MUST_USE enum status problem_judged(struct ctx *c, struct problem *p, const struct desk *desk,
                                     struct plan_block **out);
 
 /* A block that has begun and is not over counts as worked on from its start (plan/validate.h). What
  * the log has of it is off the task already, so that much is cut from its beginning. */
-void problem_cut_logged(const struct problem *p, const struct desk *desk, struct id task_id,
+void problem_cut_logged(struct problem *p, const struct desk *desk, struct id task_id,
                         struct plan_block *b);
 
 /* Adds the desk's new plan to an edit, unless the accepted one still holds after its changes. It

@@ -404,6 +404,7 @@ static enum status plan_again(struct ctx *c, const struct domain *d, const struc
 {
     int32_t days = query->days == SCHEDULE_DAYS_DUE ? SCHEDULE_DUE_LEAST : query->days;
     enum status st = ST_OK;
+    struct plan_block *judged;
     w->now = instant_is_none(query->at) ? clock_now(&d->clock) : query->at;
     w->basis = *desk;
     if (!id_is_none(query->former))
@@ -414,7 +415,9 @@ static enum status plan_again(struct ctx *c, const struct domain *d, const struc
         st = problem_build(c, d, &w->basis, w->now, days, w->pace, w->limit, &w->problem);
     if (st == ST_OK)
         st = problem_blocks(c, &w->problem, &w->basis, &w->accepted);
-    return st == ST_OK ? plan_revise(c, c->arena, &w->problem.input, w->accepted,
+    if (st == ST_OK)
+        st = problem_judged(c, &w->problem, &w->basis, &judged);
+    return st == ST_OK ? plan_revise(c, c->arena, &w->problem.input, judged,
                                      w->basis.plan.blocks.count, keep, &w->check, &w->plan)
                        : st;
 }
@@ -501,9 +504,9 @@ enum status schedule_tag(struct ctx *c, const struct domain *d, const struct des
         st = occurrences_zones(c, d, desk, &zones);
     if (st != ST_OK)
         return st;
-    const int64_t parts[] = {desk->rev,        slot_floor(now), zone->version,   (int64_t)zones,
-                             PLANNER_VERSION,  query->days,     query->pace.num, query->pace.den,
-                             query->limit.num, query->limit.den};
+    const int64_t parts[] = {desk->rev,       slot_floor(now),  slot_ceil(now),  zone->version,
+                             (int64_t)zones,  PLANNER_VERSION,  query->days,     query->pace.num,
+                             query->pace.den, query->limit.num, query->limit.den};
     *out = 0;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         *out = mix(*out, (uint64_t)parts[i]);

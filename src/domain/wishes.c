@@ -51,8 +51,25 @@ static int by_start(const void *a, const void *b)
     return (x->task > y->task) - (x->task < y->task);
 }
 
+/* Where a pin begins: one under way does where the block in the plan does that stands in it; until
+ * the plan has one, nothing of it was worked on. */
+static int32_t pin_from(const struct desk *desk, const struct problem *p, struct id task_id,
+                        struct plan_block pin)
+{
+    const struct study_block *blocks = desk->plan.blocks.items;
+    int32_t now = p->input.now;
+    if (pin.from >= now)
+        return pin.from;
+    for (int32_t i = 0; i < desk->plan.blocks.count && slot_floor(blocks[i].start) < now; i++) {
+        int32_t from = slot_floor(blocks[i].start), until = slot_floor(blocks[i].end);
+        if (id_eq(blocks[i].task_id, task_id) && until > now && until <= pin.until)
+            return from > pin.from ? from : pin.from;
+    }
+    return now;
+}
+
 /* The pins ahead of open tasks that need work, by start; how many. */
-static int32_t gather_pins(const struct desk *desk, const struct problem *p, struct plan_block *out)
+static int32_t gather_pins(const struct desk *desk, struct problem *p, struct plan_block *out)
 {
     int32_t n = 0;
     for (int32_t j = 0; j < p->input.task_count; j++) {
@@ -61,6 +78,7 @@ static int32_t gather_pins(const struct desk *desk, const struct problem *p, str
             struct plan_block b = {j, slot_ceil(pins[i].start), slot_floor(pins[i].end)};
             if (b.until <= p->input.now || b.from >= b.until || b.until - b.from > PIN_SLOTS_MAX)
                 continue;
+            b.from = pin_from(desk, p, p->tasks[j]->id, b);
             problem_cut_logged(p, desk, p->tasks[j]->id, &b);
             if (p->input.day_count > 0 && b.from < p->input.days[0].beg)
                 b.from = p->input.days[0].beg; /* it began yesterday, and that is past */

@@ -97,7 +97,9 @@ enum plan_objective {
 };
 
 struct plan_input {
-    int32_t now; /* first slot that can be used */
+    int32_t now;  /* first slot that can be used */
+    bool in_slot; /* the present lies in the slot before that, so what ends with it is under way;
+                     read in judging only (plan/validate.h) */
     struct plan_ratio limit;
     struct plan_ratio pace;
     enum plan_objective objective;

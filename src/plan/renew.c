@@ -337,19 +337,15 @@ static enum status hasten(struct renewal *r)
     r->in = r->whole;
     if (!r->goal->by)
         return ST_OK;
-    struct plan_task *tasks =
-        ARENA_ARRAY(r->arena, struct plan_task, (size_t)r->whole->task_count + 1);
-    if (!tasks)
+    size_t count = (size_t)r->whole->task_count + 1;
+    struct plan_task *tasks = ARENA_ARRAY(r->arena, struct plan_task, count);
+    int32_t *by = ARENA_ARRAY(r->arena, int32_t, count);
+    if (!tasks || !by)
         return fail_memory(r->c);
+    plan_finish_by(r->whole, r->goal, by);
     for (int32_t j = 0; j < r->whole->task_count; j++) {
         tasks[j] = r->whole->tasks[j];
-        tasks[j].due = r->goal->by[j];
-    }
-    /* A task is not finished before its last pin, so the rest of it may take as long. */
-    for (int32_t i = 0; i < r->whole->pin_count; i++) {
-        struct plan_block pin = r->whole->pins[i];
-        int32_t end = least(pin.until, r->whole->tasks[pin.task].due);
-        tasks[pin.task].due = later(tasks[pin.task].due, end);
+        tasks[j].due = by[j];
     }
     r->hastened = *r->whole;
     r->hastened.tasks = tasks;
@@ -400,62 +396,24 @@ static enum status begin(struct renewal *r, int32_t n, int32_t **work)
     return r->held && r->old && r->kept && r->pins && *work ? begin_simple(r) : fail_memory(r->c);
 }
 
-/* Sums up what `blocks` put on days and finish of tasks. */
-static void count_blocks(const struct plan_input *in, struct plan_day_load *days, int32_t *planned,
-                         struct plan_result *out)
+/* Joins the plan's blocks, behind the one of the old plan that is under way and ends now: nothing
+ * of it is left to plan. */
+static enum status finish_blocks(struct renewal *r, const struct plan_block *old, int32_t n,
+                                 struct plan_result *out)
 {
-    int32_t d = 0;
-    for (int32_t i = 0; i < out->block_count; i++) {
-        struct plan_block b = out->blocks[i];
-        const struct plan_task *t = &in->tasks[b.task];
-        int32_t from = later(b.from, in->now);
-        while (d < in->day_count && in->days[d].end <= from)
-            d++;
-        if (d < in->day_count)
-            days[d].load += b.until - from;
-        if (t->due > in->now)
-            planned[b.task] =
-                least(t->work, planned[b.task] + later(0, least(b.until, t->due) - from));
-    }
-    out->maxload = 0;
-    for (d = 0; d < in->day_count; d++) {
-        days[d].level = later(days[d].level, days[d].load);
-        out->maxload = later(out->maxload, days[d].load);
-    }
-}
-
-/* `goal` with other blocks, as good as its own: what depends on them is counted anew. */
-static enum status dress(struct ctx *c, struct arena *a, const struct plan_input *in,
-                         const struct plan_result *goal, struct plan_block *blocks, int32_t n,
-                         struct plan_result *out)
-{
-    struct plan_day_load *days = ARENA_ARRAY(a, struct plan_day_load, (size_t)in->day_count + 1);
-    int32_t *planned = ARENA_ARRAY(a, int32_t, (size_t)in->task_count + 1);
-    int32_t *slack = ARENA_ARRAY(a, int32_t, (size_t)in->task_count + 1);
-    if (!days || !planned || !slack)
-        return fail_memory(c);
-    *out = *goal;
-    out->blocks = blocks;
-    out->block_count = n;
-    for (int32_t d = 0; d < in->day_count; d++) {
-        days[d] = goal->days[d];
-        days[d].load = 0;
-    }
-    count_blocks(in, days, planned, out);
-    out->ontime = 0;
-    out->wontime = 0;
-    for (int32_t j = 0; j < in->task_count; j++) {
-        const struct plan_task *t = &in->tasks[j];
-        bool whole = t->work > 0 && planned[j] == t->work;
-        out->ontime += planned[j];
-        out->wontime += (int64_t)planned[j] * t->weight;
-        bool alike = goal->planned[j] == planned[j];
-        slack[j] = !whole ? -1 : alike ? goal->slack[j] : 0;
-    }
-    out->gap = in->objective == PLAN_MINUTES ? goal->gap : goal->bound - out->wontime;
-    out->days = days;
-    out->planned = planned;
-    out->slack = slack;
+    size_t room = (size_t)n + (size_t)out->block_count + 1;
+    struct plan_block *list = ARENA_ARRAY(r->arena, struct plan_block, room);
+    if (!list)
+        return fail_memory(r->c);
+    int32_t ending = 0, rest = out->block_count;
+    for (int32_t i = 0; i < n && old[i].from < r->in->now; i++)
+        if (old[i].task >= 0 && old[i].until == r->in->now && plan_under_way(r->in, old[i]))
+            list[ending++] = old[i];
+    for (int32_t i = 0; i < rest; i++)
+        list[ending + i] = out->blocks[i];
+    join_blocks(r->in, list + ending, &rest);
+    out->blocks = list;
+    out->block_count = ending + rest;
     return ST_OK;
 }
 
@@ -473,90 +431,33 @@ static enum status plan_around(struct renewal *r, struct plan_result *made)
     return plan_solve(r->c, r->arena, &around, made);
 }
 
-/* Planned anew beside `blocks`, with the best plan without wishes known. */
-static enum status renew_beside(struct renewal *r, const struct plan_block *blocks, int32_t n,
-                                struct plan_result *out)
+enum status plan_renew(struct ctx *c, struct arena *a, const struct plan_block *blocks, int32_t n,
+                       enum plan_keep keep, const struct plan_check *check, struct plan_result *out)
 {
+    struct renewal r = {
+        .c = c, .arena = a, .whole = &check->credited, .goal = &check->fresh, .keep = keep};
     int32_t *work;
-    struct plan_result made;
-    enum status s = hasten(r);
+    enum status s = hasten(&r);
     if (!s)
-        s = sessions_without(r->c, r->arena, r->in, &r->plain);
+        s = sessions_without(c, a, r.in, &r.plain);
     if (!s)
-        s = begin(r, n, &work);
+        s = begin(&r, n, &work);
     if (s)
         return s;
-    gather(r, blocks, n, work);
-    memset(r->kept, 1, (size_t)r->count * sizeof *r->kept);
-    r->overtimes = later(overtimes_of(r->in, r->goal), held_overtimes(r));
-    memset(r->kept, 0, (size_t)r->count * sizeof *r->kept);
-    s = plan_around(r, &made);
-    if (!s && r->simple && !is_as_good(r, &made)) {
+    gather(&r, blocks, n, work);
+    memset(r.kept, 1, (size_t)r.count * sizeof *r.kept);
+    r.overtimes = later(overtimes_of(r.in, r.goal), held_overtimes(&r));
+    memset(r.kept, 0, (size_t)r.count * sizeof *r.kept);
+    s = plan_around(&r, out);
+    if (!s && r.simple && !is_as_good(&r, out)) {
         /* As good a plan exists, but wishes, or ties between days, made another of it. */
-        r->simple = false;
-        memset(r->kept, 0, (size_t)r->count * sizeof *r->kept);
-        s = plan_around(r, &made);
+        r.simple = false;
+        memset(r.kept, 0, (size_t)r.count * sizeof *r.kept);
+        s = plan_around(&r, out);
     }
-    if (s)
-        return s;
-    /* Made for this result: nobody else has seen them yet. */
-    struct plan_block *list = (struct plan_block *)(uintptr_t)made.blocks;
-    join_blocks(r->in, list, &made.block_count);
-    s = dress(r->c, r->arena, r->whole, r->goal, list, made.block_count, out);
-    out->friction = made.friction;
-    out->friction_bound = made.friction_bound;
-    return s;
-}
-
-enum status plan_revise(struct ctx *c, struct arena *a, const struct plan_input *in,
-                        const struct plan_block *blocks, int32_t n, enum plan_keep keep,
-                        struct plan_check *check, struct plan_result *out)
-{
-    enum status s = plan_validate(c, a, in, blocks, n, check);
-    if (s)
-        return s;
-    if (keep != PLAN_KEEP_ALL || !plan_holds(check)) {
-        struct renewal r = {
-            .c = c, .arena = a, .whole = &check->credited, .goal = &check->fresh, .keep = keep};
-        return renew_beside(&r, blocks, n, out);
-    }
-    int32_t ahead = n - check->ahead;
-    struct plan_block *kept = ARENA_ARRAY(a, struct plan_block, (size_t)ahead + 1);
-    if (!kept)
-        return fail_memory(c);
-    for (int32_t i = 0; i < ahead; i++)
-        kept[i] = blocks[check->ahead + i];
-    s = dress(c, a, &check->credited, &check->fresh, kept, ahead, out);
-    out->friction_bound = -1;
-    return s;
-}
-
-/* Slots of [from, until) on which `before` has the same task. */
-static int32_t unmoved(const struct plan_block *before, int32_t n, int32_t task, int32_t from,
-                       int32_t until)
-{
-    int32_t same = 0;
-    for (int32_t i = 0; i < n && before[i].from < until; i++)
-        if (before[i].task == task)
-            same += later(0, least(before[i].until, until) - later(before[i].from, from));
-    return same;
-}
-
-int64_t plan_moved(const struct plan_block *before, int32_t n, const struct plan_block *after,
-                   int32_t m, int32_t now)
-{
-    int64_t moved = 0;
-    int32_t near = now + 2 * PLAN_NEAR;
-    for (int32_t i = 0, k = 0; i < m; i++) {
-        struct plan_block b = after[i];
-        while (k < n && before[k].until <= b.from)
-            k++;
-        int32_t from = later(b.from, now), edge = later(from, least(b.until, near));
-        if (from >= b.until)
-            continue;
-        int32_t soon = edge - from - unmoved(before + k, n - k, b.task, from, edge);
-        int32_t far = b.until - edge - unmoved(before + k, n - k, b.task, edge, b.until);
-        moved += (int64_t)PLAN_NEAR_WEIGHT * soon + far;
-    }
-    return moved;
+    /* Where tasks are cut, another search, by the dates of buffers, may cut others: rather a plan
+     * from nothing, which is as good, than one that keeps more. */
+    if (!s && !is_as_good(&r, out))
+        s = plan_solve(c, a, r.whole, out);
+    return s ? s : finish_blocks(&r, blocks, n, out);
 }

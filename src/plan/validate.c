@@ -1,5 +1,6 @@
 #include "plan/validate.h"
 
+#include "plan/problem.h"
 #include "plan/sessions.h"
 
 /* A stretch of a block that lies ahead: all of it, or what pins leave of it, or a pin. */
@@ -18,11 +19,17 @@ struct review {
     int32_t *ahead;  /* per task, slots of blocks from now on */
     int32_t *pinned; /* per task, those of them that are pinned */
     int32_t *ontime; /* per task, those of them before its due date */
+    int32_t *by;     /* per task: by when it is to be finished */
 };
 
 static int32_t later(int32_t a, int32_t b)
 {
     return a > b ? a : b;
+}
+
+static int32_t least(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
 }
 
 /* Splits the blocks at now: sums what lies ahead per task, takes a running block's elapsed part off
@@ -33,13 +40,14 @@ static void credit(struct review *r, struct plan_task *tasks)
     r->out->ahead = r->n;
     for (int32_t i = r->n - 1; i >= 0; i--) {
         struct plan_block b = r->blocks[i];
-        if (b.until <= now)
+        bool begun = plan_under_way(r->in, b);
+        if (b.until <= now && !begun)
             continue;
         r->out->ahead = i;
         if (b.task < 0 || b.task >= r->in->task_count)
             continue;
         r->ahead[b.task] += b.until - later(b.from, now);
-        if (b.from < now)
+        if (begun)
             tasks[b.task].work = later(0, tasks[b.task].work - (now - b.from));
     }
 }
@@ -64,11 +72,6 @@ static void find_missed(struct review *r, int32_t *uncovered, int32_t *missed)
     }
     r->out->missed = missed;
     r->out->missed_count = count;
-}
-
-static int32_t least(int32_t a, int32_t b)
-{
-    return a < b ? a : b;
 }
 
 static void add_piece(struct review *r, struct plan_block b, int32_t from, int32_t until,
@@ -98,6 +101,8 @@ static enum status cut_at_pins(struct ctx *c, struct arena *a, struct review *r)
     for (int32_t i = r->out->ahead; i < r->n; i++) {
         struct plan_block b = r->blocks[i];
         int32_t from = b.from;
+        if (b.until <= in->now)
+            continue;
         while (first < in->pin_count && in->pins[first].until <= from)
             first++;
         for (int32_t p = first; p < in->pin_count && in->pins[p].from < b.until; p++) {
@@ -170,7 +175,14 @@ static enum plan_flaw check_prerequisites(const struct review *r)
     return flaw;
 }
 
-/* Every block but pins in one free window, and no day above its capacity but by pins; also the
+/* What the limit leaves of a day, however many of its free slots are past: that blocks lie in
+ * those that are not is seen one by one, and pins may lie elsewhere. */
+static int32_t limit_of(const struct review *r, int32_t d)
+{
+    return capacity_at(r->out->fresh.days[d].free, INT32_MAX, r->in->days[d].done, r->in->limit);
+}
+
+/* Every block but pins in one free window, and no day above the limit but by pins; also the
  * greatest overtime. */
 static enum plan_flaw check_days(const struct review *r, int32_t *overtime)
 {
@@ -190,7 +202,7 @@ static enum plan_flaw check_days(const struct review *r, int32_t *overtime)
                 (k == end || from < in->windows[k].from || b.until > in->windows[k].until))
                 return PLAN_FLAW_WINDOW;
         }
-        if (load > later(pinned, r->out->fresh.days[d].capacity))
+        if (load > later(pinned, limit_of(r, d)))
             return PLAN_FLAW_CAPACITY;
         *overtime = later(*overtime, load - r->out->fresh.days[d].pace);
     }
@@ -222,9 +234,8 @@ static enum plan_flaw check_value(const struct review *r)
 /* Where a buffer is asked for, each task is finished when it can be. */
 static enum plan_flaw check_buffers(const struct review *r)
 {
-    const int32_t *by = r->out->fresh.by;
-    for (int32_t i = 0; by && i < r->count; i++)
-        if (r->pieces[i].block.until > by[r->pieces[i].block.task] + PLAN_SETTLED &&
+    for (int32_t i = 0; r->out->fresh.by && i < r->count; i++)
+        if (r->pieces[i].block.until > r->by[r->pieces[i].block.task] + PLAN_SETTLED &&
             !r->pieces[i].pinned)
             return PLAN_FLAW_BUFFER;
     return PLAN_SOUND;
@@ -252,6 +263,16 @@ static enum plan_flaw judge(const struct review *r)
     return overtime > lowest + plan_uneven(r->in) ? PLAN_FLAW_UNEVEN : check_buffers(r);
 }
 
+void plan_finish_by(const struct plan_input *in, const struct plan_result *fresh, int32_t *by)
+{
+    for (int32_t j = 0; j < in->task_count; j++)
+        by[j] = fresh->by ? fresh->by[j] : in->tasks[j].due;
+    for (int32_t i = 0; i < in->pin_count; i++) {
+        struct plan_block pin = in->pins[i];
+        by[pin.task] = later(by[pin.task], least(pin.until, in->tasks[pin.task].due));
+    }
+}
+
 enum status plan_validate(struct ctx *c, struct arena *a, const struct plan_input *in,
                           const struct plan_block *blocks, int32_t n, struct plan_check *out)
 {
@@ -265,7 +286,8 @@ enum status plan_validate(struct ctx *c, struct arena *a, const struct plan_inpu
     r.ahead = ARENA_ARRAY(a, int32_t, tasks);
     r.pinned = ARENA_ARRAY(a, int32_t, tasks);
     r.ontime = ARENA_ARRAY(a, int32_t, tasks);
-    if (!credited || !uncovered || !missed || !r.ahead || !r.pinned || !r.ontime)
+    r.by = ARENA_ARRAY(a, int32_t, tasks);
+    if (!credited || !uncovered || !missed || !r.ahead || !r.pinned || !r.ontime || !r.by)
         return fail_memory(c);
     for (int32_t j = 0; j < in->task_count; j++)
         credited[j] = in->tasks[j];
@@ -278,6 +300,7 @@ enum status plan_validate(struct ctx *c, struct arena *a, const struct plan_inpu
         s = plan_solve(c, a, &plain, &out->fresh);
     if (s)
         return s;
+    plan_finish_by(&out->credited, &out->fresh, r.by);
     find_missed(&r, uncovered, missed);
     out->flaw = judge(&r);
     return ST_OK;

@@ -33,6 +33,12 @@ enum plan_flaw {
                            need be */
 };
 
+/* Whether a block has begun and is not over. */
+static inline bool plan_under_way(const struct plan_input *in, struct plan_block b)
+{
+    return b.from < in->now && (b.until > in->now || (in->in_slot && b.until == in->now));
+}
+
 enum {
     PLAN_SETTLED = 2, /* nothing is finished earlier for less than 15 minutes */
     PLAN_UNEVEN =
@@ -56,6 +62,10 @@ struct plan_check {
                                    what `fresh` answers, and what plan_explain wants beside it */
     struct plan_result fresh;   /* a new plan from now on: the proposal when the old one goes */
 };
+
+/* By when each task is to be finished: fresh->by, its due date without a buffer; but a task is not
+ * finished before its last pin, so the rest of it may take as long. */
+void plan_finish_by(const struct plan_input *in, const struct plan_result *fresh, int32_t *by);
 
 /* Judges `n` blocks, ascending by start, at in->now. A block of a task that is gone has task −1:
  * in the past it is neither missed nor a flaw. What is pinned must be there and may be anywhere;

@@ -92,6 +92,21 @@ static void a_block_that_was_worked_is_not_missed(void **state)
     assert_int_equal(k.missed_count, 0);
 }
 
+/* Pins outside of windows use what the limit leaves, and no slot that others could have. */
+static void a_pin_elsewhere_takes_no_free_slot(void **state)
+{
+    (void)state;
+    static const struct plan_block pin = {0, 220, 222};
+    struct plan_input in = input(205);
+    const struct plan_task one[] = {{.work = 7, .due = 288, .weight = 3}};
+    in.tasks = one;
+    in.task_count = 1;
+    in.pins = &pin;
+    in.pin_count = 1;
+    const struct plan_block blocks[] = {{0, 205, 210}, pin};
+    assert_int_equal(judge(in, blocks, 2).flaw, PLAN_SOUND);
+}
+
 static void each_flaw_is_named(void **state)
 {
     (void)state;
@@ -229,6 +244,7 @@ int main(void)
         cmocka_unit_test(a_running_block_counts_as_worked),
         cmocka_unit_test(a_block_that_passed_unworked_was_missed),
         cmocka_unit_test(a_block_that_was_worked_is_not_missed),
+        cmocka_unit_test(a_pin_elsewhere_takes_no_free_slot),
         cmocka_unit_test(each_flaw_is_named),
         cmocka_unit_test(pins_are_where_they_are_pinned),
         cmocka_unit_test(part_of_a_block_may_be_pinned),

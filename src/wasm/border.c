@@ -113,6 +113,7 @@ static enum status read_question(struct asked *out)
     if (r.short_of)
         return too_short();
     *in = (struct plan_input){.now = q->now,
+                              .in_slot = q->in_slot != 0,
                               .limit = {q->limit_num, q->limit_den},
                               .pace = {q->pace_num, q->pace_den},
                               .objective = (enum plan_objective)q->objective,

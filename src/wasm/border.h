@@ -25,7 +25,7 @@
 #include "plan/calendar.h"
 #include "plan/elsewhere.h"
 #include "plan/plan.h"
-#include "plan/renew.h"
+#include "plan/revise.h"
 
 enum {
     BORDER_WORDS_MAX = 16 << 20, /* of a question */
@@ -37,6 +37,7 @@ enum {
  * one that has begun is credited to its task as plan/validate.h says. */
 struct border_question {
     int32_t now;
+    int32_t in_slot;
     int32_t limit_num, limit_den;
     int32_t pace_num, pace_den;
     int32_t objective;

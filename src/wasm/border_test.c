@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "plan/renew.h"
+#include "plan/revise.h"
 #include "wasm/layout.h"
 
 static void every_word_has_one_row(void **state)
@@ -26,14 +26,16 @@ static void the_layout_names_them(void **state)
     (void)state;
     const char *text = border_layout();
     assert_true(strlen(text) + 1 < BORDER_LAYOUT_MAX);
-    assert_true(strncmp(text, "question 20\n now 0\n limit_num 1\n", 32) == 0);
+    assert_true(strncmp(text, "question 21\n now 0\n in_slot 1\n", 30) == 0);
     assert_non_null(strstr(text, "\nday 7\n date 0\n beg 1\n"));
     assert_string_equal(border_layout(), text);
 }
 
+#define WORD_OF(member) (offsetof(struct border_question, member) / sizeof(int32_t))
+
 /* The head, then days, windows, tasks, blocks. */
-static const int32_t head[] = {50, 1, 1, 1, 2, PLAN_TASKS, 0, 0, 0, 0,
-                               0,  0, 2, 3, 2, 0,          0, 0, 3, 0};
+static const int32_t head[] = {50, 0, 1, 1, 1, 2, PLAN_TASKS, 0, 0, 0, 0,
+                               0,  0, 2, 3, 2, 0, 0,          0, 3, 0};
 static const struct plan_day days[] = {{{0}, 0, 288, 0, 2, 0, 0}, {{1}, 288, 576, 2, 1, 0, 0}};
 static const struct plan_span windows[] = {{100, 110}, {200, 210}, {400, 420}};
 static const struct plan_task tasks[] = {{.work = 12, .due = 288, .weight = 3},
@@ -45,7 +47,7 @@ enum {
             sizeof(int32_t)
 };
 
-static void ask(int32_t now)
+static void ask_in(int32_t now, int32_t in_slot)
 {
     int32_t *room = border_room(WORDS);
     assert_non_null(room);
@@ -56,7 +58,13 @@ static void ask(int32_t now)
         memcpy(at, parts[i], sizes[i]);
         at += sizes[i] / sizeof(int32_t);
     }
-    room[0] = now;
+    room[WORD_OF(now)] = now;
+    room[WORD_OF(in_slot)] = in_slot;
+}
+
+static void ask(int32_t now)
+{
+    ask_in(now, 0);
 }
 
 static void a_plan_comes_back_whole(void **state)
@@ -96,6 +104,19 @@ static void a_block_that_began_is_credited(void **state)
     assert_int_equal(a->total, 14);
 }
 
+/* Its last slot has begun: it is not missed. */
+static void a_block_that_ends_is_under_way(void **state)
+{
+    (void)state;
+    ask(110);
+    const struct border_answer *a = (const void *)border_solve();
+    assert_int_equal(a->missed, 1);
+    ask_in(110, 1);
+    a = (const void *)border_solve();
+    assert_int_equal(a->missed, 0);
+    assert_int_equal(a->ahead, 0);
+}
+
 static void a_block_that_was_missed_is_named(void **state)
 {
     (void)state;
@@ -126,7 +147,7 @@ static void a_plan_that_holds_is_kept(void **state)
     for (int32_t keep = 0; keep <= PLAN_KEEP_ALL + 1; keep += PLAN_KEEP_ALL + 1) {
         ask(50);
         memcpy(border_room(WORDS) + WORDS - 9, later, sizeof later);
-        border_room(WORDS)[11] = keep;
+        border_room(WORDS)[WORD_OF(keep)] = keep;
         const struct border_answer *a = (const void *)border_solve();
         assert_int_equal(a->flaw, PLAN_SOUND);
         assert_int_equal(a->blocks, 3);
@@ -144,10 +165,10 @@ static void a_question_cut_short_is_refused(void **state)
                          ST_INVALID);
     }
     ask(50);
-    border_room(WORDS)[12] = -1;
+    border_room(WORDS)[WORD_OF(days)] = -1;
     assert_int_equal(((const struct border_answer *)(const void *)border_solve())->status,
                      ST_INVALID);
-    border_room(WORDS)[18] = INT32_MAX;
+    border_room(WORDS)[WORD_OF(blocks)] = INT32_MAX;
     assert_int_equal(((const struct border_answer *)(const void *)border_solve())->status,
                      ST_INVALID);
     assert_null(border_room(-1));
@@ -220,6 +241,7 @@ int main(void)
         cmocka_unit_test(the_layout_names_them),
         cmocka_unit_test(a_plan_comes_back_whole),
         cmocka_unit_test(a_block_that_began_is_credited),
+        cmocka_unit_test(a_block_that_ends_is_under_way),
         cmocka_unit_test(a_block_that_was_missed_is_named),
         cmocka_unit_test(what_is_wrong_is_said),
         cmocka_unit_test(a_plan_that_holds_is_kept),

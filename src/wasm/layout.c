@@ -11,10 +11,11 @@
 
 #define RECORD struct border_question
 static const struct border_word question_words[] = {
-    WORD(now),           WORD(limit_num),   WORD(limit_den),   WORD(pace_num), WORD(pace_den),
-    WORD(objective),     WORD(session_min), WORD(session_max), WORD(day_max),  WORD(pause),
-    WORD(buffer),        WORD(keep),        WORD(days),        WORD(windows),  WORD(tasks),
-    WORD(prerequisites), WORD(preferred),   WORD(pins),        WORD(blocks),   WORD(moves),
+    WORD(now),      WORD(in_slot),       WORD(limit_num),   WORD(limit_den),   WORD(pace_num),
+    WORD(pace_den), WORD(objective),     WORD(session_min), WORD(session_max), WORD(day_max),
+    WORD(pause),    WORD(buffer),        WORD(keep),        WORD(days),        WORD(windows),
+    WORD(tasks),    WORD(prerequisites), WORD(preferred),   WORD(pins),        WORD(blocks),
+    WORD(moves),
 };
 static const struct border_record question = RECORD_ROWS("question", question_words);
 #undef RECORD

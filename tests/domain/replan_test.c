@@ -111,6 +111,27 @@ static void a_block_that_has_begun_stays(void **state)
     expect_block(lab, "2026-11-18T08:00:00Z", "2026-11-18T11:00:00Z");
 }
 
+/* Something urgent takes the place of a block under way: what was done of that is planned again,
+ * and the plan is settled. */
+static void a_block_that_is_given_up_is_planned_again(void **state)
+{
+    (void)state;
+    struct id lab = add_task("Lab", 180, "2026-11-25T17:00:00Z");
+    fixture.now = at("2026-11-18T09:00:00Z");
+    add_task("Quiz", 120, "2026-11-18T11:00:00Z");
+    struct study_block b[4];
+    int32_t n = blocks_of(lab, b, 4);
+    int64_t ms = 0;
+    for (int32_t i = 0; i < n; i++)
+        ms += b[i].end.ms - b[i].start.ms;
+    assert_true(b[0].start.ms >= at("2026-11-18T11:00:00Z").ms);
+    assert_int_equal(ms, 180 * MINUTE_MS);
+    struct schedule s;
+    const struct schedule_query query = {.days = 14, .at = INSTANT_NONE};
+    assert_int_equal(schedule_read(fresh_ctx(), &fixture.domain, desk_now(), &query, &s), ST_OK);
+    assert_true(s.accepted);
+}
+
 static void another_pace_is_a_new_plan(void **state)
 {
     (void)state;
@@ -301,6 +322,7 @@ int main(void)
         T(what_fits_moves_nothing),
         T(the_first_tasks_share_the_week),
         T(a_block_that_has_begun_stays),
+        T(a_block_that_is_given_up_is_planned_again),
         T(another_pace_is_a_new_plan),
         T(a_pinned_block_stays),
         T(what_a_pin_moved_comes_back),

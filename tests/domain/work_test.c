@@ -271,6 +271,80 @@ static void a_block_worked_by_the_timer_is_not_missed(void **state)
     assert_int_equal(desk_now()->plan.version, plan);
 }
 
+/* The timer runs over the end of the block, and something else is added: what it did is not planned
+ * again. */
+static void a_new_plan_knows_what_the_timer_did(void **state)
+{
+    (void)state;
+    struct id id = add_task("Essay", 240, "2026-11-25T17:00:00Z");
+    const struct study_block block = *(const struct study_block *)desk_now()->plan.blocks.items;
+    fixture.now = block.start;
+    assert_int_equal(start_timer(id, 0), ST_OK);
+    fixture.now.ms = block.end.ms + 7 * MINUTE_MS;
+    struct id lab = add_task("Lab", 60, "2026-11-20T17:00:00Z");
+    const struct schedule *s = schedule_now();
+    assert_true(s->accepted);
+    assert_int_equal(s->missed.count, 0);
+    const struct schedule_timed *timed = s->timed.at;
+    assert_non_null(timed);
+    assert_int_equal(timed->minutes, 240);
+    const struct schedule_certificate *c = s->certificate.at;
+    assert_int_equal(c->work_min, 60);
+    /* Not though nothing of the essay is left to plan, either. */
+    fixture.now.ms += 2 * MINUTE_MS;
+    assert_int_equal(complete(lab, TASK_DONE), ST_OK);
+    assert_true(schedule_now()->accepted);
+    assert_int_equal(stop_timer(240), ST_OK);
+    expect_task(id, 240, 0);
+    assert_int_equal(schedule_now()->missed.count, 0);
+}
+
+/* What the timer did of a task that cannot be finished any more was not missed. */
+static void what_is_timed_is_not_missed_when_overdue(void **state)
+{
+    (void)state;
+    struct id id = add_task("Essay", 900, "2026-11-18T14:00:00Z");
+    const struct study_block block = *(const struct study_block *)desk_now()->plan.blocks.items;
+    fixture.now = block.start;
+    assert_int_equal(start_timer(id, 0), ST_OK);
+    fixture.now = at("2026-11-18T15:00:00Z");
+    assert_int_equal(schedule_now()->missed.count, 0);
+}
+
+/* Work is logged in the middle of a block, and new plans are made: it comes off the block once. */
+static void what_is_logged_comes_off_a_block_once(void **state)
+{
+    (void)state;
+    struct id id = add_task("Essay", 240, "2026-11-25T17:00:00Z");
+    const struct study_block block = *(const struct study_block *)desk_now()->plan.blocks.items;
+    fixture.now.ms = block.start.ms + 120 * MINUTE_MS;
+    assert_int_equal(log_work(id, "2026-11-18T08:30:00Z", 50), ST_OK);
+    for (int i = 0; i < 3; i++) {
+        add_task("Other", 30, "2026-11-20T17:00:00Z");
+        assert_true(schedule_now()->accepted);
+        const struct study_block *b = desk_now()->plan.blocks.items;
+        assert_int_equal(b->start.ms, block.start.ms);
+        const struct schedule_certificate *c = schedule_now()->certificate.at;
+        assert_int_equal(c->work_min, 120 + 30 * (i + 1));
+    }
+}
+
+/* The last slot of a block has begun: it is still under way. */
+static void a_block_is_not_missed_before_it_ends(void **state)
+{
+    (void)state;
+    add_task("Essay", 240, "2026-11-25T17:00:00Z");
+    const struct study_block block = *(const struct study_block *)desk_now()->plan.blocks.items;
+    fixture.now.ms = block.end.ms - 1;
+    assert_true(schedule_now()->accepted);
+    add_task("Lab", 60, "2026-11-20T17:00:00Z");
+    assert_true(schedule_now()->accepted);
+    assert_int_equal(((const struct study_block *)desk_now()->plan.blocks.items)->start.ms,
+                     block.start.ms);
+    fixture.now = block.end;
+    assert_int_equal(schedule_now()->missed.count, 1);
+}
+
 /* Without it the block did not happen, and starting a timer does not sweep that away. */
 static void a_block_not_worked_is_missed_until_taken(void **state)
 {
@@ -435,6 +509,10 @@ int main(void)
         TEST(finishing_a_task_ends_its_timer),
         TEST(work_done_today_counts_against_today),
         TEST(a_block_worked_by_the_timer_is_not_missed),
+        TEST(a_new_plan_knows_what_the_timer_did),
+        TEST(what_is_timed_is_not_missed_when_overdue),
+        TEST(what_is_logged_comes_off_a_block_once),
+        TEST(a_block_is_not_missed_before_it_ends),
         TEST(a_block_not_worked_is_missed_until_taken),
         TEST(an_acceptance_can_be_taken_back),
         TEST(finishing_makes_the_next_one),

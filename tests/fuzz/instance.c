@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "cli/plan_json.h"
+#include "plan/revise.h"
 
 enum { FEW = 30 };
 
@@ -23,6 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     static struct arena arena;
     struct plan_instance instance;
     struct plan_result result;
+    struct plan_check check;
     struct plan_elsewhere elsewhere;
     struct buf b;
     if (arena.cap == 0)
@@ -33,7 +35,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     assert(st == ST_OK || st == ST_INVALID || st == ST_TOO_LARGE || st == ST_UNAVAILABLE);
     if (st == ST_OK && !is_small(&instance.input))
         return 0;
-    if (st == ST_OK)
+    if (st == ST_OK && instance.accepted)
+        st = plan_revise(&c, &arena, &instance.input, instance.accepted, instance.accepted_count,
+                         PLAN_KEEP_ALL, &check, &result);
+    else if (st == ST_OK)
         st = plan_solve(&c, &arena, &instance.input, &result);
     if (st == ST_OK && instance.move.task >= 0) {
         st = plan_elsewhere(&c, &arena, &instance.input, &result, instance.move, &elsewhere);
@@ -42,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     assert((st == ST_OK) == (c.fault_count == 0));
     buf_init(&b, &arena, 1024, (size_t)1 << 20);
     if (st == ST_OK)
-        plan_result_write(&b, &instance, &result, &elsewhere);
+        plan_result_write(&b, &instance, &result, &check, &elsewhere);
     else
         plan_error_write(&b, &c, 1);
     assert(b.overflowed || utf8_valid(buf_str(&b)));

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "plan/elsewhere.h"
-#include "plan/renew.h"
+#include "plan/revise.h"
 #include "plan/validate.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
@@ -186,6 +186,23 @@ static void check_renewal(struct ctx *c, struct arena *a, const struct instance 
                       i->in.now) == 0);
 }
 
+/* Some time later it is made anew, and what comes of that holds. */
+static void check_later(struct ctx *c, struct arena *a, struct reader *r, const struct instance *i,
+                        const struct plan_result *plan)
+{
+    struct plan_check check;
+    struct plan_result renewed, again;
+    struct plan_input in = i->in;
+    in.now += next(r, 60);
+    in.in_slot = next(r, 2);
+    enum plan_keep keep = (enum plan_keep)next(r, 3);
+    if (plan_revise(c, a, &in, plan->blocks, plan->block_count, keep, &check, &renewed) != ST_OK)
+        return;
+    enum status st =
+        plan_revise(c, a, &in, renewed.blocks, renewed.block_count, PLAN_KEEP_ALL, &check, &again);
+    assert(st == ST_OK && plan_holds(&check));
+}
+
 static void check_elsewhere(struct ctx *c, struct arena *a, struct reader *r,
                             const struct instance *i, const struct plan_result *plan)
 {
@@ -242,6 +259,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         check_buffer(&i.in, &out);
         check_renewal(&c, &arena, &i, &out);
     }
+    check_later(&c, &arena, &r, &i, &out);
     if (i.in.task_count > 0)
         check_elsewhere(&c, &arena, &r, &i, &out);
     return 0;

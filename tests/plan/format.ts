@@ -103,6 +103,7 @@ export interface Result {
   repairs: Repair[];
   gap: number;
   pinned?: Pinned;
+  holds?: boolean;
   moved?: number;
   friction?: number;
   friction_bound?: number;

@@ -3,7 +3,16 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { sum } from "./checker.ts";
 import type { Day, Instance, Result, Task } from "./format.ts";
-import { MIDDLE, Random, generateMany, generateSessions, pin, wish } from "./generate.ts";
+import {
+  MIDDLE,
+  Random,
+  early,
+  generateMany,
+  generateSessions,
+  laterMany,
+  pin,
+  wish,
+} from "./generate.ts";
 import { solve } from "./planner.ts";
 
 type Block = Result["plan"][number];
@@ -64,13 +73,17 @@ function asGood(instance: Instance, result: Result, fresh: Result): void {
   });
 }
 
-/** Without the accepted plan; what a block of it that has begun has done is off its task. */
-function without(instance: Instance): Instance {
+/**
+ * Without the accepted plan; what a block of it that has begun has done is off its task, if the new
+ * plan goes on with it.
+ */
+function without(instance: Instance, { plan }: Result): Instance {
   const rest = structuredClone(instance);
   delete rest.accepted;
   for (const [id, a, b] of instance.accepted ?? []) {
     const task = rest.tasks.find((t) => t.id === id);
-    if (task && a < rest.now && b > rest.now) task.p = Math.max(0, task.p - (rest.now - a));
+    const goesOn = a < rest.now && b > rest.now && plan.some((o) => o[0] === id && o[1] === a);
+    if (task && goesOn) task.p = Math.max(0, task.p - (rest.now - a));
   }
   return rest;
 }
@@ -119,13 +132,16 @@ describe("planning anew", () => {
         ...change(one, new Random(i)),
         accepted: plans[i]?.plan ?? [],
       }));
-      const fresh = solve(changed.map(without));
+      const renewed = solve(changed);
+      const fresh = solve(
+        changed.flatMap((one, i) => (renewed[i] ? without(one, renewed[i]) : [])),
+      );
       let here = 0;
       let there = 0;
-      solve(changed).forEach((result, i) => {
+      renewed.forEach((result, i) => {
         const [instance, best] = [changed[i], fresh[i]];
         assert.ok(instance && best);
-        asGood(without(instance), result, best);
+        asGood(without(instance, result), result, best);
         const much = moved(instance.accepted, result.plan, instance.now);
         assert.equal(result.moved, much, JSON.stringify(instance));
         here += much;
@@ -134,6 +150,31 @@ describe("planning anew", () => {
       assert.ok(here < there, `${here} of ${there}`);
     });
   }
+
+  const more: [string, Instance[]][] = [
+    ...cases,
+    [" with buffers", generateMany(55, 400, MIDDLE).map(early)],
+    [" with buffers and pins", generateMany(56, 400, MIDDLE).map(early).map(pin)],
+    [" with starts and prerequisites", laterMany(57, 200, MIDDLE)],
+    [
+      " with starts, prerequisites, buffers and pins",
+      laterMany(58, 200, MIDDLE).map(early).map(pin),
+    ],
+  ];
+  for (const [name, instances] of more)
+    test(`what was planned anew${name} holds`, () => {
+      const plans = solve(instances);
+      const changed = instances.map((one, i) => ({
+        ...change(one, new Random(i)),
+        accepted: plans[i]?.plan ?? [],
+      }));
+      const renewed = solve(changed);
+      const again = changed.map((one, i) => ({ ...one, accepted: renewed[i]?.plan ?? [] }));
+      solve(again).forEach((result, i) => {
+        assert.ok(result.holds, JSON.stringify(again[i]));
+        assert.deepEqual(result.plan, renewed[i]?.plan);
+      });
+    });
 
   test("a task that fits into what is free moves nothing else", () => {
     const r = new Random(7);

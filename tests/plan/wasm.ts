@@ -46,6 +46,7 @@ export function ask(engine: Engine, instance: Instance): Answer {
   });
   return engine.solve({
     now: instance.now,
+    inSlot: false,
     limit: fraction(instance.X),
     pace: fraction(instance.pace ?? [0, 1]),
     objective: instance.objective ?? "minutes",

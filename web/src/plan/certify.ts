@@ -12,11 +12,13 @@ import { SLOT_MIN } from "./loads";
 const ALL: Ratio = { num: 1, den: 1 };
 const NONE: Ratio = { num: 0, den: 1 };
 
-/* Work on a day counts against it, and so does what is past of its free time. */
-export function capacityOf(day: Day, share: Ratio): number {
-  const allowed = Math.floor((day.free * share.num) / share.den);
-  return Math.min(day.ahead.length, Math.max(0, allowed - day.done));
-}
+/* What a share of a day's free time allows: work on that day counts against it, */
+export const allowedOn = (day: Day, share: Ratio) =>
+  Math.max(0, Math.floor((day.free * share.num) / share.den) - day.done);
+
+/* and so does what is past of its free time. */
+export const capacityOf = (day: Day, share: Ratio) =>
+  Math.min(day.ahead.length, allowedOn(day, share));
 
 /* How many of ascending slots lie before `slot`. */
 function before(slots: readonly number[], slot: number): number {

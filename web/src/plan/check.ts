@@ -3,8 +3,8 @@
    mark asks here first. Judged is what lies ahead: the accepted blocks, or the proposal where those no
    longer hold. */
 
-import type { Block, Schedule, Task } from "../api/schema";
-import { capacityOf, certify } from "./certify";
+import type { Schedule, Task } from "../api/schema";
+import { allowedOn, capacityOf, certify } from "./certify";
 import { flaw, type Flaw } from "./flaw";
 import { caseOf, dateOf, sum, type Case, type Day, type Piece } from "./judged";
 import { SLOT_MIN } from "./loads";
@@ -16,13 +16,8 @@ export type Verdict =
   | { ok: false; partly: true }
   | { ok: false; partly?: never; why: Flaw };
 
-/* `running` are the blocks of the plan in force, where `plan` is not it. */
-export function check(
-  plan: Schedule,
-  tasks: readonly Task[],
-  running: readonly Block[] = plan.blocks,
-): Verdict {
-  const c = caseOf(plan, tasks, running);
+export function check(plan: Schedule, tasks: readonly Task[]): Verdict {
+  const c = caseOf(plan, tasks);
   const { why, alone } = certify(c);
   const wrong = pins(c) ?? placement(c) ?? order(c) ?? overdue(c) ?? dayLimits(c) ?? sums(c) ?? why;
   if (wrong !== null) return { ok: false, why: wrong };
@@ -88,7 +83,8 @@ const within = (pieces: readonly Piece[], { windows }: Day) =>
 const outside = (parts: readonly Piece[], day: Day, zone: string) =>
   parts.filter((p) => dateOf(p, zone) === day.date && within([p], day).length === 0);
 
-/* Days have the free time and capacity that they tell, and carry no more unless it is pinned. */
+/* Days have the free time and capacity that they tell, and carry no more than their share unless it
+   is pinned. That there is room for it is seen by where the blocks lie. */
 function dayLimits({ plan, days, pieces, parts }: Case): Flaw | null {
   for (const [i, day] of days.entries()) {
     const told = plan.days[i];
@@ -98,7 +94,8 @@ function dayLimits({ plan, days, pieces, parts }: Case): Flaw | null {
     const pinned = length(within(parts, day)) + besides;
     if (told?.free_min !== day.free * SLOT_MIN) return flaw("free", { date: day.date });
     if (told.capacity_min !== capacity * SLOT_MIN) return flaw("capacity", { date: day.date });
-    if (load > Math.max(capacity, pinned)) return flaw("over", { date: day.date });
+    if (load > Math.max(allowedOn(day, plan.limit), pinned))
+      return flaw("over", { date: day.date });
     if (plan.proposal !== null) continue;
     /* Today also carries what is past. */
     const same = i === 0 ? told.load_min >= load * SLOT_MIN : told.load_min === load * SLOT_MIN;

@@ -189,6 +189,7 @@ export function problemOf(
   }));
   const question: Question = {
     now: slotCeil(now),
+    inSlot: slotFloor(now) < slotCeil(now),
     limit: desk.limit,
     pace: desk.pace,
     objective: "tasks",

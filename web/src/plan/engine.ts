@@ -8,7 +8,7 @@
 
 const RECORDS = {
   question: [
-    ...["now", "limit_num", "limit_den", "pace_num", "pace_den", "objective"],
+    ...["now", "in_slot", "limit_num", "limit_den", "pace_num", "pace_den", "objective"],
     ...["session_min", "session_max", "day_max", "pause", "buffer", "keep"],
     ...["days", "windows", "tasks", "prerequisites", "preferred", "pins", "blocks", "moves"],
   ],
@@ -80,6 +80,8 @@ export const KEEPS = { nothing: 0, near: 1, wished: 2, all: 3 } as const;
 
 export interface Question {
   now: number;
+  /* The present lies in the slot before: a block that ends with it is under way. */
+  inSlot: boolean;
   limit: Fraction;
   pace: Fraction;
   objective: keyof typeof OBJECTIVES;
@@ -279,6 +281,7 @@ export class Engine {
     );
     const head: Row<"question"> = {
       now: question.now,
+      in_slot: Number(question.inSlot),
       limit_num: question.limit.num,
       limit_den: question.limit.den,
       pace_num: question.pace.num,

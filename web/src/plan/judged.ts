@@ -108,24 +108,21 @@ function pinnedSlots(tasks: readonly Task[], needs: Case["tasks"], now: number):
   return sum(ahead);
 }
 
-/* `running` are the blocks of the plan in force: one that has begun counts as worked on, so its
-   elapsed part is taken off its task, in whatever is planned for the rest. */
-export function caseOf(plan: Schedule, tasks: readonly Task[], running: readonly Block[]): Case {
+/* A block that has begun counts as worked on, so its elapsed part is taken off its task. */
+export function caseOf(plan: Schedule, tasks: readonly Task[]): Case {
   const now = up(plan.now);
-  const pieces = (plan.proposal?.blocks ?? plan.blocks)
+  /* What ends within the present slot is under way, and nothing of it is left. */
+  const lasting = (plan.proposal?.blocks ?? plan.blocks)
     .map((block) => ({
       block,
       from: Math.max(now, down(block.start)),
       to: up(block.end),
       elapsed: Math.max(0, now - down(block.start)),
     }))
-    .filter((p) => p.to > now);
+    .filter((p) => Date.parse(p.block.end) > Date.parse(plan.now));
   const elapsed = (id: string) =>
-    sum(
-      running
-        .filter((b) => b.task_id === id && up(b.end) > now)
-        .map((b) => Math.max(0, now - down(b.start))),
-    );
+    sum(lasting.filter((p) => p.block.task_id === id).map((p) => p.elapsed));
+  const pieces = lasting.filter((p) => p.to > now);
   const open = tasks
     .filter((t) => t.state === "open")
     .map((t): [string, Need] => {

@@ -5,7 +5,7 @@ import type { Block, PlanDay, Repair, Schedule } from "../api/schema";
 import { instantText } from "../time/zone";
 import { SLOT_MS, problemOf, type Desk, type Problem } from "./desk";
 import { minutesLeft, percentFor, shortenMin } from "./estimates";
-import type { Answer, BlockRow, Calendar, Engine, ReasonRow, RepairRow } from "./engine";
+import type { Answer, Calendar, Engine, ReasonRow, RepairRow } from "./engine";
 import { SLOT_MIN } from "./loads";
 
 const REASONS = ["unfinished", "tight", "deadline", "pace", "kept"] as const;
@@ -160,7 +160,7 @@ function lateOf(
     planned_min: overdue.has(i) ? 0 : minutes(answer.planned[i] ?? 0),
     due: task.due,
   }));
-  const credit = credited(question.blocks, question.now);
+  const credit = credited(answer, question.now);
   const short = (i: number) =>
     (answer.planned[i] ?? 0) < (question.tasks[i]?.work ?? 0) - (credit.get(i) ?? 0);
   return {
@@ -173,7 +173,7 @@ function lateOf(
 function buffersOf({ tasks, question }: Problem, answer: Answer): Schedule["buffers"] {
   const { buffer, now } = question;
   if (buffer === 0) return [];
-  const credit = credited(question.blocks, now);
+  const credit = credited(answer, now);
   const ends = new Map(answer.blocks.map((b) => [b.task, b.until]));
   return tasks.flatMap((task, i) => {
     const { work, due } = question.tasks[i] ?? { work: 0, due: 0 };
@@ -185,11 +185,9 @@ function buffersOf({ tasks, question }: Problem, answer: Answer): Schedule["buff
   });
 }
 
-/* Slots of each task that were worked in a block that has begun. */
-function credited(blocks: readonly BlockRow[], now: number): Map<number, number> {
-  return new Map(
-    blocks.filter((b) => b.from < now && b.until > now).map((b) => [b.task, now - b.from]),
-  );
+/* Slots of each task that were worked in a block that has begun and goes on. */
+function credited({ blocks }: Answer, now: number): Map<number, number> {
+  return new Map(blocks.filter((b) => b.from < now).map((b) => [b.task, now - b.from]));
 }
 
 function repairOf({ tasks, calendar }: Problem, row: RepairRow, { factors }: Desk): Repair {
@@ -211,7 +209,7 @@ function repairOf({ tasks, calendar }: Problem, row: RepairRow, { factors }: Des
 }
 
 function certificateOf({ tasks, question }: Problem, answer: Answer): Schedule["certificate"] {
-  const credit = credited(question.blocks, question.now);
+  const credit = credited(answer, question.now);
   const until = tasks
     .filter((_, i) => {
       const row = question.tasks[i];

@@ -85,13 +85,14 @@ export function pinsOf(
   return pins;
 }
 
-/* What the log has of a block is cut from its beginning already. */
+/* A pin under way begins where the block in the plan does that stands in it, from which what the log has
+   of it is cut already; until the plan has one, nothing of it was worked on. */
 function begunAt(pin: BlockRow, accepted: readonly BlockRow[], now: number): number {
   if (pin.from >= now) return pin.from;
   const block = accepted.find(
     (b) => b.task === pin.task && b.from < now && b.until > now && b.until <= pin.until,
   );
-  return block ? Math.max(pin.from, block.from) : pin.from;
+  return block ? Math.max(pin.from, block.from) : now;
 }
 
 /* The pin of its task that a block stands in. */

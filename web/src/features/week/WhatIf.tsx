@@ -39,10 +39,10 @@ export function WhatIf({ question, before, after, error, tasks, apply, done, onD
   useEffect(() => {
     if (!after) return;
     const timer = setTimeout(() => {
-      if (check(after, tasks, before.blocks).ok) setChecked(after);
+      if (check(after, tasks).ok) setChecked(after);
     }, CHECKED_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [after, tasks, before]);
+  }, [after, tasks]);
 
   const take = async () => {
     setBusy(true);

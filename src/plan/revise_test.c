@@ -1,4 +1,4 @@
-#include "plan/renew.h"
+#include "plan/revise.h"
 
 #include <string.h>
 
@@ -65,6 +65,31 @@ static void a_block_that_has_begun_keeps_its_start(void **state)
     struct plan_result r = renew(input(107), PLAN_KEEP_NEAR);
     assert_true(r.block_count >= 2);
     assert_memory_equal(r.blocks, accepted, sizeof accepted[0]);
+}
+
+static void holds(struct plan_input in, const struct plan_result *r)
+{
+    struct ctx c = {.arena = &arena};
+    struct plan_check check;
+    assert_int_equal(plan_validate(&c, &arena, &in, r->blocks, r->block_count, &check), ST_OK);
+    assert_int_equal(check.flaw, PLAN_SOUND);
+    assert_int_equal(check.missed_count, 0);
+}
+
+/* The second task needs all that is left of the day: the block of the first that has begun is given
+ * up, and what was done of it is planned again, as nobody knows of it any more. */
+static void a_block_that_is_given_up_is_planned_whole(void **state)
+{
+    (void)state;
+    struct plan_task urgent[] = {tasks[0], {.work = 13, .due = 120, .weight = 3, .release = -1}};
+    struct plan_input in = input(107);
+    in.tasks = urgent;
+    struct plan_result r = renew(in, PLAN_KEEP_ALL);
+    const struct plan_block plan[] = {{1, 107, 120}, {0, 400, 408}};
+    assert_int_equal(r.block_count, 2);
+    assert_memory_equal(r.blocks, plan, sizeof plan);
+    assert_int_equal(r.total, 21);
+    holds(in, &r);
 }
 
 static void what_would_be_late_moves(void **state)
@@ -540,6 +565,7 @@ int main(void)
         cmocka_unit_test(what_can_stay_stays),
         cmocka_unit_test(near_blocks_stay_when_the_rest_is_made_anew),
         cmocka_unit_test(a_block_that_has_begun_keeps_its_start),
+        cmocka_unit_test(a_block_that_is_given_up_is_planned_whole),
         cmocka_unit_test(what_would_be_late_moves),
         cmocka_unit_test(a_plan_is_revised),
         cmocka_unit_test(what_waits_for_a_cut_task_is_not_kept),
