@@ -271,6 +271,9 @@ static enum status complete_one(struct edit *e, const struct completion *all, in
     const struct task *old = desk_task(e->desk, all->ids[i]);
     if (!old)
         return fail(e->c, ST_NOT_FOUND, field, "there is no such task");
+    for (int32_t k = 0; k < i; k++)
+        if (id_eq(all->ids[k], old->id))
+            return edit_show(e, ENTITY_TASK, old->id, e->shown[k].entity);
     if (old->state == TASK_DROPPED)
         return fail(e->c, ST_CONFLICT, field, "a dropped task cannot be completed");
     if (old->state == (unsigned)all->state)

@@ -129,6 +129,20 @@ test("completing is all or none, and can be taken back", async () => {
   assert.ok(undone.json.items.every((t: { completed: string | null }) => !t.completed));
 });
 
+test("one that is named twice is completed once", async () => {
+  const me = await guest(at.server);
+  const weekly = { ...aTask(), repeat_unit: "week" };
+  const id = (await me.call("POST", "/tasks", weekly)).json.id as string;
+  const done = await me.call("POST", "/tasks/complete", { ids: [id, id], state: "done" });
+  const [first, again] = done.json.items as unknown[];
+  assert.deepEqual(first, again);
+  const open = (await me.call("GET", "/tasks?state=open")).json.items as { id: string }[];
+  assert.deepEqual(
+    open.map((task) => task.id),
+    [(first as { next_id: string }).next_id],
+  );
+});
+
 test("changes: everything once, in pages, with what was deleted", async () => {
   const me = await guest(at.server);
   const ids: string[] = [];
