@@ -2,6 +2,7 @@
 
 #include "domain/attachments.h"
 #include "domain/tasks.h"
+#include "domain/wishes.h"
 #include "domain/work.h"
 
 /*
@@ -157,29 +158,6 @@ static enum status gather(struct restoration *r)
     return ST_OK;
 }
 
-static bool is_taken(const struct desk *desk, const struct pin *pin)
-{
-    for (int32_t i = 0; i < desk->task_count; i++) {
-        const struct list pinned = desk->tasks[i].pinned;
-        const struct pin *theirs = pinned.items;
-        for (int32_t k = 0; desk->tasks[i].state == TASK_OPEN && k < pinned.count; k++)
-            if (pin->start.ms < theirs[k].end.ms && theirs[k].start.ms < pin->end.ms)
-                return true;
-    }
-    return false;
-}
-
-/* Where another task was pinned meanwhile, that one stays. */
-static void give_way(const struct edit *e, struct task *t)
-{
-    struct pin *pins = t->pinned.items;
-    int32_t kept = 0;
-    for (int32_t i = 0; i < t->pinned.count; i++)
-        if (t->state != TASK_OPEN || !is_taken(e->desk, &pins[i]))
-            pins[kept++] = pins[i];
-    t->pinned.count = kept;
-}
-
 /* Where the items of a kind end that belong to a task, from place `i` on. */
 static int32_t end_of(const struct op *op, int32_t i, enum entity_kind kind)
 {
@@ -201,7 +179,7 @@ static enum status put_back(struct restoration *r)
         int32_t log = end_of(&r->op, i + 1, ENTITY_TASK);
         if (!desk_course(e->desk, t->course_id))
             t->course_id = ID_NONE;
-        give_way(e, t);
+        pins_give_way(e, t);
         st = work_count_again(e, t, r->op.reply + log, end_of(&r->op, log, ENTITY_WORK) - log);
         if (st == ST_OK)
             st = edit_put(e, ENTITY_TASK, t->id, t);

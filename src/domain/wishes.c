@@ -249,3 +249,13 @@ enum status pins_check(struct edit *e, const struct task *t)
             return bad_pin(e, i, "start", "overlap", "another task is pinned there");
     return pins_check_alone(e, t);
 }
+
+void pins_give_way(const struct edit *e, struct task *t)
+{
+    struct pin *pins = t->pinned.items;
+    int32_t kept = 0;
+    for (int32_t i = 0; i < t->pinned.count; i++)
+        if (t->state != TASK_OPEN || !taken(e, t, &pins[i]))
+            pins[kept++] = pins[i];
+    t->pinned.count = kept;
+}

@@ -35,4 +35,7 @@ MUST_USE enum status pins_check(struct edit *e, const struct task *t);
 /* The same for pins that lay on another desk: what is pinned here does not matter. */
 MUST_USE enum status pins_check_alone(struct edit *e, const struct task *t);
 
+/* Takes off the pins of a task that was away for a while where another is pinned by now. */
+void pins_give_way(const struct edit *e, struct task *t);
+
 #endif
