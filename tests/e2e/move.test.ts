@@ -122,6 +122,7 @@ describe("carrying", () => {
       await said(page, /Undone/);
       assert.deepEqual(await pinsOf(page, "Essay"), []);
       assert.deepEqual(await blocksOf(page), was, "and so does what moved for it");
+      await page.locator(".cal [data-key]:focus").waitFor();
     }),
   );
 

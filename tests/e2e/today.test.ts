@@ -225,6 +225,10 @@ describe("today", () => {
       await dialog.getByRole("button", { name: "Delete" }).click();
       await said(page, /1\smin on Essay on Kant deleted/);
       await doneList(page).waitFor({ state: "detached" });
+      /* The button that opened it is gone. */
+      await button(page, /^Start/)
+        .and(page.locator(":focus"))
+        .waitFor();
       await page.keyboard.press("z");
       await doneList(page).getByText("1 min logged · An outline").waitFor();
     }));

@@ -1,27 +1,31 @@
 import { useEffect, type RefObject } from "react";
+import { overDialog } from "./keys";
 
-/* Where what has the focus goes away, say since it was pressed, the focus would be nowhere: it comes to
-   the most important button of the same part, or else to the page's heading. */
-export function useKeptFocus(part: RefObject<HTMLElement | null>): void {
+/* Where what has the focus goes away, say since it was pressed, or since a dialog that it opened did so,
+   the focus would be nowhere: it comes to the first that is `next` in the same part, or else to the page's
+   heading. */
+export function useKeptFocus(part: RefObject<HTMLElement | null>, next = ".btn.pri"): void {
   useEffect(() => {
     const inside = part.current;
     if (!inside) return;
-    let held: EventTarget | null = null;
-    const take = ({ target }: FocusEvent) => (held = target);
-    /* Left for something else, it may go. What is gone by then was not left. */
+    let held: HTMLElement | null = null;
+    const take = ({ target }: FocusEvent) => (held = target as HTMLElement);
+    /* Left for something else than a dialog, it may go. What is gone by then was not left. */
     const leave = ({ target }: FocusEvent) =>
       setTimeout(() => {
-        if (held === target && inside.contains(held as Node) && document.activeElement !== held)
-          held = null;
+        if (held !== target || !held || !inside.contains(held) || overDialog()) return;
+        if (document.activeElement !== held) held = null;
       });
     const watch = new MutationObserver(() => {
-      if (!held || inside.contains(held as Node)) return;
+      if (!held || inside.contains(held) || overDialog()) return;
       held = null;
       if (document.activeElement !== document.body) return;
-      const next = inside.querySelector<HTMLElement>(".btn.pri");
-      (next ?? document.querySelector<HTMLElement>("h1"))?.focus();
+      const found = inside.querySelector<HTMLElement>(next);
+      (found ?? document.querySelector<HTMLElement>("h1"))?.focus();
     });
     watch.observe(inside, { childList: true, subtree: true });
+    /* Dialogs come and go there. */
+    watch.observe(document.body, { childList: true });
     inside.addEventListener("focusin", take);
     inside.addEventListener("focusout", leave);
     return () => {
@@ -29,5 +33,5 @@ export function useKeptFocus(part: RefObject<HTMLElement | null>): void {
       inside.removeEventListener("focusin", take);
       inside.removeEventListener("focusout", leave);
     };
-  }, [part]);
+  }, [part, next]);
 }

@@ -1,5 +1,5 @@
 import { Plus, Search } from "lucide-react";
-import { Suspense, memo, useCallback, useMemo, useState, type ReactNode } from "react";
+import { Suspense, memo, useCallback, useMemo, useRef, useState, type ReactNode } from "react";
 import { useCourses, useSchedule, useTasks } from "../../api/queries";
 import type { Task } from "../../api/schema";
 import { duration } from "../../i18n/format";
@@ -11,6 +11,7 @@ import { Skeleton } from "../../ui/Skeleton";
 import { late } from "../../ui/late";
 import { useNow } from "../../ui/useNow";
 import { Link } from "../../ui/router";
+import { useKeptFocus } from "../../ui/useKeptFocus";
 import { usePhone } from "../../ui/useMedia";
 import { usePainted } from "../../ui/usePainted";
 import { BulkBar, Progress, RefusedNote } from "./BulkBar";
@@ -122,6 +123,8 @@ const Listing = memo(function Listing({ tasks, search, onSearch, parts, words }:
   const { rows, filter, course, zone, show } = view;
   const { selection, take, pick, all } = useSelection(rows);
   const { running } = useBulk();
+  const list = useRef<HTMLDivElement>(null);
+  useKeptFocus(list, "tr[tabindex='0'], .tcard-open");
   const on = useMemo(() => ({ edit: setEditing, pick }), [pick]);
   const selected = useMemo(
     () => rows.flatMap(({ task }) => (selection.picked.has(task.id) ? [task] : [])),
@@ -188,31 +191,33 @@ const Listing = memo(function Listing({ tasks, search, onSearch, parts, words }:
         />
       )}
       {running?.slow && !selection.on && <Progress {...running} />}
-      {rows.length === 0 ? (
-        <NoneHere
-          rows={view.ofCourse}
-          now={view.now}
-          filter={filter}
-          search={search}
-          course={course}
-          onFilter={to.filter}
-          onSearch={() => onSearch("")}
-          onCourse={() => to.course("")}
-        />
-      ) : phone ? (
-        <TaskCards rows={rows} zone={zone} selection={selection} on={on} words={words} />
-      ) : (
-        <TaskTable
-          rows={rows}
-          zone={zone}
-          sort={view.sort}
-          onSort={view.sortBy}
-          selection={selection}
-          take={take}
-          on={on}
-          words={words}
-        />
-      )}
+      <div ref={list}>
+        {rows.length === 0 ? (
+          <NoneHere
+            rows={view.ofCourse}
+            now={view.now}
+            filter={filter}
+            search={search}
+            course={course}
+            onFilter={to.filter}
+            onSearch={() => onSearch("")}
+            onCourse={() => to.course("")}
+          />
+        ) : phone ? (
+          <TaskCards rows={rows} zone={zone} selection={selection} on={on} words={words} />
+        ) : (
+          <TaskTable
+            rows={rows}
+            zone={zone}
+            sort={view.sort}
+            onSort={view.sortBy}
+            selection={selection}
+            take={take}
+            on={on}
+            words={words}
+          />
+        )}
+      </div>
       <Suspense>
         {editing && (
           <TaskEditor task={editing} onClose={() => setEditing(null)}>

@@ -76,8 +76,8 @@ function Today({ tasks, plan, availability, onAdd, onEdit, notice, steps }: Toda
   const work = useWork(instantText(instantOf(first, 0, zone))).data ?? NO_WORK;
   const timer = useTimer().data;
   const [logging, setLogging] = useState<Logging | null>(null);
-  const main = useRef<HTMLDivElement>(null);
-  useKeptFocus(main);
+  const part = useRef<HTMLDivElement>(null);
+  useKeptFocus(part);
 
   const byId = useMemo(() => new Map(tasks.map((t) => [t.id, t])), [tasks]);
   const courseOf = useCallback(
@@ -104,8 +104,8 @@ function Today({ tasks, plan, availability, onAdd, onEdit, notice, steps }: Toda
       </div>
       {notice}
       <Overdue plan={plan} />
-      <div className="cols today">
-        <div ref={main} className="stack today-main">
+      <div ref={part} className="cols today">
+        <div className="stack today-main">
           {busy || block ? (
             <NowCard
               key={timer?.work?.task_id ?? block?.task_id}

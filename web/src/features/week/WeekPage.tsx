@@ -36,6 +36,7 @@ import { Skeleton } from "../../ui/Skeleton";
 import { Link } from "../../ui/router";
 import { usePhone } from "../../ui/useMedia";
 import { useDay } from "../../ui/useDay";
+import { useKeptFocus } from "../../ui/useKeptFocus";
 import { useNow } from "../../ui/useNow";
 import { setDraft, useDraft, usePlanner, useWhatIfBy } from "../../ui/useWhatIf";
 import { Calendar } from "./Calendar";
@@ -98,6 +99,8 @@ interface WeekProps extends Props {
 type Selection = { taskId: string; start: string | null } | { occurrence: Occurrence; key: string };
 
 const NO_COURSES: Course[] = [];
+/* The calendar's. */
+const TAB_STOP = ".cal [data-key][tabindex='0']";
 const LESSON = { from: 10 * 60, to: 11 * 60 };
 
 /* The block that the address asks for: /week?day=2026-11-26&block=2026-11-26T08:00:00Z. */
@@ -127,6 +130,8 @@ function Week({
   const occurrences = useOccurrences(first, 7).data;
   const [selection, setSelection] = useState(() => askedBlock(accepted));
   const opener = useRef<HTMLElement | null>(null);
+  const page = useRef<HTMLDivElement>(null);
+  useKeptFocus(page, TAB_STOP);
 
   const stored = percentOf(settings.pace);
   const draft = useDraft();
@@ -145,7 +150,7 @@ function Week({
   useEffect(() => {
     if (carry || put.current === null) return;
     const there = document.querySelector<HTMLElement>(put.current);
-    (there ?? document.querySelector<HTMLElement>(".cal [data-key][tabindex='0']"))?.focus();
+    (there ?? document.querySelector<HTMLElement>(TAB_STOP))?.focus();
     put.current = null;
   }, [carry]);
   const step = useCallback(
@@ -239,7 +244,7 @@ function Week({
   const drawn = useDeferredValue(true, false);
 
   return (
-    <>
+    <div ref={page}>
       <div className="head week-head">
         <h1 tabIndex={-1}>{weekRange(first, addDays(first, 6))}</h1>
         {phone && (
@@ -358,7 +363,7 @@ function Week({
           onDone={discard}
         />
       )}
-    </>
+    </div>
   );
 }
 

@@ -45,6 +45,7 @@ export function WhatIf({ question, before, after, error, tasks, apply, done, onD
   }, [after, tasks]);
 
   const take = async () => {
+    if (busy) return;
     setBusy(true);
     setFailed(null);
     try {
@@ -87,7 +88,7 @@ export function WhatIf({ question, before, after, error, tasks, apply, done, onD
         <button className="btn" onClick={onDone}>
           {m.whatif.discard} <kbd>Esc</kbd>
         </button>
-        <button className="btn pri" disabled={busy} onClick={() => void take()}>
+        <button className="btn pri" aria-disabled={busy} onClick={() => void take()}>
           {m.whatif.apply} <kbd>{m.whatif.enter}</kbd>
         </button>
       </div>
