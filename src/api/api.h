@@ -203,6 +203,7 @@ enum status patch_feed(struct call *call);
 enum status delete_feed(struct call *call);
 enum status list_feed_items(struct call *call);
 enum status post_feed_review(struct call *call);
+enum status post_feed_review_restore(struct call *call);
 enum status list_task_work(struct call *call);
 enum status post_task_work(struct call *call);
 enum status list_work(struct call *call);

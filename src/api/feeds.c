@@ -69,6 +69,15 @@ enum status post_feed_review(struct call *call)
     return st == ST_OK ? reply_result(call, &result) : st;
 }
 
+enum status post_feed_review_restore(struct call *call)
+{
+    const struct feed_undo_form *form = call->body;
+    struct op_result result;
+    enum status st = feed_review_restore(call->c, call->domain, &call->caller, call_key(call),
+                                         call->id, form->review, &result);
+    return st == ST_OK ? reply_result(call, &result) : st;
+}
+
 enum status post_feed(struct call *call)
 {
     const struct link_form *form = call->body;

@@ -262,6 +262,14 @@ const struct table feed_review_table =
     TABLE("feed_review", feed_review_rows, .doc = "What becomes of things in a calendar.");
 #undef ENTITY
 
+#define ENTITY struct feed_undo_form
+static const struct field feed_undo_rows[] = {
+    F(review, .flags = F_REQUIRED, .doc = "The Idempotency-Key of the request that decided."),
+};
+const struct table feed_undo_table =
+    TABLE("feed_undo", feed_undo_rows, .doc = "A review to be taken back.");
+#undef ENTITY
+
 #define ENTITY struct acceptance_form
 static const struct field acceptance_rows[] = {
     F(pace, .min = 0, .max = 1, .doc = "Becomes the settings' pace."),

@@ -121,6 +121,11 @@ struct link_form {
     struct str name;
 };
 
+/* A review to be taken back. */
+struct feed_undo_form {
+    struct id review;
+};
+
 /* What becomes of the items of a feed. */
 struct feed_review_form {
     struct list take;  /* of struct feed_choice */
@@ -216,6 +221,7 @@ extern const struct table split_table;
 extern const struct table calendar_link_reply_table;
 extern const struct table link_table;
 extern const struct table feed_review_table;
+extern const struct table feed_undo_table;
 extern const struct table acceptance_table;
 
 #endif

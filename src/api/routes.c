@@ -271,6 +271,12 @@ const struct endpoint endpoints[] = {
      &feed_item_table, 200, list_feed_items, list_parameters, "What stands in it, by id."},
     {METHOD_POST, V1 "/feeds/{id}/review", ROLE_MEMBER, TAKES_KEY, &feed_review_table, JSON_REPLACE,
      &feed_table, 200, post_feed_review, NULL, "Decides on what stands in it: all or none."},
+    {METHOD_POST, V1 "/feeds/{id}/review/restore", ROLE_MEMBER, TAKES_KEY, &feed_undo_table,
+     JSON_REPLACE, &feed_table, 200, post_feed_review_restore, NULL,
+     "Takes back what a review decided about things that had news, by the Idempotency-Key of its "
+     "request, as long as that is among the last 256 operations, was about 100 of them at most, "
+     "and "
+     "nothing of it was changed since."},
     {METHOD_GET, V1 "/tasks/{id}/work", ROLE_MEMBER, HAS_TAG | NEEDS_DESK | MAY_BE_FAST | IS_LIST,
      NULL, 0, &work_entry_table, 200, list_task_work, list_parameters,
      "What was logged on a task, by id."},

@@ -4,6 +4,7 @@
 
 #include "domain/events.h"
 #include "domain/feed_merge.h"
+#include "domain/feed_review.h"
 #include "domain/feeds.h"
 #include "domain/tasks.h"
 #include "domain/work.h"
@@ -21,7 +22,8 @@ struct review {
     int32_t made_count;
     int32_t tasks;
     int32_t events;
-    bool moved; /* when events take place */
+    bool moved;    /* when events take place */
+    bool remember; /* what had news */
 };
 
 static enum status put_item(struct edit *e, const struct feed_item *item)
@@ -213,18 +215,8 @@ static enum status let_go(struct edit *e, const struct feed_item *item)
     return st == ST_OK ? edit_delete(e, ENTITY_FEED_ITEM, item->id) : st;
 }
 
-static enum status take_one(struct edit *e, struct review *r, int32_t i)
+static enum status take_news(struct edit *e, struct review *r, const struct feed_item *item)
 {
-    const struct feed_choice *choice = &r->asked->take[i];
-    const struct feed_item *item;
-    char field[40];
-    snprintf(field, sizeof field, "/take/%d/id", i);
-    enum status st = find_item(e, r, choice->id, field, &item);
-    if (st != ST_OK)
-        return st;
-    snprintf(field, sizeof field, "/take/%d/course_id", i);
-    if (item->state != ITEM_TAKEN)
-        return take_new(e, r, item, choice, field);
     switch ((enum feed_news)item->news) {
     case NEWS_NONE:
         break;
@@ -239,6 +231,34 @@ static enum status take_one(struct edit *e, struct review *r, int32_t i)
     return ST_OK;
 }
 
+/* Whether the edit changed a task or event, from its change `from` on. */
+static bool is_changed(const struct edit *e, int32_t from, struct id id)
+{
+    for (int32_t i = from; i < e->change_count; i++)
+        if (e->changes[i].kind != ENTITY_FEED_ITEM && id_eq(e->changes[i].id, id))
+            return true;
+    return false;
+}
+
+static enum status take_one(struct edit *e, struct review *r, int32_t i)
+{
+    const struct feed_choice *choice = &r->asked->take[i];
+    const struct feed_item *item;
+    char field[40];
+    snprintf(field, sizeof field, "/take/%d/id", i);
+    enum status st = find_item(e, r, choice->id, field, &item);
+    if (st != ST_OK)
+        return st;
+    snprintf(field, sizeof field, "/take/%d/course_id", i);
+    if (item->state != ITEM_TAKEN)
+        return take_new(e, r, item, choice, field);
+    const int32_t before = e->change_count;
+    st = take_news(e, r, item);
+    if (st == ST_OK && r->remember && feed_has_news(item))
+        st = feed_remember(e, item, is_changed(e, before, item->entity_id));
+    return st;
+}
+
 /* ---- leaving ---- */
 
 static enum status leave_one(struct edit *e, struct review *r, int32_t i)
@@ -249,6 +269,10 @@ static enum status leave_one(struct edit *e, struct review *r, int32_t i)
     enum status st = find_item(e, r, r->asked->leave[i], field, &old);
     if (st != ST_OK || old->state == ITEM_LEFT ||
         (old->state == ITEM_TAKEN && old->news == NEWS_NONE))
+        return st;
+    if (r->remember && feed_has_news(old))
+        st = feed_remember(e, old, false);
+    if (st != ST_OK)
         return st;
     struct feed_item item = *old;
     item.news = NEWS_NONE;
@@ -419,6 +443,19 @@ static enum status check_quota(struct edit *e, const struct review *r)
     return events_check_load(e, &after);
 }
 
+/* How many of what is asked about had been taken and has news. */
+static int32_t count_news(const struct desk *desk, const struct feed_review *asked)
+{
+    char field[40];
+    int32_t n = 0;
+    for (int32_t i = 0; i < asked->take_count + asked->leave_count; i++) {
+        const struct feed_item *item =
+            desk_feed_item(desk, asked_id(asked, i, field, sizeof field));
+        n += item && feed_has_news(item);
+    }
+    return n;
+}
+
 static enum status decide(struct edit *e, void *arg)
 {
     struct review *r = arg;
@@ -431,6 +468,9 @@ static enum status decide(struct edit *e, void *arg)
     if (!feed)
         return fail(e->c, ST_NOT_FOUND, "", "there is no such calendar");
     enum status st = check_twice(e, r->asked);
+    if (st == ST_OK)
+        st = edit_show(e, ENTITY_FEED, feed->id, feed);
+    r->remember = count_news(e->desk, r->asked) <= FEED_REMEMBERED_MAX;
     for (int32_t i = 0; st == ST_OK && i < r->asked->take_count; i++)
         st = take_one(e, r, i);
     for (int32_t i = 0; st == ST_OK && i < r->asked->leave_count; i++)
@@ -439,9 +479,7 @@ static enum status decide(struct edit *e, void *arg)
         st = reopen_one(e, r, i);
     if (st == ST_OK)
         st = give_back_courses(e, r);
-    if (st == ST_OK)
-        st = check_quota(e, r);
-    return st == ST_OK ? edit_show(e, ENTITY_FEED, feed->id, feed) : st;
+    return st == ST_OK ? check_quota(e, r) : st;
 }
 
 enum status feed_decide(struct ctx *c, const struct domain *d, const struct caller *caller,

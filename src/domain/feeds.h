@@ -92,6 +92,17 @@ MUST_USE enum status feed_decide(struct ctx *c, const struct domain *d, const st
                                  const struct op_key *key, struct id feed,
                                  const struct feed_review *review, struct op_result *out);
 
+/* Takes back what a review decided about things that had been taken and had news, by the key of its
+ * request: they have it again, and tasks and events are as they were. A timer that ended with its
+ * task does not run again. All or nothing. Shows the feed. ST_NOT_FOUND; ST_CONFLICT on "/review"
+ * with code "too_long_ago": it is not among the operations that are kept, did nothing of the kind,
+ * or decided on more than FEED_REMEMBERED_MAX; code "changed_since": something of it was changed;
+ * code "quota". */
+enum { FEED_REMEMBERED_MAX = 100 };
+MUST_USE enum status feed_review_restore(struct ctx *c, const struct domain *d,
+                                         const struct caller *caller, const struct op_key *key,
+                                         struct id feed, struct id review, struct op_result *out);
+
 /* Changes the name. Shows the feed. ST_NOT_FOUND, ST_STALE. */
 MUST_USE enum status feed_update(struct ctx *c, const struct domain *d, const struct caller *caller,
                                  const struct op_key *key, struct id id, int64_t expected,

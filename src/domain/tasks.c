@@ -248,14 +248,24 @@ enum status task_update(struct ctx *c, const struct domain *d, const struct call
     return operation_run(c, d, caller, key, decide_update, &u, out);
 }
 
-enum status task_drop(struct edit *e, const struct task *task)
+static enum status put_in_state(struct edit *e, const struct task *task, enum task_state state)
 {
     struct task *t = copy_task(e, task);
     if (!t)
         return ST_UNAVAILABLE;
-    set_state(t, TASK_DROPPED, e->now);
+    set_state(t, state, e->now);
     enum status st = follow_state(e, task->state, t);
     return st == ST_OK ? edit_put(e, ENTITY_TASK, t->id, t) : st;
+}
+
+enum status task_drop(struct edit *e, const struct task *task)
+{
+    return put_in_state(e, task, TASK_DROPPED);
+}
+
+enum status task_take_up(struct edit *e, const struct task *task)
+{
+    return put_in_state(e, task, TASK_OPEN);
 }
 
 struct completion {

@@ -102,8 +102,9 @@ MUST_USE enum status deletion_find(struct edit *e, struct id deletion, struct op
 /* ST_CONFLICT on "deletion" code "too_long_ago". */
 MUST_USE enum status deletion_too_long_ago(struct ctx *c);
 
-/* Gives up an open task: part of an edit. */
+/* Gives up an open task, and takes up one that was: parts of an edit. */
 MUST_USE enum status task_drop(struct edit *e, const struct task *task);
+MUST_USE enum status task_take_up(struct edit *e, const struct task *task);
 
 /* How many tasks a caller may have. */
 int32_t task_quota(enum account_kind kind);

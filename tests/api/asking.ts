@@ -1,7 +1,7 @@
 /* Asking any operation of the document rightly, as somebody who owns things to point at. */
 import { aTask, Client, newEmail, password, type Headers_, type Reply } from "../support/server.ts";
 import type { Endpoint } from "./document.ts";
-import { aCalendar, anEvent, deletionKey, sampleBody } from "./samples.ts";
+import { aCalendar, anEvent, deletionKey, reviewKey, sampleBody } from "./samples.ts";
 
 /** Ids by the kind of the path they stand in. */
 export interface Owned {
@@ -55,7 +55,15 @@ export async function furnish(client: Client): Promise<Owned> {
   const start = new Date(Date.now() - 3_600_000).toISOString();
   const work = await client.call("POST", `/tasks/${tasks}/work`, { start, minutes: 30 });
   const calendar = { "content-type": "text/calendar" };
-  const feed = await client.call("POST", "/feeds/file", aCalendar(), calendar);
+  const term = aCalendar();
+  const feed = await client.call("POST", "/feeds/file", term, calendar);
+  // What was taken from it has news, which was decided on.
+  const path = `/feeds/${String(feed.json.id)}`;
+  const [item] = (await client.call("GET", `${path}/items`)).json.items as { id: string }[];
+  await client.call("POST", `${path}/review`, { take: [{ id: item?.id }] });
+  await client.call("POST", "/feeds/file", term.replace("20361024", "20361025"), calendar);
+  const leave = { leave: [item?.id] };
+  await client.call("POST", `${path}/review`, leave, { "idempotency-key": reviewKey });
   const link = await client.call("POST", "/calendar-links", {});
   // A timer that is paused: each of its operations has something to work on.
   await client.call("POST", "/timer/start", { task_id: tasks });

@@ -12,6 +12,7 @@ import {
   served,
   user,
 } from "../support/server.ts";
+import { reviewKey } from "./samples.ts";
 import { badParameters, type Document, Generator, type Route, routes } from "./bad_input.ts";
 import { deletionKey } from "./samples.ts";
 
@@ -87,7 +88,8 @@ const reopened = [freshId];
 const calendar = [
   ...["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", "DTSTART:20361024T100000Z", "END:VEVENT"],
   ...["BEGIN:VEVENT", "UID:2", "DTSTART:20361025T100000Z", "END:VEVENT"],
-  ...["BEGIN:VEVENT", "UID:3", "DTSTART:20361026T100000Z", "END:VEVENT", "END:VCALENDAR", ""],
+  ...["BEGIN:VEVENT", "UID:3", "DTSTART:20361026T100000Z", "END:VEVENT"],
+  ...["BEGIN:VEVENT", "UID:4", "DTSTART:20361027T100000Z", "END:VEVENT", "END:VCALENDAR", ""],
 ].join("\r\n");
 let feedId = "";
 const shares = { pace: { num: 1, den: 2 }, limit: { num: 1, den: 1 } };
@@ -148,6 +150,7 @@ const good: Record<string, unknown> = {
   "POST /api/v1/notifications/marks": { ids: [taskId], state: "read" },
   "PATCH /api/v1/feeds/{id}": { name: "Algorithms" },
   "POST /api/v1/feeds/{id}/review": { take: [item], leave: left, reopen: reopened },
+  "POST /api/v1/feeds/{id}/review/restore": { review: reviewKey },
   "POST /api/v1/courses": { id: freshId, ...fields.course },
   "PATCH /api/v1/courses/{id}": fields.course,
   "POST /api/v1/courses/{id}/restore": { deletion: freshId },
@@ -208,9 +211,19 @@ const at = served({}, async (server) => {
   formerId = former[0]?.id ?? "";
   const type = { "content-type": "text/calendar" };
   feedId = String((await client.call("POST", "/feeds/file", calendar, type)).json.id);
-  const items = (await client.call("GET", `/feeds/${feedId}/items`)).json.items as { id: string }[];
-  assert.equal(items.length, 3);
-  [item.id, left[0], reopened[0]] = items.map(({ id }) => id) as [string, string, string];
+  const path = `/feeds/${feedId}`;
+  const items = (await client.call("GET", `${path}/items`)).json.items as {
+    id: string;
+    now: { due: string };
+  }[];
+  const [newer, ...others] = [...items].sort((a, b) => b.now.due.localeCompare(a.now.due));
+  assert.equal(others.length, 3);
+  [item.id, left[0], reopened[0]] = others.map(({ id }) => id) as [string, string, string];
+  await client.call("POST", `${path}/review`, { take: [{ id: newer?.id }] });
+  await client.call("POST", "/feeds/file", calendar.replace("20361027", "20361028"), type);
+  const decided = { leave: [newer?.id] };
+  const named = { "idempotency-key": reviewKey };
+  assert.equal((await client.call("POST", `${path}/review`, decided, named)).status, 200);
 });
 
 function concrete(route: Route): string {

@@ -38,6 +38,9 @@ export function aCalendar(): string {
 /** The key of a request that deleted a task of the caller. */
 export const deletionKey = "0192f0c1-2345-4abc-8def-000000000001";
 
+/** The key of a review of the caller's calendar, which may be taken back. */
+export const reviewKey = "0192f0c1-2345-4abc-8def-000000000002";
+
 /** `id`: of a task of the caller. */
 export function sampleBody(method: string, path: string, id: string): unknown {
   switch (`${method} ${path.replace("/api/v1", "")}`) {
@@ -80,6 +83,8 @@ export function sampleBody(method: string, path: string, id: string): unknown {
       return {};
     case "PATCH /feeds/{id}":
       return { name: "Algorithms" };
+    case "POST /feeds/{id}/review/restore":
+      return { review: reviewKey };
     case "POST /feeds/{id}/review":
       return { take: [], leave: [], reopen: [] };
     case "POST /courses":

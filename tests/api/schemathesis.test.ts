@@ -56,6 +56,7 @@ async function configure(client: Client): Promise<string> {
     ...[
       ...["/settings", "/availability", "/schedule", "/schedule/accept", "/me", "/session"],
       ...["/schedule/restore", "/tasks/delete", "/tasks/restore"],
+      ...["/feeds/{id}/review/restore"],
       ...["/tasks/{id}/work", "/timer/start", "/timer/pause", "/timer/resume", "/timer/stop"],
     ].flatMap((path) => [
       `[[operations]]`,

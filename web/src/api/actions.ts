@@ -469,6 +469,7 @@ export async function loadTerm(
 }
 
 const TAKEN_AT_ONCE = 500;
+const REMEMBERED_MAX = 100;
 
 /* Reads a calendar; whether anything in it was new. */
 export async function readCalendar(file: File): Promise<{ feed: Feed; isNew: boolean }> {
@@ -520,6 +521,27 @@ export async function reviewFeed(feed: Feed, take: FeedChoice[], leave: string[]
       leave.slice(at, at + TAKEN_AT_ONCE),
     );
   await afterReview(feed);
+}
+
+/* Follows or leaves what a calendar says otherwise. More than the server remembers at once cannot be
+   taken back. */
+export async function decideNews(
+  feed: Feed,
+  take: string[],
+  leave: string[],
+): Promise<Undo | undefined> {
+  const choices = take.map((id) => ({ id }));
+  if (take.length + leave.length > REMEMBERED_MAX) {
+    await reviewFeed(feed, choices, leave);
+    return undefined;
+  }
+  const key = requestKey();
+  await api.reviewFeed(feed.id, choices, leave, [], key);
+  await afterReview(feed);
+  return async () => {
+    await api.restoreReview(feed.id, key);
+    await afterReview(feed);
+  };
 }
 
 /* The way back: what was taken or left waits for a look again, and what it became is gone. */

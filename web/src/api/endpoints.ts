@@ -228,7 +228,11 @@ export const reviewFeed = (
   take: FeedChoice[],
   leave: string[],
   reopen: string[] = [],
-) => ask<Feed>("POST", `/feeds/${feed}/review`, { body: { take, leave, reopen } });
+  key = requestKey(),
+) => ask<Feed>("POST", `/feeds/${feed}/review`, { body: { take, leave, reopen }, key });
+/* `review`: the key of the request that decided. */
+export const restoreReview = (feed: string, review: string) =>
+  ask<Feed>("POST", `/feeds/${feed}/review/restore`, { body: { review } });
 export const deleteFeed = (feed: Feed) =>
   ask<undefined>("DELETE", `/feeds/${feed.id}`, { ifMatch: feed.version });
 

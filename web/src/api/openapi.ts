@@ -1247,6 +1247,12 @@ export type FeedChoiceCreate = {
   course_id?: string | null;
 };
 
+/** A review to be taken back. */
+export type FeedUndoReplace = {
+  /** The Idempotency-Key of the request that decided. */
+  review: string;
+};
+
 /** A stretch of work on a task. */
 export type WorkEntryCreate = {
   /** UUIDv7, chosen by the client or the server. */
@@ -1689,6 +1695,7 @@ export type Addresses = {
     | `/feeds/file`
     | `/feeds/file?${string}`
     | `/feeds/${string}/review`
+    | `/feeds/${string}/review/restore`
     | `/tasks/${string}/work`
     | `/timer/start`
     | `/timer/pause`

@@ -1,6 +1,6 @@
 import { CalendarClock } from "lucide-react";
 import { useState, type ReactNode } from "react";
-import { reviewFeed } from "../../api/actions";
+import { decideNews } from "../../api/actions";
 import type { Feed, FeedItem } from "../../api/schema";
 import { m } from "../../i18n/messages";
 import { Rich } from "../../ui/Rich";
@@ -21,12 +21,7 @@ export function News({ feed, items, zone }: Props) {
   const decide = async (take: string[], leave: string[], said: string) => {
     setBusy(true);
     try {
-      await reviewFeed(
-        feed,
-        take.map((id) => ({ id })),
-        leave,
-      );
-      toast(said);
+      toast(said, await decideNews(feed, take, leave));
     } catch (error) {
       toast(describe(error).detail);
     } finally {

@@ -18,6 +18,7 @@ export const CODES: Record<string, string> = {
     "Das ist kein Kalender, der sich lesen lässt. Gesucht ist eine Datei mit der Endung .ics.",
   calendar_size:
     "Dieser Kalender ist zu groß: höchstens 5 MB, 5000 Termine und 2000 Dinge zum Übernehmen.",
+  changed_since: "Seither wurde etwas davon geändert: Es bleibt, wie es ist.",
   choice: "Das gehört nicht zu den möglichen Werten.",
   complete: "Die Datei ist schon da.",
   conflict: "Das passt nicht zum jetzigen Stand.",
@@ -72,7 +73,7 @@ export const CODES: Record<string, string> = {
   superseded: "Ein anderer Vorgang lädt diese Datei hoch.",
   too_large: "Das ist zu groß.",
   too_long: "Das ist zu lang.",
-  too_long_ago: "Seither ist zu viel geschehen, um das Löschen zurückzunehmen.",
+  too_long_ago: "Seither ist zu viel geschehen, um das zurückzunehmen.",
   too_much: "Es kam mehr an als angekündigt.",
   too_many: "Das ist zu viel auf einmal.",
   too_short: "Das ist zu kurz.",
