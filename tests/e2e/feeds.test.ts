@@ -70,10 +70,20 @@ test("a semester is brought, looked through, added, and followed", () =>
       .getByRole("button", { name: "Take over" })
       .click();
     await said(page, /taken over\./);
+    /* Both can be taken back, and are decided on again. */
+    await page.getByRole("button", { name: "Undo" }).click();
     await news
-      .filter({ hasText: "no longer in the calendar" })
-      .getByRole("button", { name: "Drop the task" })
+      .filter({ hasText: "due +2 days" })
+      .getByRole("button", { name: "Take over" })
       .click();
+    await said(page, /taken over\./);
+    const drop = news
+      .filter({ hasText: "no longer in the calendar" })
+      .getByRole("button", { name: "Drop the task" });
+    await drop.click();
+    await drop.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await drop.click();
     await page.getByText("Everything in your calendars is looked through.").waitFor();
     await page.goto("/tasks");
     await page.getByRole("button", { name: /^Open 59/ }).waitFor();
