@@ -60,6 +60,7 @@ function EventForm({ draft, set, event, scope, save, done, onStale, onClose }: F
   const [moved, setMoved] = useState(false);
 
   const run = async () => {
+    if (busy) return;
     const found = faultsOf(draft);
     setFaults(found);
     setError(null);
@@ -93,7 +94,7 @@ function EventForm({ draft, set, event, scope, save, done, onStale, onClose }: F
       <EventFields draft={draft} set={set} faults={faults} event={event} scope={scope} />
       {error !== null && <ErrorNote typed error={error} onRetry={() => void run()} />}
       <div className="row dialog-foot">
-        <button className="btn pri end" disabled={busy}>
+        <button className="btn pri end" aria-disabled={busy}>
           {m.events.save}
         </button>
       </div>

@@ -203,6 +203,7 @@ export function TaskEditor({ task, children, onClose }: Props) {
   };
 
   const run = async (step: (base: Task) => Promise<void>) => {
+    if (busy) return;
     setBusy(true);
     setError(null);
     try {
@@ -252,7 +253,7 @@ export function TaskEditor({ task, children, onClose }: Props) {
           <button
             type="button"
             className="btn dng"
-            disabled={busy}
+            aria-disabled={busy}
             onClick={() =>
               void run(async (base) => {
                 const known = knownTask(task.id) ?? base;
@@ -266,7 +267,7 @@ export function TaskEditor({ task, children, onClose }: Props) {
           <button
             type="button"
             className="btn"
-            disabled={busy}
+            aria-disabled={busy}
             onClick={() =>
               void run(async (base) => {
                 const state = base.state === "done" ? "open" : "done";
@@ -277,7 +278,7 @@ export function TaskEditor({ task, children, onClose }: Props) {
           >
             {base.state === "done" ? m.task.reopen : m.task.markDone}
           </button>
-          <button className="btn pri end" disabled={busy}>
+          <button className="btn pri end" aria-disabled={busy}>
             {m.task.save}
           </button>
         </div>

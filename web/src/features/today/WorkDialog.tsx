@@ -112,6 +112,7 @@ export function WorkDialog({ entry: opened, task, tasks, zone, onClose }: Props)
   };
 
   const run = async (step: () => Promise<void>) => {
+    if (busy) return;
     setBusy(true);
     setError(null);
     try {
@@ -210,7 +211,7 @@ export function WorkDialog({ entry: opened, task, tasks, zone, onClose }: Props)
             <button
               type="button"
               className="btn dng"
-              disabled={busy}
+              aria-disabled={busy}
               onClick={() =>
                 void run(async () =>
                   toast(m.today.removed(duration(entry.minutes), title), await removeWork(entry)),
@@ -220,7 +221,7 @@ export function WorkDialog({ entry: opened, task, tasks, zone, onClose }: Props)
               {m.today.remove}
             </button>
           )}
-          <button className="btn pri end" disabled={busy}>
+          <button className="btn pri end" aria-disabled={busy}>
             {entry ? m.today.saveEdit : m.today.save}
           </button>
         </div>
