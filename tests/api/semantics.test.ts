@@ -527,18 +527,18 @@ test("a guest may have 500 tasks", { timeout: 120_000 }, async () => {
 test("rate limits say when to come back", async () => {
   const own = await newFolder();
   const limited = await startServer(own, { STUDYBUNNY_RATE_LIMITS: "on" });
-  const statuses: number[] = [];
-  let wait = "";
-  for (let i = 0; i < 35; i++) {
-    const reply = await new Client(limited.url).call("POST", "/guest", {});
-    statuses.push(reply.status);
-    if (reply.status === 429) wait = reply.headers.get("retry-after") ?? "";
+  try {
+    /* What is allowed grows again while they are asked, so it may take more than is allowed at once. */
+    const asked = [];
+    while (asked.at(-1)?.status !== 429 && asked.length < 500)
+      asked.push(await new Client(limited.url).call("POST", "/guest", {}));
+    assert.ok(asked.length > 30, String(asked.length));
+    assert.ok(asked.slice(0, -1).every((reply) => reply.status === 201));
+    assert.match(asked.at(-1)?.headers.get("retry-after") ?? "", /^[1-9]\d*$/);
+  } finally {
+    await limited.stop();
+    await removeFolder(own);
   }
-  assert.ok(statuses.slice(0, 30).every((s) => s === 201));
-  assert.equal(statuses.at(-1), 429);
-  assert.match(wait, /^[1-9]\d*$/);
-  await limited.stop();
-  await removeFolder(own);
 });
 
 test("what the server refuses by itself", async () => {
