@@ -36,7 +36,7 @@ compile_wasm() {
     rm -rf "$folder" && mkdir -p "$folder"
     for file in "$@"; do
         case $file in
-        src/plan/cut.c | src/plan/exchange.c | src/plan/match.c | src/plan/reach.c) wanted=-O2 ;;
+        src/plan/cut.c | src/plan/match.c | src/plan/reach.c | src/plan/slack.c) wanted=-O2 ;;
         *) wanted=-Oz ;;
         esac
         clang --target=wasm32-wasi --sysroot=/usr -std=c17 $wanted -flto -mbulk-memory -msign-ext \
