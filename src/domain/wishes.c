@@ -62,8 +62,9 @@ static int32_t pin_from(const struct desk *desk, const struct problem *p, struct
         return pin.from;
     for (int32_t i = 0; i < desk->plan.blocks.count && slot_floor(blocks[i].start) < now; i++) {
         int32_t from = slot_floor(blocks[i].start), until = slot_floor(blocks[i].end);
-        if (id_eq(blocks[i].task_id, task_id) && until > now && until <= pin.until)
-            return from > pin.from ? from : pin.from;
+        if (id_eq(blocks[i].task_id, task_id) && from >= pin.from && until > now &&
+            until <= pin.until)
+            return from;
     }
     return now;
 }

@@ -90,9 +90,14 @@ export function pinsOf(
 function begunAt(pin: BlockRow, accepted: readonly BlockRow[], now: number): number {
   if (pin.from >= now) return pin.from;
   const block = accepted.find(
-    (b) => b.task === pin.task && b.from < now && b.until > now && b.until <= pin.until,
+    (b) =>
+      b.task === pin.task &&
+      b.from >= pin.from &&
+      b.from < now &&
+      b.until > now &&
+      b.until <= pin.until,
   );
-  return block ? Math.max(pin.from, block.from) : now;
+  return block ? block.from : now;
 }
 
 /* The pin of its task that a block stands in. */
